@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const apiTarget = process.env['RENEWMAP_API'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react()],
+  worker: { format: 'es' },
+  build: { outDir: '../dist/client', emptyOutDir: true, chunkSizeWarningLimit: 1500, target: 'es2023' },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': apiTarget } },
+  test: {
+    projects: [
+      { root: '.', test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
+      { root: '.', test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { root: '.', plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+    ],
+  },
+});
