@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
@@ -19,11 +19,11 @@ async function unpackLibraries(packageRoot: string, target: string): Promise<voi
   execFileSync('tar', ['-xf', tar, '-C', target]);
 }
 
-async function packaged(): Promise<Browser | null> {
+export async function packagedBrowser(): Promise<Browser | null> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     const executablePath = await chromium.executablePath();
-    const packageRoot = dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium/package.json'));
+    const packageRoot = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', '..');
     const target = join(dirname(executablePath), 'renewmap-chromium-libraries');
     await unpackLibraries(packageRoot, target);
     return { executablePath, libraryPath: [join(target, 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':') };
@@ -48,6 +48,6 @@ export async function findBrowser(): Promise<Browser | null> {
     const browser = { executablePath, libraryPath: process.env['LD_LIBRARY_PATH'] ?? '' };
     if (await starts(browser)) return browser;
   }
-  const fallback = await packaged();
+  const fallback = await packagedBrowser();
   return fallback && (await starts(fallback)) ? fallback : null;
 }
