@@ -19,12 +19,15 @@ export interface Clause {
   readonly confidence: Confidence;
 }
 
-/** A value one attribute may have: equal, one of, or between. All stated conditions must hold. */
+/**
+ * A value one attribute may have: one of, or between (`min` inclusive). `absent: true`: a feature without the attribute matches too
+ * (a park that nobody recorded as closed counts as open); without it, an absent value never matches.
+ */
 export type Condition =
-  | { readonly in: readonly (string | number | boolean)[] }
-  | { readonly min?: number; readonly maxExclusive?: number };
+  | { readonly in: readonly (string | number | boolean)[]; readonly absent?: boolean }
+  | { readonly min?: number; readonly maxExclusive?: number; readonly absent?: boolean };
 
-/** Which features of a layer are meant. `where` names attributes declared `engine: true` for that kind in `data/layers.json`. */
+/** Which features of a layer are meant: all stated conditions must hold. `where` names attributes declared `engine: true` for that kind in `data/layers.json`. */
 export interface Selector {
   /** Layer kind, e.g. `green_space`. */
   readonly layer: string;
@@ -38,6 +41,8 @@ export interface Selector {
 
 /** A selector with the straight-line radius its features serve, metres; `distance <= radiusM` is covered. */
 export interface SupplyTier extends Selector {
+  /** What a feature of this tier is called in a receipt (`CountedFeature.role`); the layer kind when not given. */
+  readonly id?: string;
   readonly radiusM: number;
 }
 
@@ -96,7 +101,9 @@ export interface CircleCompleteness extends RuleBase {
 /** length of the selected streets within the radius of a point facility ÷ length of those streets, both clipped to the area. Exact discs. */
 export interface StreetLengthWithinRadius extends RuleBase {
   readonly kind: 'street_length_within_radius';
-  readonly demand: Selector;
+  /** A street any one of these selects: "arterial, or secondary, or flagged as a main street" needs three. */
+  readonly demand: readonly Selector[];
+  /** Point layers only: discs are exact. */
   readonly supply: readonly SupplyTier[];
 }
 /** count in the area ÷ km² of the area. */
@@ -104,7 +111,10 @@ export interface Density extends RuleBase {
   readonly kind: 'density';
   readonly supply: Selector;
 }
-/** facilities whose class meets the class their place demands ÷ facilities. First matching context wins; the last has no `near`. */
+/**
+ * facilities whose class meets the class their place demands ÷ facilities, in the area. First matching context wins; the last has no `near`. A
+ * facility of unknown class stays in the denominator and does not meet.
+ */
 export interface ClassAtPlace extends RuleBase {
   readonly kind: 'class_at_place';
   readonly supply: Selector;
@@ -117,7 +127,7 @@ export interface ClassAtPlace extends RuleBase {
     readonly id: string;
     readonly name: { readonly zh: string; readonly en: string };
     readonly requires: string;
-    /** In this context when within `radiusM` of any of these; empty = the context of everything left. */
+    /** In this context when within `radiusM` of any of these. The last context takes everything left; another with an empty list is only reached by attribute. */
     readonly near: readonly SupplyTier[];
   }[];
 }
@@ -126,7 +136,7 @@ export interface PerPerson extends RuleBase {
   readonly kind: 'per_person';
   readonly supply: Selector;
 }
-/** features with at least `minShareInside` of their own area inside the area; the area itself may have to lie in a range. */
+/** features with at least `minShareInside` of their own area inside the area; the area itself may have to lie in a range (ends included), else it fails. */
 export interface CountInArea extends RuleBase {
   readonly kind: 'count_in_area';
   readonly supply: Selector;

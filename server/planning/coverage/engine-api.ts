@@ -1,0 +1,48 @@
+/**
+ * What a worker exposes: the server's worker thread and the browser's worker hold one `CoverageEngine` each and ask it the same questions, so a
+ * preview and a saved figure are the same number. Made by `createCoverageEngine` in ./engine.ts.
+ */
+import type { Figure } from './figure.ts';
+import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
+
+export interface FigureOptions {
+  /** Rules to compute, by id; all when absent. Unknown ids are ignored. */
+  readonly ruleIds?: readonly string[];
+  /** Rule sets to compute, by id; all when absent. */
+  readonly ruleSetIds?: readonly string[];
+  /** Longest list in a receipt, 2000 when absent. Totals are always of everything. */
+  readonly listLimit?: number;
+}
+
+/** Area the city is measured in. `boundary`: drawn by the division layer; `extent`: no division is known, a rectangle around every feature. */
+export interface CityArea {
+  readonly kind: 'boundary' | 'extent';
+  readonly area: MultiPolygonCoords;
+}
+
+export interface CoverageEngine {
+  readonly cityId: string;
+  /** `Dataset.hash`. */
+  readonly datasetHash: string;
+  /** Metric CRS, e.g. `EPSG:4547`. */
+  readonly crs: string;
+  /** Engine version as it stands in receipts. */
+  readonly version: string;
+  /** Figures of an area in degrees. A self-crossing area is mended first and says so (`area_mended`). Order: rule sets as given, rules as listed. */
+  figuresOfLonLat(area: LonLatArea, options?: FigureOptions): readonly Figure[];
+  /** Figures of an area in metres of `crs`. */
+  figuresOfMetric(area: MultiPolygonCoords, options?: FigureOptions): readonly Figure[];
+  /** Figures of the whole city: the same as `figuresOfMetric(cityArea().area)`, but rules that divide by the city's area need a boundary. */
+  figuresOfCity(options?: FigureOptions): readonly Figure[];
+  cityArea(): CityArea;
+  /** Residents of an area in metres: of buildings whose centroid lies in it, boundary included. Null: no building layer or no people in it. */
+  people(area: MultiPolygonCoords): number | null;
+  /** m² of an area in metres, overlaps once. */
+  areaM2(area: MultiPolygonCoords): number;
+  /** Degrees to metres of `crs`, rings closed. */
+  toMetric(area: LonLatArea): MultiPolygonCoords;
+  /** Does ahead of time what the first questions would otherwise wait for. Changes no answer. */
+  warm(): void;
+  /** Gives back memory outside the JavaScript heap. The engine must not be used afterwards. */
+  dispose(): void;
+}

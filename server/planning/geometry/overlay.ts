@@ -1,0 +1,56 @@
+/**
+ * The port for exact polygon work: shapes are handles that live outside the JavaScript heap and must be released by whoever made them.
+ * Implemented by ./geos-overlay.ts with the same library PostGIS uses, so that areas agree to the last digits.
+ */
+import type { MultiPolygonCoords } from './types.ts';
+
+/** Handle of a geometry owned by the overlay. */
+export type Shape = number & { readonly shape: unique symbol };
+/** Handle of a shape indexed for many tests against it. */
+export type PreparedShape = number & { readonly preparedShape: unique symbol };
+
+/** Flat parts as in `LayerTable`: rings `ringOffsets[r] … ringOffsets[r+1]` of points, x and y interleaved. */
+export interface FlatRings {
+  readonly coords: Float64Array;
+  /** For each part, its rings as [firstPoint, endPoint) pairs; a polygon's shell comes first. */
+  readonly parts: readonly (readonly (readonly [first: number, end: number])[])[];
+}
+
+/** The library could not do it (it says why); never returned for valid input in practice. */
+export class OverlayError extends Error {
+  readonly code = 'overlay_failed';
+}
+
+export interface Overlay {
+  /** Name and version, for receipts: `GEOS 3.13.0`. */
+  readonly name: string;
+  polygons(rings: FlatRings): Shape;
+  lines(rings: FlatRings): Shape;
+  points(rings: FlatRings): Shape;
+  fromCoords(area: MultiPolygonCoords): Shape;
+  /** Polygon parts only; an empty list when nothing is left. */
+  toCoords(shape: Shape): MultiPolygonCoords;
+  /** Line parts as flat x,y arrays. */
+  toLines(shape: Shape): readonly Float64Array[];
+  /** Round caps and joins, `quadrantSegments` a quarter circle: `ST_Buffer(g, r, 'quad_segs=N')`. */
+  buffer(shape: Shape, radiusM: number, quadrantSegments: number): Shape;
+  union(shapes: readonly Shape[]): Shape;
+  intersection(a: Shape, b: Shape): Shape;
+  difference(a: Shape, b: Shape): Shape;
+  /** The polygons of a shape made valid by rebuilding its structure; a valid shape comes back equal. */
+  makeValid(shape: Shape): Shape;
+  isValid(shape: Shape): boolean;
+  isEmpty(shape: Shape): boolean;
+  /** m² */
+  area(shape: Shape): number;
+  /** m */
+  distance(a: Shape, b: Shape): number;
+  /** Which of these polygons cross, overlap or do not match edge to edge with a neighbour: only these can overlap another. */
+  coverageSuspects(polygons: readonly Shape[]): readonly number[];
+  prepare(shape: Shape): PreparedShape;
+  /** Boundary included. */
+  covers(prepared: PreparedShape, shape: Shape): boolean;
+  intersects(prepared: PreparedShape, shape: Shape): boolean;
+  release(shape: Shape): void;
+  releasePrepared(prepared: PreparedShape): void;
+}
