@@ -1,0 +1,44 @@
+/** Runs one statement in a transaction of its own with `jit` off and gives its rows. Statements stay short, so that an embedded database can serve others between them. */
+export type RunStatement = <Row>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
+
+/** A rectangle of the partition an area is worked through in; half-open on the upper sides. Metres; the outermost are unbounded. */
+export interface Cell {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+  /** The area inside the cell as WKB; null when nothing of it is. */
+  readonly areaWkb: Buffer | null;
+}
+
+/** An area with its partition. */
+export interface PartitionedArea {
+  /** WKB, metres. */
+  readonly wkb: Buffer;
+  readonly areaM2: number;
+  readonly cells: readonly Cell[];
+}
+
+/** What a recomputation reads: nothing of it comes out of the planning core but the outline of the area. */
+export interface VerificationContext {
+  readonly run: RunStatement;
+  readonly srid: number;
+  /** Current edition of each layer kind the city has. */
+  readonly editions: ReadonlyMap<string, number>;
+  readonly area: PartitionedArea;
+  readonly signal: AbortSignal;
+}
+
+/** What PostGIS gets for a rule. Null: a layer is missing, or there is nothing to divide by. */
+export interface Recomputed {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  readonly extras: Readonly<Record<string, number>>;
+}
+
+/** What one feature adds to the numerator. */
+export interface Contribution {
+  readonly layer: string;
+  readonly id: number;
+  readonly amount: number;
+}
