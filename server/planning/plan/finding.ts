@@ -1,0 +1,28 @@
+/** Makes findings: severity by code, id by what was found, place in degrees. */
+import type { MetricCrs } from '../geometry/metric-crs.ts';
+import type { Position } from '../geometry/types.ts';
+import type { Finding, FindingCode } from './edit.ts';
+
+const usualSeverity: Readonly<Record<FindingCode, Finding['severity']>> = {
+  self_intersection: 'error', too_few_points: 'error', coordinates_out_of_range: 'error', spike: 'warning', overlap: 'error', outside_city: 'error',
+  too_small: 'error', sliver: 'error', name_missing: 'error', name_taken: 'error', demonstration_area: 'notice', crosses_subdistrict: 'notice',
+};
+
+interface Details {
+  /** Tells findings of one code apart; the same over re-runs. */
+  readonly key: string;
+  readonly place?: Finding['place'];
+  readonly params?: Finding['params'];
+  readonly severity?: Finding['severity'];
+}
+
+export function finding(code: FindingCode, { key, place = null, params = {}, severity = usualSeverity[code] }: Details): Finding {
+  return { id: `${code}:${key}`, code, severity, place, params };
+}
+
+/** A place in metres as degrees, or null where the projection has none. */
+export function degreesOf(place: Position | null, crs: MetricCrs): Finding['place'] {
+  if (!place) return null;
+  const [lon, lat] = crs.inverse(place[0], place[1]);
+  return Number.isFinite(lon) && Number.isFinite(lat) ? [lon, lat] : null;
+}
