@@ -1,0 +1,43 @@
+import type { CircleCompleteness, SupplyTier } from '#planning/standards/rule.ts';
+import { boxSql, editionOf, homesSql, supplySql, wkbSql } from './fragments.ts';
+import { SqlValues } from './sql-values.ts';
+import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
+
+/** People with every category within its radius ÷ people; also the mean share of categories, weighted by people, and people reached by each category. */
+export async function recomputeCircleCompleteness(context: VerificationContext, rule: CircleCompleteness): Promise<Recomputed> {
+  const sums = { numerator: 0, denominator: 0, has: 0 };
+  for (const cell of context.area.cells) {
+    const values = new SqlValues();
+    const sql = `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where has = ${rule.categories.length}), 0) as numerator,
+      coalesce(sum(people * has), 0) as has from (${homesServedSql(context, values, rule, cell)}) h`;
+    const [row] = await context.run<typeof sums>(sql, values.list);
+    if (!row) continue;
+    sums.numerator += row.numerator;
+    sums.denominator += row.denominator;
+    sums.has += row.has;
+  }
+  const extras: Record<string, number> = sums.denominator > 0 ? { meanShare: sums.has / rule.categories.length / sums.denominator } : {};
+  return { numerator: sums.numerator, denominator: sums.denominator, extras };
+}
+
+export async function contributionsToCircle(context: VerificationContext, rule: CircleCompleteness): Promise<Contribution[]> {
+  const list: Contribution[] = [];
+  for (const cell of context.area.cells) {
+    const values = new SqlValues();
+    const rows = await context.run<{ id: number; people: number; has: number }>(homesServedSql(context, values, rule, cell), values.list);
+    list.push(...rows.map(({ id, people, has }) => ({ layer: 'building', id, amount: has === rule.categories.length ? people : 0 })));
+  }
+  return list;
+}
+
+/** Rows `(id, people, has)`: in how many categories a home has at least one facility near enough. */
+function homesServedSql(context: VerificationContext, values: SqlValues, rule: CircleCompleteness, cell: Cell): string {
+  const tiers: SupplyTier[] = rule.categories.flatMap((category) => [...category.supply]);
+  const categoryOfTier = rule.categories.flatMap((category, index) => category.supply.map(() => index));
+  const area = wkbSql(values, context.area.wkb, context.srid);
+  return `with area as materialized (select ${area} as geom),
+    home as materialized (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}),
+    supply as materialized (select (${values.add(categoryOfTier)}::int[])[t.tier + 1] as category, t.geom, t.radius_m from (${supplySql(context, values, tiers, boxSql(values, cell, context.srid))}) t)
+    select h.id, h.people, (
+      select count(distinct s.category)::int from supply s where s.geom && st_expand(h.pt, s.radius_m) and st_dwithin(s.geom, h.pt, s.radius_m)) as has from home h`;
+}
