@@ -1,0 +1,63 @@
+/** What a unit is checked against, read from the database: only what meets the box around it. */
+import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
+import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import type { LonLatArea, MultiPolygonCoords, PolygonCoords } from '#planning/geometry/types.ts';
+import { boxOf, type Box } from '#planning/plan/ring-measures.ts';
+import { boundsArea, cityDivisions, type NamedArea, type UnitContext } from '#planning/plan/unit-context.ts';
+import type { Queryable } from '../database.ts';
+import type { UnitFields } from './units.ts';
+
+type MetricGeoJson = { readonly type: 'Polygon'; readonly coordinates: PolygonCoords } | { readonly type: 'MultiPolygon'; readonly coordinates: MultiPolygonCoords };
+interface FeatureRow { readonly id: number; readonly name: string | null; readonly level: string | null; readonly geometry: MetricGeoJson }
+
+const coordsOf = (geometry: MetricGeoJson): MultiPolygonCoords => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
+const namedAreaOf = (row: FeatureRow): NamedArea => ({ id: String(row.id), name: row.name ?? '', area: coordsOf(row.geometry) });
+
+/** Areas of the current edition of a layer that meet the box, in metres. */
+async function areasNear(db: Queryable, cityId: string, kind: string, box: Box, srid: number): Promise<readonly FeatureRow[]> {
+  const { rows } = await db.query<FeatureRow>(
+    `select f.id, f.name, f.attrs ->> 'level' as level, st_asgeojson(f.geom, 15)::jsonb as geometry
+     from feature f join layer_edition e on e.id = f.edition_id
+     where e.city_id = $1 and e.kind = $2 and e.status = 'current' and st_geometrytype(f.geom) in ('ST_Polygon', 'ST_MultiPolygon')
+       and f.geom && st_makeenvelope($3, $4, $5, $6, $7)
+     order by f.id`, [cityId, kind, box.minX, box.minY, box.maxX, box.maxY, srid]);
+  return rows;
+}
+
+/** Levels the city's division layer has at all, near or far. */
+async function divisionLevels(db: Queryable, cityId: string): Promise<readonly { readonly level: string }[]> {
+  const { rows } = await db.query<{ level: string }>(
+    `select distinct f.attrs ->> 'level' as level from feature f join layer_edition e on e.id = f.edition_id
+     where e.city_id = $1 and e.kind = 'admin_division' and e.status = 'current' and f.attrs ->> 'level' is not null`, [cityId]);
+  return rows;
+}
+
+async function otherUnits(db: Queryable, cityId: string, unit: UnitFields, box: Box, crs: MetricCrs): Promise<readonly NamedArea[]> {
+  const { rows } = await db.query<{ id: string; name: string; lonlat: LonLatArea }>(
+    `select id, name, lonlat from renewal_unit where city_id = $1 and id <> $2 and geom && st_makeenvelope($3, $4, $5, $6, $7) order by id`,
+    [cityId, unit.id, box.minX, box.minY, box.maxX, box.maxY, crs.srid]);
+  return rows.map(({ id, name, lonlat }) => ({ id, name, area: lonLatToMetric(lonlat, crs) }));
+}
+
+/** A box that can be asked for; geometry out of range is found out before anything is compared. */
+function searchBox(unit: UnitFields, crs: MetricCrs): Box | null {
+  const box = boxOf(lonLatToMetric(unit.geometry, crs));
+  return [box.minX, box.minY, box.maxX, box.maxY].every(Number.isFinite) ? box : null;
+}
+
+/** The context of one unit. `bounds`: west, south, east, north of the city's layers in degrees. */
+export async function loadUnitContext(db: Queryable, cityId: string, crs: MetricCrs, bounds: readonly [number, number, number, number] | null, unit: UnitFields): Promise<UnitContext> {
+  const { rows: unitNames } = await db.query<{ id: string; name: string }>('select id, name from renewal_unit where city_id = $1 and name = $2', [cityId, unit.name]);
+  const box = searchBox(unit, crs);
+  if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], oldCommunities: [] };
+  const divisions = await areasNear(db, cityId, 'admin_division', box, crs.srid);
+  const levels = cityDivisions(await divisionLevels(db, cityId)).map(({ level }) => level);
+  const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => coordsOf(row.geometry));
+  return {
+    crs, unitNames,
+    units: await otherUnits(db, cityId, unit, box, crs),
+    city: levels.length > 0 ? { basis: 'division', parts } : bounds ? { basis: 'bounds', parts: [boundsArea(bounds, crs)] } : null,
+    subdistricts: divisions.filter(({ level }) => level === 'subdistrict').map(namedAreaOf),
+    oldCommunities: (await areasNear(db, cityId, 'old_community', box, crs.srid)).map(namedAreaOf),
+  };
+}

@@ -1,0 +1,87 @@
+/** Renewal units. Degrees as drawn (`lonlat`) are the truth; metres (`geom`) are derived by the planning core, never by the database. */
+import type { Unit } from '#contract/units.ts';
+import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
+import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import type { RenewalUnit } from '#planning/plan/edit.ts';
+import type { Queryable } from '../database.ts';
+
+export type UnitFields = Omit<RenewalUnit, 'version'>;
+
+type UnitRow = Omit<Unit, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date; cityId: string };
+
+/** Rows with their figure counts, as far as the figures are of this version of the unit. */
+const selectUnits = `
+  select u.id, u.city_id as "cityId", u.name, u.is_priority as "isPriority", u.note, u.lonlat as geometry, u.version, st_area(u.geom) as "areaM2",
+    c.display_name as "createdBy", u.created_at as "createdAt", m.display_name as "updatedBy", u.updated_at as "updatedAt",
+    (select jsonb_build_object('state', s.state,
+        'pass', count(*) filter (where f ->> 'verdict' = 'pass'),
+        'fail', count(*) filter (where f ->> 'verdict' = 'fail'),
+        'other', count(*) filter (where f ->> 'verdict' not in ('pass', 'fail')))
+      from jsonb_array_elements(s.figures) f) as figures
+  from renewal_unit u
+  join account c on c.id = u.created_by
+  join account m on m.id = u.updated_by
+  left join figure_set s on s.city_id = u.city_id and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version`;
+
+function unitOf({ cityId: _, createdAt, updatedAt, ...row }: UnitRow): Unit {
+  return { ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+}
+
+/** Units of a city by name. */
+export async function listUnits(db: Queryable, cityId: string): Promise<Unit[]> {
+  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.city_id = $1 order by u.name, u.id`, [cityId]);
+  return rows.map(unitOf);
+}
+
+/** A unit of the city, or null. */
+export async function findUnit(db: Queryable, cityId: string, id: string): Promise<Unit | null> {
+  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.city_id = $1 and u.id = $2`, [cityId, id]);
+  return rows[0] ? unitOf(rows[0]) : null;
+}
+
+/** City of the unit with this id, or null: ids are unique over all cities. */
+export async function cityOfUnit(db: Queryable, id: string): Promise<string | null> {
+  const { rows } = await db.query<{ city_id: string }>('select city_id from renewal_unit where id = $1', [id]);
+  return rows[0]?.city_id ?? null;
+}
+
+/** What the plan knows of a unit, without what the server adds. */
+export function planUnitOf({ id, name, isPriority, note, geometry, version }: Unit): RenewalUnit {
+  return { id, name, isPriority, note, geometry, version };
+}
+
+/** GeoJSON in metres; doubles survive the text, so database and planning core hold the same numbers. */
+function metricGeoJson(geometry: RenewalUnit['geometry'], crs: MetricCrs): string {
+  const polygons = lonLatToMetric(geometry, crs);
+  return JSON.stringify(geometry.type === 'Polygon' ? { type: 'Polygon', coordinates: polygons[0] } : { type: 'MultiPolygon', coordinates: polygons });
+}
+
+function valuesOf(unit: UnitFields, crs: MetricCrs): readonly unknown[] {
+  return [unit.id, unit.name, unit.isPriority, unit.note, JSON.stringify(unit.geometry), metricGeoJson(unit.geometry, crs), crs.srid];
+}
+
+/** Adds a unit with the version given. The caller has made sure that id and name are free and the geometry valid. */
+export async function insertUnit(db: Queryable, cityId: string, unit: UnitFields, version: number, crs: MetricCrs, accountId: number): Promise<void> {
+  await db.query(
+    `insert into renewal_unit (id, name, is_priority, note, lonlat, geom, city_id, version, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, st_setsrid(st_geomfromgeojson($6), $7), $8, $9, $10, $10)`,
+    [...valuesOf(unit, crs), cityId, version, accountId]);
+}
+
+/** Changes a unit that still has `baseVersion`; false: it has not. */
+export async function updateUnit(db: Queryable, unit: UnitFields, baseVersion: number, crs: MetricCrs, accountId: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update renewal_unit set name = $2, is_priority = $3, note = $4, lonlat = $5, geom = st_setsrid(st_geomfromgeojson($6), $7),
+       version = version + 1, updated_by = $9, updated_at = now()
+     where id = $1 and version = $8`,
+    [...valuesOf(unit, crs), baseVersion, accountId]);
+  return rowCount === 1;
+}
+
+/** Removes a unit that still has `baseVersion`, and its figures; false: it has not. */
+export async function deleteUnit(db: Queryable, cityId: string, id: string, baseVersion: number): Promise<boolean> {
+  const { rowCount } = await db.query('delete from renewal_unit where id = $1 and version = $2', [id, baseVersion]);
+  if (rowCount !== 1) return false;
+  await db.query(`delete from figure_set where city_id = $1 and area_kind = 'unit' and area_id = $2`, [cityId, id]);
+  return true;
+}
