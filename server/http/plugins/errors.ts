@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify';
+import type { Problem } from '#contract/common.ts';
+import { problemDocument } from '#contract/problem-document.ts';
+import { shortMessage } from '../../db/boot-error.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { problemOf } from '../problems.ts';
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  // Serialized here: the response schemas of routes speak of successes.
+  return reply.code(problem.status).type('application/problem+json').serializer((value) => JSON.stringify(value)).send(problem);
+}
+
+/** Every error leaves as a problem document. A bug becomes `internal` with its words in the log only. */
+export function answerErrors(app: AppInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (!problem) request.log.error({ method: request.method, url: request.url, message: shortMessage(error), stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, 'unexpected error');
+    return sendProblem(reply, problem ?? problemDocument('internal'));
+  });
+}

@@ -1,0 +1,35 @@
+import { Type } from 'typebox';
+import { closed, Problem, Uuid } from '#contract/common.ts';
+import { Job } from '#contract/layers.ts';
+import { findJob, listJobs, type StoredJob } from '../../db/repositories/jobs.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { notFound } from '../problems.ts';
+import { CityParams, requireCity } from './cities.ts';
+
+const JobParams = Type.Object({ id: Uuid }, closed);
+
+/** A job as the API shows it. */
+export function jobOf({ accountId: _, ...job }: StoredJob): Job {
+  return job;
+}
+
+export default async function jobs(app: AppInstance): Promise<void> {
+  const tags = ['jobs'];
+
+  app.get('/cities/:city/jobs', { schema: { summary: 'Jobs of a city, newest first', tags, params: CityParams, response: { 200: Type.Array(Job), 404: Problem } } }, async (request) => {
+    await requireCity(app, request.params.city);
+    return (await listJobs(app.db.pool, request.params.city)).map(jobOf);
+  });
+
+  app.get('/jobs/:id', { schema: { summary: 'A job', tags, params: JobParams, response: { 200: Job, 404: Problem } } }, async (request) => {
+    const job = await findJob(app.db.pool, request.params.id);
+    if (!job) throw notFound('such job');
+    return jobOf(job);
+  });
+
+  app.delete('/jobs/:id', { schema: { summary: 'Cancel a job; one that has ended stays as it is', tags, params: JobParams, response: { 200: Job, 404: Problem } } }, async (request) => {
+    const job = await app.jobs.cancel(request.params.id);
+    if (!job) throw notFound('such job');
+    return jobOf(job);
+  });
+}
