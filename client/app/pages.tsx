@@ -1,0 +1,41 @@
+import { lazy, type ComponentType } from 'react';
+import type { Page } from './app-state.ts';
+
+/**
+ * What each page puts around the map: a panel left, a panel right, and things floating on the map. A page is panels; the map is the
+ * shell's and never unmounts. Panels fill the height they are given and scroll inside.
+ */
+export interface PageParts {
+  readonly left?: ComponentType;
+  readonly right?: ComponentType;
+  readonly onMap?: ComponentType;
+  /** True when the right panel is about a selection and gives its room back to the map without one. */
+  readonly rightNeedsSelection?: boolean;
+  /** A page that lies over the map as a sheet instead of beside it. */
+  readonly sheet?: ComponentType;
+}
+
+const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../dashboard/*.tsx', '../layers/*.tsx', '../data/*.tsx']);
+const Nothing = () => null;
+function part(path: string, name: string): ComponentType {
+  const load = rooms[path];
+  return load ? lazy(() => load().then((module) => ({ default: module[name] ?? Nothing }))) : Nothing;
+}
+
+export const pages: Readonly<Record<Page, PageParts>> = {
+  workbench: {
+    left: part('../layers/workbench-left.tsx', 'WorkbenchLeft'),
+    right: part('../layers/selection-panel.tsx', 'SelectionPanel'),
+    onMap: part('../draw/draw-toolbar.tsx', 'DrawToolbar'),
+    rightNeedsSelection: true,
+  },
+  data: { sheet: part('../data/data-page.tsx', 'DataPage') },
+  dashboard: { left: part('../dashboard/dashboard-page.tsx', 'DashboardLeft'), right: part('../dashboard/dashboard-page.tsx', 'DashboardRight') },
+};
+
+/** Slots inside the shell that other rooms fill. */
+export const UnitList = part('../units/unit-list.tsx', 'UnitList');
+export const UnitPanel = part('../units/unit-panel.tsx', 'UnitPanel');
+export const DivisionPanel = part('../units/division-panel.tsx', 'DivisionPanel');
+/** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
+export const SaveState = part('../units/save-state.tsx', 'SaveState');

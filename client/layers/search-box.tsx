@@ -1,0 +1,1 @@
+export function SearchBox() { return null; }
