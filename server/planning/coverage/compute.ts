@@ -1,0 +1,102 @@
+/** Rules of a prepared city measured over an area, each as a figure with its receipt. */
+import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
+import type { Comparator, Rule, RuleSet } from '../standards/rule.ts';
+import type { AreaView } from './area-view.ts';
+import type { FigureOptions } from './engine-api.ts';
+import type { CountedFeature, Figure, Verdict } from './figure.ts';
+import { areaWithinRadius } from './kinds/area-within-radius.ts';
+import { circleCompleteness } from './kinds/circle-completeness.ts';
+import { classAtPlace } from './kinds/class-at-place.ts';
+import { countInArea } from './kinds/count-in-area.ts';
+import { density } from './kinds/density.ts';
+import { peopleWithinRadius } from './kinds/people-within-radius.ts';
+import { perPerson } from './kinds/per-person.ts';
+import { streetLengthWithinRadius } from './kinds/street-length-within-radius.ts';
+import type { PreparedCity } from './prepare.ts';
+import { byAmount, byPlaceInLayer, type Measured, type RuleRun } from './rule-run.ts';
+
+/** Counted up when a figure can come out differently for the same inputs. Stands in every receipt. */
+export const ENGINE_VERSION = 'coverage/1';
+
+const LIST_LIMIT = 2000;
+
+/** Figures of the area in order of rule sets and rules. */
+export function computeFigures(city: PreparedCity, area: AreaView, options: FigureOptions = {}): readonly Figure[] {
+  return city.ruleSets
+    .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
+    .flatMap((ruleSet) => ruleSet.rules
+      .filter((rule) => options.ruleIds?.includes(rule.id) ?? true)
+      .map((rule) => figureOf(city, ruleSet, rule, area, options.listLimit ?? LIST_LIMIT)));
+}
+
+function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, listLimit: number): Figure {
+  const missing = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
+  const withinMissing = rule.within !== undefined && !city.hasLayer(rule.within);
+  const evaluated = rule.within === undefined || withinMissing ? area : area.cutTo(rule.within, () => city.union(rule.within as string));
+  const measured = missing.length > 0 ? NOTHING_MEASURED : measure({ city, rule, area: evaluated });
+  const missingLayers = [...missing, ...measured.missingLayers ?? []];
+  const assessed = missingLayers.length === 0;
+  const value = assessed ? measured.value : null;
+  const listed = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly T[] => [...list].sort(order).slice(0, listLimit);
+  return {
+    ruleId: rule.id, ruleKind: rule.kind, ruleSetId: ruleSet.id, ruleSetVersion: ruleSet.version, unit: rule.unit,
+    value,
+    numerator: assessed ? measured.numerator : null,
+    denominator: assessed ? measured.denominator : null,
+    numeratorUnit: measured.numeratorUnit, denominatorUnit: measured.denominatorUnit,
+    threshold: rule.threshold && thresholdShown(rule.threshold),
+    verdict: verdictOf(rule, assessed, value, measured.failed === true),
+    missingLayers, extras: assessed ? measured.extras ?? {} : {},
+    receipt: {
+      clause: rule.clause, formula: rule.formula, method: 'straight_line', crs: city.dataset.crs,
+      quadrantSegments: measured.quadrantSegments ?? null,
+      inputs: city.inputsOf(layersOf(rule)),
+      counted: listed<CountedFeature>(measured.counted, byAmount), countedTotal: measured.counted.length,
+      leftOut: listed(measured.leftOut, byPlaceInLayer), leftOutTotal: measured.leftOut.length,
+      uncovered: listed<CountedFeature>(measured.uncovered, byAmount), uncoveredTotal: measured.uncovered.length,
+      notes: [...area.notes, ...withinMissing ? [`${rule.within}_missing`] : [], ...measured.notes ?? []],
+      engine: `${ENGINE_VERSION} ${city.overlay.name}`,
+    },
+  };
+}
+
+const NOTHING_MEASURED: Measured = {
+  numerator: null, denominator: null, value: null, numeratorUnit: '', denominatorUnit: '', counted: [], leftOut: [], uncovered: [],
+};
+
+function measure(run: RuleRun<Rule>): Measured {
+  const { rule } = run;
+  switch (rule.kind) {
+    case 'area_within_radius': return areaWithinRadius({ ...run, rule });
+    case 'people_within_radius': return peopleWithinRadius({ ...run, rule });
+    case 'circle_completeness': return circleCompleteness({ ...run, rule });
+    case 'street_length_within_radius': return streetLengthWithinRadius({ ...run, rule });
+    case 'density': return density({ ...run, rule });
+    case 'class_at_place': return classAtPlace({ ...run, rule });
+    case 'per_person': return perPerson({ ...run, rule });
+    case 'count_in_area': return countInArea({ ...run, rule });
+  }
+}
+
+function thresholdShown({ comparator, value, infoAbove, confidence }: NonNullable<Rule['threshold']>): Figure['threshold'] {
+  return { comparator, value, confidence, ...infoAbove === undefined ? {} : { infoAbove } };
+}
+
+/** On the unrounded value. */
+function verdictOf(rule: Rule, assessed: boolean, value: number | null, failed: boolean): Verdict {
+  if (!assessed) return 'not_assessed';
+  if (value === null) return 'not_applicable';
+  if (failed) return 'fail';
+  if (!rule.threshold) return 'no_threshold';
+  return holds(value, rule.threshold.comparator, rule.threshold.value) ? 'pass' : 'fail';
+}
+
+export function holds(value: number, comparator: Comparator, threshold: number): boolean {
+  switch (comparator) {
+    case '>=': return value >= threshold;
+    case '>': return value > threshold;
+    case '<=': return value <= threshold;
+    case '<': return value < threshold;
+    case '=': return value === threshold;
+  }
+}

@@ -1,0 +1,60 @@
+import { lonLatToMetric } from '../geometry/lonlat-to-metric.ts';
+import { metricCrs } from '../geometry/metric-crs.ts';
+import type { Overlay } from '../geometry/overlay.ts';
+import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
+import type { RuleSet } from '../standards/rule.ts';
+import { openArea, type AreaView } from './area-view.ts';
+import { cityAreaOf } from './city-area.ts';
+import { computeFigures, ENGINE_VERSION } from './compute.ts';
+import type { Dataset } from './dataset.ts';
+import type { CityArea, CoverageEngine, FigureOptions } from './engine-api.ts';
+import type { Figure } from './figure.ts';
+import { prepareCity, warmUp } from './prepare.ts';
+
+/** Rules that divide by, or test, the size of the area: a rectangle around the data is no city to measure by. */
+const NEEDS_BOUNDARY: readonly Figure['ruleKind'][] = ['density', 'count_in_area'];
+
+/**
+ * One city's figures, ready to be asked. `overlay` comes from `createGeosOverlay()` and may be shared by several engines of a thread.
+ * @throws RangeError when the dataset's CRS is none this app measures in: such a dataset cannot have been built here
+ */
+export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSet[], overlay: Overlay): CoverageEngine {
+  const crs = metricCrs(Number(dataset.crs.replace('EPSG:', '')));
+  if (!crs) throw new RangeError(`The dataset is in ${dataset.crs}, which is not a metric CRS of this app.`);
+  const city = prepareCity(dataset, ruleSets, overlay);
+  const cityArea = (): CityArea => city.kept('city area', () => cityAreaOf(dataset, city.overlay));
+  const inArea = <T>(coords: MultiPolygonCoords, ask: (area: AreaView) => T): T => {
+    const area = openArea(coords, overlay);
+    try {
+      return ask(area);
+    } finally {
+      area.dispose();
+    }
+  };
+  const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(city, area, options));
+  const toMetric = (area: LonLatArea): MultiPolygonCoords => lonLatToMetric(area, crs);
+  return {
+    cityId: dataset.cityId, datasetHash: dataset.hash, crs: dataset.crs, version: `${ENGINE_VERSION} ${overlay.name}`,
+    figuresOfMetric, cityArea, toMetric,
+    figuresOfLonLat: (area, options) => figuresOfMetric(toMetric(area), options),
+    figuresOfCity: (options) => {
+      const { kind, area } = cityArea();
+      const figures = figuresOfMetric(area, options);
+      return kind === 'boundary' ? figures : figures.map((figure) => NEEDS_BOUNDARY.includes(figure.ruleKind) ? withoutBoundary(figure) : figure);
+    },
+    people: (coords) => {
+      const homes = city.homes();
+      return homes && inArea(coords, (area) => area.homes(homes).reduce((people, home) => people + homes.people[home], 0));
+    },
+    areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
+    warm: () => warmUp(city),
+    dispose: () => city.dispose(),
+  };
+}
+
+function withoutBoundary(figure: Figure): Figure {
+  return {
+    ...figure, value: null, numerator: null, denominator: null, extras: {}, verdict: 'not_assessed', missingLayers: [...new Set([...figure.missingLayers, 'admin_division'])],
+    receipt: { ...figure.receipt, notes: [...figure.receipt.notes, 'city_boundary_missing'] },
+  };
+}

@@ -1,0 +1,102 @@
+/** Which features a selector means, and for the others why not. */
+import type { Condition, Selector } from '../standards/rule.ts';
+import type { LayerTable } from './dataset.ts';
+import type { LeftOutReason } from './figure.ts';
+import { areaOf } from './features.ts';
+
+/** null: selected. */
+export type Judge = (row: number) => LeftOutReason | null;
+
+/** The further down a feature fails, the nearer it came: with several tiers, the reason that came furthest is told. */
+const PROGRESS: readonly LeftOutReason[] = ['wrong_class', 'demolished', 'planned', 'closed', 'not_public', 'too_small', 'too_large'];
+
+const STATUS_REASON: Readonly<Record<string, LeftOutReason>> = { closed: 'closed', planned: 'planned', construction: 'planned', demolished: 'demolished' };
+
+/** The selector against one table of its layer. What a thing is comes before its state, its state before its size. */
+export function judgeOf(table: LayerTable, selector: Selector): Judge {
+  const where = Object.entries(selector.where ?? {});
+  const isState = (name: string): boolean => name === 'status' || name === 'open_to_public';
+  const tests = [
+    ...(selector.codes ? [codeTest(table, selector.codes)] : []),
+    ...where.filter(([name]) => !isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
+    ...where.filter(([name]) => isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
+  ];
+  const { minAreaM2, maxAreaM2Exclusive } = selector;
+  return (row) => {
+    for (const test of tests) {
+      const reason = test(row);
+      if (reason) return reason;
+    }
+    if (minAreaM2 === undefined && maxAreaM2Exclusive === undefined) return null;
+    const area = areaOf(table, row);
+    if (minAreaM2 !== undefined && area < minAreaM2) return 'too_small';
+    return maxAreaM2Exclusive !== undefined && area >= maxAreaM2Exclusive ? 'too_large' : null;
+  };
+}
+
+/** Of two reasons, the one that came nearer to being selected. */
+export function nearerReason(a: LeftOutReason, b: LeftOutReason): LeftOutReason {
+  return PROGRESS.indexOf(b) > PROGRESS.indexOf(a) ? b : a;
+}
+
+/** Text of an attribute ('true'/'false' for booleans), or null when absent. */
+export function textOf(table: LayerTable, name: string, row: number): string | null {
+  const column = table.columns[name];
+  if (column?.type !== 'text') return null;
+  const code = column.codes[row];
+  return code === 0xffff ? null : column.dictionary[code];
+}
+
+/** Number of an attribute; NaN when absent. */
+export function numberOf(table: LayerTable, name: string, row: number): number {
+  const column = table.columns[name];
+  return column?.type === 'number' ? column.values[row] : NaN;
+}
+
+/** `0701` also takes `070102`; codes may be padded with zeros on the right (standards.md §3.4, trap 4). */
+export function codeMatches(code: string, wanted: string): boolean {
+  return unpadded(code).startsWith(unpadded(wanted));
+}
+
+function unpadded(code: string): string {
+  let end = code.length;
+  while (end >= 4 && code.endsWith('00', end)) end -= 2;
+  return code.slice(0, end);
+}
+
+function codeTest(table: LayerTable, codes: readonly string[]): Judge {
+  return (row) => {
+    const code = textOf(table, 'code', row);
+    return code !== null && codes.some((wanted) => codeMatches(code, wanted)) ? null : 'wrong_class';
+  };
+}
+
+function conditionTest(table: LayerTable, name: string, condition: Condition): Judge {
+  const column = table.columns[name];
+  const failed = (value: string | null): LeftOutReason => {
+    if (name === 'open_to_public') return 'not_public';
+    return name === 'status' && value !== null ? STATUS_REASON[value] ?? 'wrong_class' : 'wrong_class';
+  };
+  const ifAbsent = condition.absent === true ? null : 'wrong_class';
+  if (column?.type === 'text') {
+    const accepted = column.dictionary.map((value) => 'in' in condition && condition.in.some((wanted) => String(wanted) === value));
+    return (row) => {
+      const code = column.codes[row];
+      if (code === 0xffff) return ifAbsent;
+      return accepted[code] ? null : failed(column.dictionary[code]);
+    };
+  }
+  if (column?.type === 'number') {
+    return (row) => {
+      const value = column.values[row];
+      if (Number.isNaN(value)) return ifAbsent;
+      return numberMatches(value, condition) ? null : failed(null);
+    };
+  }
+  return () => ifAbsent;
+}
+
+function numberMatches(value: number, condition: Condition): boolean {
+  if ('in' in condition) return condition.in.includes(value);
+  return (condition.min === undefined || value >= condition.min) && (condition.maxExclusive === undefined || value < condition.maxExclusive);
+}

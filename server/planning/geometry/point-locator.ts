@@ -1,0 +1,54 @@
+import { crossing } from './point-in-rings.ts';
+import type { MultiPolygonCoords } from './types.ts';
+
+export interface PointLocator {
+  readonly box: { minX: number; minY: number; maxX: number; maxY: number };
+  /** Inside or on the edge. */
+  contains(x: number, y: number): boolean;
+}
+
+/**
+ * Answers "inside or on the edge?" for many points and one area. Edges are sorted into horizontal bands, so that a boundary of thousands of vertices
+ * costs a point only the few edges at its height.
+ */
+export function pointLocator(area: MultiPolygonCoords): PointLocator {
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  let edges = 0;
+  eachEdge(area, (ax, ay) => {
+    edges++;
+    box.minX = Math.min(box.minX, ax);
+    box.maxX = Math.max(box.maxX, ax);
+    box.minY = Math.min(box.minY, ay);
+    box.maxY = Math.max(box.maxY, ay);
+  });
+  if (edges === 0) return { box, contains: () => false };
+  const bandCount = Math.max(1, Math.min(4096, edges >> 2));
+  const height = (box.maxY - box.minY) / bandCount || 1;
+  const bandOf = (y: number): number => Math.min(bandCount - 1, Math.max(0, Math.floor((y - box.minY) / height)));
+  const bands: number[][] = Array.from({ length: bandCount }, () => []);
+  eachEdge(area, (ax, ay, bx, by) => {
+    for (let band = bandOf(Math.min(ay, by)); band <= bandOf(Math.max(ay, by)); band++) bands[band].push(ax, ay, bx, by);
+  });
+  return {
+    box,
+    contains: (x, y) => {
+      if (!(x >= box.minX && x <= box.maxX && y >= box.minY && y <= box.maxY)) return false;
+      const band = bands[bandOf(y)];
+      let inside = false;
+      for (let i = 0; i < band.length; i += 4) {
+        const side = crossing(band[i], band[i + 1], band[i + 2], band[i + 3], x, y);
+        if (side === 'on') return true;
+        if (side === 'crosses') inside = !inside;
+      }
+      return inside;
+    },
+  };
+}
+
+function eachEdge(area: MultiPolygonCoords, visit: (ax: number, ay: number, bx: number, by: number) => void): void {
+  for (const polygon of area) {
+    for (const ring of polygon) {
+      for (let i = 0; i + 1 < ring.length; i++) visit(ring[i][0], ring[i][1], ring[i + 1][0], ring[i + 1][1]);
+    }
+  }
+}

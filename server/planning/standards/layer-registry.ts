@@ -1,0 +1,15 @@
+/** What `data/layers.json` says of the layers a city may have, as far as planning reads it. The file comes in as a value. */
+export interface LayerRegistry {
+  readonly kinds: Readonly<Record<string, LayerKindFacts>>;
+}
+
+export interface LayerKindFacts {
+  readonly geometry: readonly ('point' | 'line' | 'polygon')[];
+  readonly attributes: Readonly<Record<string, {
+    readonly type: 'text' | 'number' | 'boolean';
+    /** The closed list of a text attribute. */
+    readonly values?: readonly string[];
+    /** Travels in the coverage dataset, so rules may name it. */
+    readonly engine?: boolean;
+  }>>;
+}
