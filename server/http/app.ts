@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import compress from '@fastify/compress';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyServerOptions } from 'fastify';
+import Fastify, { LogController, type FastifyServerOptions } from 'fastify';
 import type { Database } from '../db/database.ts';
 import { EventBus } from '../jobs/event-bus.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
@@ -34,7 +34,7 @@ const bodyLimit = 8 * 1024 * 1024;
  * The whole server without a port. `ready()` starts the jobs, `close()` ends them and the open event streams; the database stays the caller's.
  */
 export async function buildApp(parts: AppParts): Promise<AppInstance> {
-  const app = Fastify({ bodyLimit, logger: parts.logger ?? false, disableRequestLogging: true, forceCloseConnections: 'idle' }).withTypeProvider<TypeBoxTypeProvider>() as AppInstance;
+  const app = Fastify({ bodyLimit, logger: parts.logger ?? false, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' }).withTypeProvider<TypeBoxTypeProvider>() as AppInstance;
   const events = new EventBus();
   const jobs = new JobQueue({ db: parts.db, events, onError: (message, error) => app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, message) });
   app.decorate('db', parts.db);

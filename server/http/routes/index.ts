@@ -4,6 +4,7 @@ import events from './events.ts';
 import health from './health.ts';
 import jobs from './jobs.ts';
 import session from './session.ts';
+import units from './units.ts';
 
 /** Every resource of the API; adding one is adding its file and a line here. */
 export const routePlugins: readonly RoutePlugin[] = [
@@ -12,4 +13,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   cities,
   jobs,
   events,
+  units,
 ];

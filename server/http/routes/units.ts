@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { Type } from 'typebox';
+import { closed, Problem, Uuid } from '#contract/common.ts';
+import type { FigureSet } from '#contract/figures.ts';
+import type { Account } from '#contract/session.ts';
+import { EditInput, EditLogEntry, EditResult, Unit } from '#contract/units.ts';
+import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
+import type { LonLatArea } from '#planning/geometry/types.ts';
+import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
+import { commitEdit, type CommitOutcome, type PlanChecks } from '../../db/repositories/commit-edit.ts';
+import { historyOf } from '../../db/repositories/edit-log.ts';
+import { findUnit, listUnits } from '../../db/repositories/units.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { accountOf } from '../plugins/sessions.ts';
+import { HttpProblem, notFound } from '../problems.ts';
+import { CityParams, requireCity } from './cities.ts';
+
+const UnitParams = Type.Object({ ...CityParams.properties, id: Uuid }, closed);
+
+const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
+
+/** The part of the figures service that saving a unit needs. */
+interface UnitFigures {
+  computeForUnit(cityId: string, unitId: string, account: Account): Promise<FigureSet>;
+}
+
+type Saved = Extract<CommitOutcome, { kind: 'saved' }>;
+
+/** The problem an edit that was not committed is answered with. */
+function refusal(outcome: Exclude<CommitOutcome, Saved>, cityId: string): HttpProblem {
+  switch (outcome.kind) {
+    case 'conflict': return new HttpProblem('version_conflict', { detail: `The unit is at version ${outcome.current.version} now. «current» is how it stands.`, current: outcome.current });
+    case 'invalid': return new HttpProblem('unit_invalid', { detail: 'Mend what the findings of severity «error» name; their «place» is in degrees.', findings: [...outcome.findings] });
+    case 'name_taken': return new HttpProblem('name_taken', { detail: 'Another renewal unit of the city has this name.', findings: [...outcome.findings] });
+    case 'absent': return notFound('such renewal unit; it may have been deleted');
+    case 'no_city': return notFound(`city «${cityId}»`);
+    case 'id_reused': return new HttpProblem('already_exists', { detail: 'This id was used for something else. Every edit and every unit needs an id of its own.' });
+    case 'unmeasured': return new HttpProblem('crs_unknown', { detail: 'The city has no metric CRS yet: import a layer first.' });
+  }
+}
+
+function pointsOf(geometry: LonLatArea): number {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  return polygons.reduce((sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0), 0);
+}
+
+/** A boundary so long that checking it would hold up everybody. */
+function refuseTooManyPoints(edit: EditInput, rules: PlanRules): void {
+  if (edit.kind !== 'put-unit' || pointsOf(edit.unit.geometry) <= rules.maxPoints) return;
+  const message = `has more than ${rules.maxPoints} points`;
+  throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path: '/unit/geometry/coordinates', message }] });
+}
+
+/** Figures of a saved unit, and the order to verify them. The edit is committed: a failure here is logged and answered without figures. */
+async function figuresOf(app: AppInstance, cityId: string, unitId: string, account: Account, isRepeat: boolean): Promise<FigureSet | null> {
+  const figures = (app as AppInstance & { readonly figures?: UnitFigures }).figures;
+  if (!figures) return null;
+  try {
+    const set = await figures.computeForUnit(cityId, unitId, account);
+    if (!isRepeat) await app.jobs.submit('verify', cityId, { area: `unit:${unitId}` }, account);
+    return set;
+  } catch (error) {
+    app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), unitId }, 'figures of a saved unit');
+    return null;
+  }
+}
+
+async function answer(app: AppInstance, cityId: string, edit: EditInput, account: Account, saved: Saved): Promise<EditResult> {
+  const unitId = edit.kind === 'put-unit' ? edit.unit.id : edit.unitId;
+  const figures = saved.unit ? await figuresOf(app, cityId, unitId, account, saved.isRepeat) : null;
+  // Read again: its summary of the figures is known only now.
+  const unit = saved.unit && figures ? ((await findUnit(app.db.pool, cityId, unitId)) ?? saved.unit) : saved.unit;
+  if (!saved.isRepeat) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id });
+  return { unit, findings: saved.findings as EditResult['findings'], figures };
+}
+
+export default async function units(app: AppInstance): Promise<void> {
+  const tags = ['units'];
+  const checks: PlanChecks = { rules: readRules(), overlay: await createGeosOverlay() };
+
+  app.get('/cities/:city/units', { schema: { summary: 'Renewal units of a city', tags, params: CityParams, response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
+    await requireCity(app, request.params.city);
+    return listUnits(app.db.pool, request.params.city);
+  });
+
+  app.get('/cities/:city/units/:id', { schema: { summary: 'A renewal unit', tags, params: UnitParams, response: { 200: Unit, 404: Problem } } }, async (request) => {
+    const unit = await findUnit(app.db.pool, request.params.city, request.params.id);
+    if (!unit) throw notFound('such renewal unit');
+    return unit;
+  });
+
+  app.get('/cities/:city/units/:id/history', { schema: { summary: 'Every edit of a unit, oldest first; of a deleted one, too', tags, params: UnitParams, response: { 200: Type.Array(EditLogEntry), 404: Problem } } }, async (request) => {
+    const entries = await historyOf(app.db.pool, request.params.city, request.params.id);
+    if (entries.length === 0) throw notFound('such renewal unit, and never was one');
+    return entries;
+  });
+
+  app.post('/cities/:city/edits', {
+    schema: {
+      summary: 'Change the plan: put or delete a renewal unit', tags, params: CityParams, body: EditInput,
+      description: 'Checked, stored and logged in one transaction. Sending the same edit twice is one edit. 409 comes with the current row, 422 with findings.',
+      response: { 200: EditResult, 400: Problem, 404: Problem, 409: Problem, 422: Problem },
+    },
+  }, async (request) => {
+    const account = accountOf(request);
+    refuseTooManyPoints(request.body, checks.rules);
+    const outcome = await commitEdit(app.db, checks, request.params.city, request.body, account.id);
+    if (outcome.kind !== 'saved') throw refusal(outcome, request.params.city);
+    return answer(app, request.params.city, request.body, account, outcome);
+  });
+}
