@@ -1,0 +1,57 @@
+import type { FeatureDetail } from '#contract/layers.ts';
+import type { Queryable } from '../database.ts';
+
+export interface NewFeature { readonly sourceId: string | null; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly ewkbHex: string }
+
+/** Hexadecimal needs no escaping, so the array is written by hand: pg would look at every character of every geometry. */
+const hexArray = (features: readonly NewFeature[]): string => `{${features.map((feature) => feature.ewkbHex).join(',')}}`;
+
+/** One batch of an edition. Geometry as hexadecimal EWKB in the city's CRS, valid. */
+export async function insertFeatures(q: Queryable, editionId: number, features: readonly NewFeature[]): Promise<void> {
+  await q.query(
+    `insert into feature (edition_id, source_id, name, attrs, geom)
+     select $1, source_id, name, attrs::jsonb, geom::geometry from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as row (source_id, name, attrs, geom)`,
+    [editionId, features.map((feature) => feature.sourceId), features.map((feature) => feature.name), features.map((feature) => JSON.stringify(feature.attrs)), hexArray(features)]);
+}
+
+export interface StoredFeature { readonly id: number; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly wkb: Buffer }
+
+/** Features of an edition in the order of their ids, by pages, so that an embedded database is never held for long. */
+export async function* featurePages(q: Queryable, editionId: number, pageSize: number): AsyncGenerator<readonly StoredFeature[]> {
+  for (let after = 0; ;) {
+    const { rows } = await q.query<StoredFeature>(
+      `select id, name, attrs, st_asbinary(geom, 'NDR') as wkb from feature where edition_id = $1 and id > $2 order by id limit $3`, [editionId, after, pageSize]);
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
+    after = rows[rows.length - 1]!.id;
+  }
+}
+
+interface DetailRow {
+  id: number; kind: string; name: string | null; source_id: string | null; attrs: Record<string, unknown>; wkb: Buffer;
+  edition_id: number; source: string; source_date: string | null; attribution: string; measure: number | null;
+}
+export interface FeatureRow extends Omit<FeatureDetail, 'geometry'> { readonly wkb: Buffer }
+
+/** A feature of any edition of the city that was ever current. Measured in the city's CRS: m² of areas, m of lines. */
+export async function findFeature(q: Queryable, cityId: string, id: number): Promise<FeatureRow | null> {
+  const { rows } = await q.query<DetailRow>(
+    `select f.id, e.kind, f.name, f.source_id, f.attrs, st_asbinary(f.geom, 'NDR') as wkb, e.id as edition_id, e.source, e.source_date, e.attribution,
+       case st_dimension(f.geom) when 2 then st_area(f.geom) when 1 then st_length(f.geom) end as measure
+     from feature f join layer_edition e on e.id = f.edition_id where f.id = $2 and e.city_id = $1 and e.status <> 'staging'`, [cityId, id]);
+  const row = rows[0];
+  return row ? {
+    id: row.id, kind: row.kind, name: row.name, sourceId: row.source_id, attrs: row.attrs, wkb: row.wkb, editionId: row.edition_id,
+    source: row.source, sourceDate: row.source_date, attribution: row.attribution, measure: row.measure,
+  } : null;
+}
+
+export interface PlacedFeature { readonly id: number; readonly kind: string; readonly name: string | null; readonly wkb: Buffer }
+
+/** Features by id, in the order of ids; ids of another city or of nothing are passed over. */
+export async function findFeatures(q: Queryable, cityId: string, ids: readonly number[]): Promise<PlacedFeature[]> {
+  const { rows } = await q.query<PlacedFeature>(
+    `select f.id, e.kind, f.name, st_asbinary(f.geom, 'NDR') as wkb
+     from feature f join layer_edition e on e.id = f.edition_id where f.id = any($2::bigint[]) and e.city_id = $1 and e.status <> 'staging' order by f.id`, [cityId, ids]);
+  return rows;
+}

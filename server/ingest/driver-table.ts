@@ -1,0 +1,32 @@
+import { open } from 'node:fs/promises';
+import { IngestProblem, type Driver } from './driver.ts';
+import { geojsonDriver } from './drivers/geojson.ts';
+import { osmPbfDriver } from './drivers/osm-pbf.ts';
+import { osmXmlDriver } from './drivers/osm-xml.ts';
+
+/** Every format the app reads. The first whose sniffing fits takes the file; the extension decides only when none does. */
+export const drivers: readonly Driver[] = [osmPbfDriver, osmXmlDriver, geojsonDriver];
+
+const HEAD_BYTES = 64 * 1024;
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(HEAD_BYTES);
+    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally { await file.close(); }
+}
+
+/** The driver for a file, by its first bytes, then by its name. Throws `format_unknown`, naming what the app reads. */
+export async function driverFor(path: string, fileName: string): Promise<Driver> {
+  const head = await headOf(path);
+  if (head.length === 0) throw new IngestProblem('file_unreadable', 'The file is empty.', 'byte 0');
+  const lower = fileName.toLowerCase();
+  const driver = drivers.find((candidate) => candidate.sniff(head, lower)) ?? drivers.find((candidate) => candidate.extensions.some((extension) => lower.endsWith(extension)));
+  if (!driver) {
+    const what = head.every((byte) => byte === 0) ? 'It begins with nothing but zero bytes.' : '';
+    throw new IngestProblem('format_unknown', `“${fileName}” is none of the formats read: ${drivers.flatMap((candidate) => candidate.extensions).join(', ')}. ${what}`.trim(), 'byte 0');
+  }
+  return driver;
+}

@@ -1,0 +1,65 @@
+import { conform } from './attributes.ts';
+import { IngestProblem, type SourceFeature } from './driver.ts';
+import { flatten, type Dimension, type FlatGeometry } from './geometry/flat-geometry.ts';
+import { layerRegistry } from './layer-kinds.ts';
+import type { ReportBuilder } from './report.ts';
+import { guessCrs, type ToDegrees } from './source-crs.ts';
+
+/** A row that may become a feature: attributes conform to its kind, geometry in degrees, not yet mended. */
+export interface Row {
+  readonly place: string;
+  readonly sourceId: string | null;
+  readonly name: string | null;
+  readonly attrs: Readonly<Record<string, string | number | boolean>>;
+  readonly degrees: FlatGeometry;
+}
+
+const NAME_LIMIT = 200;
+
+/** Checks a row of the source. Null: left out, told to the report. Throws where the whole file cannot be right (numbers that are no degrees). */
+export function toRow(source: SourceFeature, toDegrees: ToDegrees, crs: string, report: ReportBuilder): Row | null {
+  const kind = layerRegistry.kinds[source.kind];
+  if (!kind) throw new IngestProblem('layer_mismatch', `There is no layer kind “${source.kind}”.`, source.place);
+  const { parts, hadHeight, fault } = flatten(source.geometry);
+  if (fault) { report.note('leftOut', 'coordinates_invalid', `${source.place}: ${fault}`); return null; }
+  const chosen = chooseDimension(parts, kind.geometry);
+  if (!chosen) {
+    if (parts.length === 0) report.note('leftOut', 'geometry_empty', source.place);
+    else report.note('leftOut', 'geometry_mismatch', `${source.place}: ${parts.map((part) => part.dimension).join(', ')}`);
+    return null;
+  }
+  const conformed = conform(source.kind, kind, source.attrs);
+  if (conformed.missing) {
+    const wrong = conformed.dropped.find((text) => text.startsWith(`${conformed.missing}=`));
+    report.note('leftOut', wrong ? 'attribute_invalid' : 'attribute_missing', `${source.place}: ${wrong ?? conformed.missing}`);
+    return null;
+  }
+  if (parts.length > 1) report.note('mended', 'part_dropped', `${source.place}: parts that are not ${chosen.dimension}`);
+  if (hadHeight) report.note('notices', 'height_dropped', source.place);
+  for (const name of conformed.unknown) report.note('notices', 'attribute_unknown', name);
+  for (const text of conformed.dropped) report.note('mended', 'attribute_dropped', `${source.place}: ${text}`);
+  placeInDegrees(chosen, toDegrees, crs, source.place);
+  return { place: source.place, sourceId: source.sourceId, name: source.name?.trim().slice(0, NAME_LIMIT) || null, attrs: conformed.attrs, degrees: chosen };
+}
+
+/** The part the layer takes; an area will do for a layer of points, it becomes a point inside. */
+function chooseDimension(parts: readonly FlatGeometry[], allowed: readonly Dimension[]): FlatGeometry | null {
+  for (const dimension of allowed) { const part = parts.find((candidate) => candidate.dimension === dimension); if (part) return part; }
+  return allowed.includes('point') ? parts.find((part) => part.dimension === 'polygon') ?? null : null;
+}
+
+function placeInDegrees(flat: FlatGeometry, toDegrees: ToDegrees, crs: string, place: string): void {
+  const { coords } = flat;
+  for (let i = 0; i < coords.length; i += 2) {
+    const x = coords[i]!, y = coords[i + 1]!;
+    const [lon, lat] = toDegrees ? toDegrees(x, y) : [x, y];
+    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) throw outOfRange(x, y, crs, place);
+    coords[i] = lon;
+    coords[i + 1] = lat;
+  }
+}
+
+function outOfRange(x: number, y: number, crs: string, place: string): IngestProblem {
+  const guess = guessCrs(x, y);
+  return new IngestProblem('crs_unknown', `${place}: (${x}, ${y}) is no place in ${crs}.${guess ? ` It looks like ${guess}.` : ''} State the right CRS, or mend the coordinates.`, place);
+}

@@ -1,0 +1,66 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { fromGeojsonVt } from '@maplibre/vt-pbf';
+import type { FeatureCollection } from 'geojson';
+import GeoJSONVT, { type LegacyTile } from 'geojson-vt';
+import { readDataFile } from '../layer-kinds.ts';
+import type { PackedTile } from './pmtiles-writer.ts';
+
+interface Zooms { readonly min: number; readonly max: number; readonly from?: Readonly<Record<string, Readonly<Record<string, number>>>> }
+interface TileRules { readonly properties: readonly string[]; readonly default: Zooms; readonly zooms: Readonly<Record<string, Zooms>> }
+
+/** Zooms and properties of every layer: `data/tiles.json`. */
+export const tileRules = readDataFile<TileRules>('tiles.json');
+export const zoomsOf = (kind: string): Zooms => tileRules.zooms[kind] ?? tileRules.default;
+
+const EXTENT = 4096;
+const gzipAsync = promisify(gzip);
+
+/** What this file needs of geojson-vt's index beyond its types: tiles by id, each with the features still to be cut. */
+interface TileIndex { tiles: Record<number, { readonly source: readonly unknown[] | null } | undefined>; tileCoords: unknown[] }
+const indexId = (z: number, x: number, y: number): number => ((1 << z) * y + x) * 32 + z;
+
+function startZoom(zooms: Zooms, tags: Readonly<Record<string, unknown>> | null): number {
+  let start = zooms.min;
+  for (const attribute in zooms.from) {
+    const zoom = zooms.from[attribute]![String(tags?.[attribute])];
+    if (zoom !== undefined) start = Math.max(start, zoom);
+  }
+  return start;
+}
+
+/**
+ * Cuts features in degrees into gzipped vector tiles, depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch
+ * of the pyramid. `beforeTile` runs before each: it may hand the thread over, and throw to end.
+ */
+export async function cutTiles(kind: string, data: FeatureCollection, beforeTile: () => Promise<void>): Promise<PackedTile[]> {
+  const zooms = zoomsOf(kind);
+  const pyramid = new GeoJSONVT(data, { maxZoom: zooms.max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
+  const index = pyramid as unknown as TileIndex;
+  const tiles: PackedTile[] = [];
+
+  async function put(tile: LegacyTile, z: number, x: number, y: number): Promise<void> {
+    const features = tile.features.filter((feature) => startZoom(zooms, feature.tags) <= z);
+    if (features.length === 0) return;
+    const encoded = fromGeojsonVt({ [kind]: { features } } as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent: EXTENT });
+    tiles.push({ z, x, y, data: await gzipAsync(encoded) });
+  }
+
+  async function visit(z: number, x: number, y: number): Promise<void> {
+    await beforeTile();
+    const tile = z >= zooms.min ? pyramid.getTile(z, x, y) : null;
+    if (tile) await put(tile, z, x, y);
+    const source = index.tiles[indexId(z, x, y)]?.source;
+    if (z < zooms.max && source && source.length > 0) {
+      pyramid.getTileRaw(z + 1, 2 * x, 2 * y); // cuts this tile into its four children
+      index.tileCoords = [];
+      for (const [cx, cy] of [[2 * x, 2 * y], [2 * x + 1, 2 * y], [2 * x, 2 * y + 1], [2 * x + 1, 2 * y + 1]] as const) {
+        await visit(z + 1, cx, cy);
+        delete index.tiles[indexId(z + 1, cx, cy)];
+      }
+    }
+  }
+
+  await visit(0, 0, 0);
+  return tiles;
+}
