@@ -34,11 +34,12 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
   const overlapped = new Uint8Array(count);
   const suspects = new Uint8Array(count);
   for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
-  for (let atom = 0; atom < count; atom++) {
-    if (suspects[atom] === 0) continue;
+  const anySuspect = suspects.includes(1);
+  for (let atom = 0; anySuspect && atom < count; atom++) {
     for (const earlier of within(boxes[atom])) {
       if (earlier >= atom) break;
-      if (suspects[earlier] === 1 && subtract(overlay, shapes, atom, earlier)) overlapped[atom] = 1;
+      // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
+      if ((suspects[atom] === 1 || suspects[earlier] === 1) && subtract(overlay, shapes, atom, earlier)) overlapped[atom] = 1;
     }
     if (overlapped[atom] === 1) areaM2[atom] = overlay.area(shapes[atom]);
   }

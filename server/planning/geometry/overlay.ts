@@ -45,7 +45,7 @@ export interface Overlay {
   area(shape: Shape): number;
   /** m */
   distance(a: Shape, b: Shape): number;
-  /** Which of these polygons cross, overlap or do not match edge to edge with a neighbour: only these can overlap another. */
+  /** Polygons that cross or do not match edge to edge with a neighbour. Of any two that overlap, at least one is among them. */
   coverageSuspects(polygons: readonly Shape[]): readonly number[];
   prepare(shape: Shape): PreparedShape;
   /** Boundary included. */

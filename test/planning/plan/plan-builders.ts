@@ -5,7 +5,7 @@ import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { parsePlanRules } from '#planning/plan/plan-rules.ts';
 import { unitContext, type UnitContext, type UnitContextSource } from '#planning/plan/unit-context.ts';
-import type { UnitFields } from '../../../server/db/repositories/units.ts';
+import type { RenewalUnit } from '#planning/plan/edit.ts';
 
 export const crs = metricCrs(4547) as MetricCrs;
 export const rules = parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
@@ -25,7 +25,7 @@ export const multiAt = (...polygons: readonly (readonly Points[])[]): LonLatArea
 export const box = (x: number, y: number, width: number, height: number): Points => [[x, y], [x + width, y], [x + width, y + height], [x, y + height]];
 
 export const unitIdOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-export const unit = (n: number, geometry: LonLatArea, name = `单元${n}`): UnitFields => ({ id: unitIdOf(n), name, isPriority: false, note: '', geometry });
+export const unit = (n: number, geometry: LonLatArea, name = `单元${n}`): Omit<RenewalUnit, 'version'> => ({ id: unitIdOf(n), name, isPriority: false, note: '', geometry });
 
 export function contextOf(parts: Partial<Omit<UnitContextSource, 'crs'>> = {}): UnitContext {
   return unitContext({ crs, units: [], divisions: [], bounds: null, oldCommunities: [], ...parts });

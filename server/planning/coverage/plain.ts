@@ -1,0 +1,138 @@
+/**
+ * Every kind of rule in its shortest, most obvious form: no index, no classification, no memory. Slow, and the oracle that the fast version is tested
+ * against. Shares with it only the reading of single features, the selector and the overlay library.
+ */
+import { overlayScope } from '../geometry/overlay-scope.ts';
+import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
+import { segmentInDisc, unionLength } from '../geometry/segment.ts';
+import type { MultiPolygonCoords } from '../geometry/types.ts';
+import type { Rule, Selector, SupplyTier } from '../standards/rule.ts';
+import { tablesOf, type Dataset } from './dataset.ts';
+import { areaOf, centroidOf, distanceTo, featureCount, ringRange, shapeOf } from './features.ts';
+import { judgeOf, numberOf, textOf } from './select.ts';
+import type { LayerTable } from './dataset.ts';
+
+export interface PlainResult {
+  readonly numerator: number;
+  readonly denominator: number | null;
+}
+
+interface Row { readonly table: LayerTable; readonly row: number }
+type Reaching = Row & { readonly radiusM: number };
+interface World { readonly dataset: Dataset; readonly overlay: Overlay; readonly area: Shape; readonly contains: (x: number, y: number) => boolean }
+
+const QUADRANT_SEGMENTS = 32;
+
+/** Numerator and denominator of a rule whose layers are all there, over a valid area in metres. */
+export function computePlainly(dataset: Dataset, rule: Rule, coords: MultiPolygonCoords, library: Overlay): PlainResult {
+  const overlay = overlayScope(library);
+  const within = rule.within === undefined ? [] : selected(dataset, { layer: rule.within });
+  const drawn = overlay.fromCoords(coords);
+  const area = within.length === 0 ? drawn : overlay.intersection(drawn, unionOf(within, overlay));
+  const flat = flattened(overlay.toCoords(area));
+  const contains = (x: number, y: number): boolean => isOnOrInsideRings(flat.coords, flat.offsets, 0, flat.offsets.length - 1, x, y);
+  const result = compute({ dataset, overlay, area, contains }, rule);
+  overlay.releaseAll();
+  return result;
+}
+
+function compute(world: World, rule: Rule): PlainResult {
+  const { dataset, overlay, area } = world;
+  switch (rule.kind) {
+    case 'area_within_radius': {
+      const demand = overlay.intersection(unionOf(selected(dataset, rule.demand), overlay), area);
+      const served = overlay.union(reaching(dataset, rule.supply).map(({ table, row, radiusM }) => overlay.buffer(shapeOf(overlay, table, row), radiusM, QUADRANT_SEGMENTS)));
+      return { numerator: overlay.area(overlay.intersection(demand, served)), denominator: overlay.area(demand) };
+    }
+    case 'people_within_radius':
+      return peopleWhere(world, (x, y) => isReached(dataset, rule.supply, x, y));
+    case 'circle_completeness':
+      return peopleWhere(world, (x, y) => rule.categories.every(({ supply }) => isReached(dataset, supply, x, y)));
+    case 'street_length_within_radius':
+      return streets(world, rule.demand, rule.supply);
+    case 'density':
+      return { numerator: selected(dataset, rule.supply).filter((each) => isInside(world, each)).length, denominator: overlay.area(area) / 1e6 };
+    case 'class_at_place': {
+      const inside = selected(dataset, rule.supply).filter((each) => isInside(world, each));
+      const meeting = inside.filter(({ table, row }) => {
+        const [x, y] = centroidOf(table, row);
+        const stated = rule.contexts.find(({ id }) => id === textOf(table, rule.contextAttribute, row));
+        const context = stated ?? rule.contexts.find(({ near }, i) => i === rule.contexts.length - 1 || isReached(dataset, near, x, y));
+        const rank = rule.classOrder.indexOf(textOf(table, rule.classAttribute, row) ?? '');
+        return rank >= 0 && context !== undefined && rank <= rule.classOrder.indexOf(context.requires);
+      });
+      return { numerator: meeting.length, denominator: inside.length };
+    }
+    case 'per_person':
+      return { numerator: overlay.area(overlay.intersection(unionOf(selected(dataset, rule.supply), overlay), area)), denominator: peopleWhere(world, () => true).denominator };
+    case 'count_in_area': {
+      const shares = selected(dataset, rule.supply).map((each) => each.table.geometryType === 'polygon'
+        ? overlay.area(overlay.intersection(shapeOf(overlay, each.table, each.row), area)) / areaOf(each.table, each.row)
+        : Number(isInside(world, each)));
+      return { numerator: shares.filter((share) => share > 0 && share >= rule.minShareInside).length, denominator: null };
+    }
+  }
+}
+
+function selected(dataset: Dataset, selector: Selector): readonly Row[] {
+  return tablesOf(dataset, selector.layer).flatMap((table) => {
+    const judge = judgeOf(table, selector);
+    return Array.from({ length: featureCount(table) }, (_, row) => ({ table, row })).filter(({ row }) => judge(row) === null);
+  });
+}
+
+function reaching(dataset: Dataset, tiers: readonly SupplyTier[]): readonly Reaching[] {
+  return tiers.flatMap((tier) => selected(dataset, tier).map((each) => ({ ...each, radiusM: tier.radiusM })));
+}
+
+function isReached(dataset: Dataset, tiers: readonly SupplyTier[], x: number, y: number): boolean {
+  return reaching(dataset, tiers).some(({ table, row, radiusM }) => distanceTo(table, row, x, y) <= radiusM);
+}
+
+function isInside({ contains }: World, { table, row }: Row): boolean {
+  return contains(...centroidOf(table, row));
+}
+
+function peopleWhere(world: World, isServed: (x: number, y: number) => boolean): { numerator: number; denominator: number } {
+  let numerator = 0;
+  let denominator = 0;
+  for (const each of selected(world.dataset, { layer: 'building' })) {
+    const people = numberOf(each.table, 'people', each.row);
+    if (!(people > 0) || !isInside(world, each)) continue;
+    denominator += people;
+    if (isServed(...centroidOf(each.table, each.row))) numerator += people;
+  }
+  return { numerator, denominator };
+}
+
+function streets({ dataset, overlay, area }: World, demand: readonly Selector[], supply: readonly SupplyTier[]): PlainResult {
+  const chosen = new Map(demand.flatMap((selector) => selected(dataset, selector)).map((each) => [each.table.ids[each.row], each]));
+  const discs = reaching(dataset, supply).flatMap(({ table, row, radiusM }) => {
+    const [first, end] = ringRange(table, row);
+    return Array.from({ length: table.ringOffsets[end] - table.ringOffsets[first] }, (_, i) => ({ p: table.ringOffsets[first] + i, table, radiusM }));
+  });
+  let numerator = 0;
+  let denominator = 0;
+  for (const { table, row } of chosen.values()) {
+    for (const line of overlay.toLines(overlay.intersection(shapeOf(overlay, table, row), area))) {
+      for (let i = 0; i + 3 < line.length; i += 2) {
+        const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
+        denominator += Math.hypot(bx - ax, by - ay);
+        numerator += unionLength(discs.map((disc) => segmentInDisc(ax, ay, bx, by, disc.table.coords[2 * disc.p], disc.table.coords[2 * disc.p + 1], disc.radiusM)).filter((each) => each !== null));
+      }
+    }
+  }
+  return { numerator, denominator };
+}
+
+function unionOf(rows: readonly Row[], overlay: Overlay): Shape {
+  return overlay.union(rows.map(({ table, row }) => shapeOf(overlay, table, row)));
+}
+
+function flattened(area: MultiPolygonCoords): { coords: Float64Array; offsets: Uint32Array } {
+  const rings = area.flat();
+  const offsets = [0];
+  for (const ring of rings) offsets.push(offsets[offsets.length - 1] + ring.length);
+  return { coords: Float64Array.from(rings.flat(2)), offsets: Uint32Array.from(offsets) };
+}
