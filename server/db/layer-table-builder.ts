@@ -47,7 +47,7 @@ function textColumn(layer: string): ColumnBuilder {
   const codeOf = new Map<string, number>();
   return {
     add: (value) => {
-      if (value === null || value === undefined) {
+      if (value === null || value === undefined || value === '') {
         codes.push(absentCode);
         return;
       }

@@ -27,12 +27,12 @@ function classesSql(context: VerificationContext, values: SqlValues, rule: Class
   const near = rule.contexts.map((place, index) => {
     if (index === rule.contexts.length - 1) return `when true then ${index + 1}`;
     const reach = supplySql(context, values, place.near, '(select geom from area)');
-    return place.near.length === 0 ? '' : `when exists (select from (${reach}) s where st_dwithin(s.geom, f.geom, s.radius_m)) then ${index + 1}`;
+    return place.near.length === 0 ? '' : `when exists (select from (${reach}) s where st_dwithin(s.geom, f.place, s.radius_m)) then ${index + 1}`;
   });
   return `with area as materialized (select ${area} as geom),
     facility as materialized (
-      select f.id, f.geom, f.attrs->>${values.add(rule.classAttribute)}::text as class, array_position(${ids}::text[], f.attrs->>${values.add(rule.contextAttribute)}::text) as stated
+      select f.id, st_centroid(f.geom) as place, f.attrs->>${values.add(rule.classAttribute)}::text as class, array_position(${ids}::text[], f.attrs->>${values.add(rule.contextAttribute)}::text) as stated
       from feature f, area a where f.geom && a.geom and ${supply} and st_intersects(a.geom, st_centroid(f.geom))),
-    placed as (select f.id, f.class, coalesce(f.stated, case ${near.join(' ')} end) as place from facility f)
-    select id, coalesce(array_position(${order}::text[], class) <= array_position(${order}::text[], (${required}::text[])[place]), false) as meets from placed`;
+    placed as (select f.id, f.class, coalesce(f.stated, case ${near.join(' ')} end) as context from facility f)
+    select id, coalesce(array_position(${order}::text[], class) <= array_position(${order}::text[], (${required}::text[])[context]), false) as meets from placed`;
 }

@@ -6,7 +6,7 @@ import type { Contribution, Recomputed, VerificationContext } from './verificati
 
 /** Features with at least the stated share of their own area inside the area; a point or line counts when its place is in it. */
 export async function recomputeCountInArea(context: VerificationContext, rule: CountInArea): Promise<Recomputed> {
-  return { numerator: (await contributionsToCount(context, rule)).length, denominator: 1, extras: { areaM2: context.area.areaM2 } };
+  return { numerator: (await contributionsToCount(context, rule)).length, denominator: null, extras: { areaM2: context.area.areaM2 } };
 }
 
 export async function contributionsToCount(context: VerificationContext, rule: CountInArea): Promise<Contribution[]> {

@@ -19,7 +19,8 @@ export function selectorSql(values: SqlValues, alias: string, selector: Selector
 function conditionSql(values: SqlValues, alias: string, name: string, condition: Condition): string {
   const key = values.add(name);
   const value = `${alias}.attrs->${key}::text`;
-  const text = `${alias}.attrs->>${key}::text`;
+  // An empty text is no value.
+  const text = `nullif(${alias}.attrs->>${key}::text, '')`;
   const holds = 'in' in condition ? oneOfSql(values, value, text, condition.in) : betweenSql(values, value, text, condition);
   return condition.absent === true ? `(${text} is null or ${holds})` : `(${text} is not null and ${holds})`;
 }

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FigureSet } from '#contract/figures.ts';
+import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
+import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
+import type { RuleSet } from '#planning/standards/rule.ts';
+import type { Database } from '../../db/database.ts';
+import type { DatasetKey } from '../../db/repositories/coverage-layers.ts';
+import { areaRefOf, findArea, type FigureArea } from '../../db/repositories/figure-areas.ts';
+import { carryFigures, findFigures, saveFigures, type StoredFigures } from '../../db/repositories/figures.ts';
+import { polygonsOfWkb } from '../../db/wkb.ts';
+import type { EventBus } from '../event-bus.ts';
+import { datasetShape } from './dataset-shape.ts';
+import { DatasetShelf } from './dataset-shelf.ts';
+import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-protocol.ts';
+import { FigureProblem } from './figure-problem.ts';
+import { FigureWorker, type Urgency } from './figure-worker.ts';
+import { readRuleSets } from './rule-sets.ts';
+
+const gzipped = promisify(gzip);
+/** Packed datasets kept: one a city that is being looked at. */
+const mostPacked = 3;
+
+/** Whose figures, with what they follow from. */
+export interface KnownFigures {
+  readonly key: DatasetKey;
+  readonly area: FigureArea;
+  readonly stored: StoredFigures;
+}
+
+/**
+ * Figures of saved areas: stored ones while what they follow from is unchanged, else computed in the figure thread and stored. Equal inputs give one
+ * computation, however many ask.
+ */
+export class FigureService {
+  readonly db: Database;
+  readonly ruleSets: readonly RuleSet[];
+  readonly #events: EventBus;
+  readonly #worker: FigureWorker;
+  readonly #shelf: DatasetShelf;
+  readonly #ruleSetsHash: string;
+  readonly #computing = new Map<string, Promise<StoredFigures>>();
+  readonly #facts = new Map<string, AreaFacts>();
+  readonly #packed = new Map<string, Promise<Buffer>>();
+
+  /** @throws Error when a file of `data/standards` is wrong */
+  constructor(db: Database, events: EventBus, registry: LayerRegistry) {
+    this.db = db;
+    this.#events = events;
+    this.ruleSets = readRuleSets(registry);
+    this.#ruleSetsHash = hashOf(this.ruleSets);
+    this.#worker = new FigureWorker(this.ruleSets);
+    this.#shelf = new DatasetShelf(db, this.#worker, datasetShape(registry, this.ruleSets));
+  }
+
+  close(): Promise<void> {
+    return this.#worker.close();
+  }
+
+  /** @throws FigureProblem not_found, not_ready, crs_unknown */
+  keyOf(cityId: string): Promise<DatasetKey> {
+    return this.#shelf.keyOf(cityId);
+  }
+
+  /** Hash over everything the figures of an area follow from. */
+  inputsHash(key: DatasetKey, area: Pick<FigureArea, 'kind' | 'wkb'>): string {
+    return hashOf([key.hash, this.#ruleSetsHash, ENGINE_VERSION, area.kind, area.wkb?.toString('base64') ?? '']);
+  }
+
+  /** Figures of a reference (contract `AreaRef`). @throws FigureProblem */
+  async figuresOf(cityId: string, ref: string, accountId: number | null): Promise<FigureSet> {
+    return this.figureSet(await this.known(cityId, ref, accountId, 'now'));
+  }
+
+  /** Figures of a unit as it stands in the database now; the way of a save. */
+  computeForUnit(cityId: string, unitId: string, accountId: number | null): Promise<FigureSet> {
+    return this.figuresOf(cityId, `unit:${unitId}`, accountId);
+  }
+
+  /** @throws FigureProblem not_found when the city has no such area */
+  async known(cityId: string, ref: string, accountId: number | null, urgency: Urgency): Promise<KnownFigures> {
+    const key = await this.keyOf(cityId);
+    const area = await findArea(this.db.pool, cityId, ref);
+    if (!area) throw new FigureProblem('not_found', `There is no area «${ref}» in «${cityId}».`);
+    return { key, area, stored: await this.storedOf(key, area, accountId, urgency) };
+  }
+
+  async storedOf(key: DatasetKey, area: FigureArea, accountId: number | null, urgency: Urgency): Promise<StoredFigures> {
+    const inputsHash = this.inputsHash(key, area);
+    const found = await findFigures(this.db.pool, key.cityId, area.kind, area.id);
+    if (found?.inputsHash === inputsHash) {
+      if (found.areaVersion !== area.version) await carryFigures(this.db.pool, key.cityId, area, inputsHash);
+      return { ...found, areaVersion: area.version };
+    }
+    const name = `${key.cityId} ${areaRefOf(area)} ${inputsHash}`;
+    let computing = this.#computing.get(name);
+    if (!computing) {
+      computing = this.#compute(key, area, inputsHash, accountId, urgency).finally(() => { this.#computing.delete(name); });
+      this.#computing.set(name, computing);
+    }
+    return computing;
+  }
+
+  async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, accountId: number | null, urgency: Urgency): Promise<StoredFigures> {
+    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: {} }, urgency);
+    this.#remember(inputsHash, facts);
+    const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: accountId });
+    this.announce(key.cityId, area, stored.state);
+    return stored;
+  }
+
+  announce(cityId: string, area: Pick<FigureArea, 'kind' | 'id'>, state: string): void {
+    this.#events.publish(cityId, { type: 'figures', areaKind: area.kind, areaId: area.id, state });
+  }
+
+  /** The answer of the API. Stale when the city got a newer layer while it was being worked out. */
+  async figureSet({ key, area, stored }: KnownFigures): Promise<FigureSet> {
+    const [facts, now] = await Promise.all([this.#factsOf(key, area, stored.inputsHash), this.keyOf(key.cityId)]);
+    return {
+      area: areaRefOf(area), areaName: area.name, areaVersion: stored.areaVersion, ...facts, state: stored.state, stale: now.hash !== key.hash,
+      inputsHash: stored.inputsHash, computedAt: stored.computedAt, computedBy: stored.computedBy, verifiedAt: stored.verifiedAt,
+      verification: stored.verification && [...stored.verification], figures: [...stored.figures],
+    };
+  }
+
+  /** Figures of an area nobody saved; they are not stored. `ruleIds` absent: every rule. */
+  async figuresOfDrawn(cityId: string, geometry: LonLatArea, ruleIds?: readonly string[]): Promise<FigureSet> {
+    const key = await this.keyOf(cityId);
+    const options = ruleIds === undefined ? {} : { ruleIds };
+    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: { lonLat: geometry }, options }, 'now');
+    const inputsHash = hashOf([key.hash, this.#ruleSetsHash, ENGINE_VERSION, geometry.type, geometry.coordinates]);
+    return {
+      area: 'drawn', areaName: '', areaVersion: 0, ...facts, state: 'computed', stale: false, inputsHash, computedAt: new Date().toISOString(), computedBy: null,
+      verifiedAt: null, verification: null, figures: [...figures],
+    };
+  }
+
+  /** One rule of an area with lists that are not cut, straight from the thread. */
+  uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
+    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
+  }
+
+  measuresOf(key: DatasetKey, layer: string): Promise<LayerMeasures> {
+    return this.#shelf.ask<'measures'>(key, { kind: 'measures', hash: key.hash, layer }, 'batch');
+  }
+
+  /** Builds ahead what the first question about the city would wait for. */
+  async warm(cityId: string): Promise<void> {
+    const key = await this.keyOf(cityId);
+    await this.#shelf.ask<'warm'>(key, { kind: 'warm', hash: key.hash }, 'batch');
+  }
+
+  /** The dataset as one buffer (planning/coverage/dataset-codec.ts), gzipped. */
+  packedDataset(key: DatasetKey): Promise<Buffer> {
+    let packed = this.#packed.get(key.hash);
+    if (!packed) {
+      packed = this.#shelf.ask<'encode'>(key, { kind: 'encode', hash: key.hash }, 'now').then((buffer) => gzipped(new Uint8Array(buffer), { level: 5 }));
+      packed.catch(() => { this.#packed.delete(key.hash); });
+      this.#packed.set(key.hash, packed);
+      const oldest = this.#packed.keys().next().value;
+      if (this.#packed.size > mostPacked && oldest !== undefined) this.#packed.delete(oldest);
+    }
+    return packed;
+  }
+
+  async #factsOf(key: DatasetKey, area: FigureArea, inputsHash: string): Promise<AreaFacts> {
+    const known = this.#facts.get(inputsHash);
+    if (known) return known;
+    const facts = await this.#shelf.ask<'facts'>(key, { kind: 'facts', hash: key.hash, area: askedArea(area) }, 'now');
+    this.#remember(inputsHash, facts);
+    return facts;
+  }
+
+  #remember(inputsHash: string, facts: AreaFacts): void {
+    if (this.#facts.size > 5000) this.#facts.clear();
+    this.#facts.set(inputsHash, { areaM2: facts.areaM2, people: facts.people });
+  }
+}
+
+export function askedArea(area: Pick<FigureArea, 'wkb'>): AskedArea {
+  return area.wkb === null ? 'city' : { metric: polygonsOfWkb(area.wkb) };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

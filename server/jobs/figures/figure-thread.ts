@@ -1,0 +1,79 @@
+/** The thread that holds datasets and works out figures, so that the server goes on answering meanwhile. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { encodeDataset } from '#planning/coverage/dataset-codec.ts';
+import { tablesOf, type Dataset } from '#planning/coverage/dataset.ts';
+import type { CoverageEngine } from '#planning/coverage/engine-api.ts';
+import { createCoverageEngine } from '#planning/coverage/engine.ts';
+import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
+import type { Answers, AreaFacts, Ask, AskedArea, Question, Reply, ThreadData } from './figure-protocol.ts';
+import { measuresOf } from './layer-measures.ts';
+
+/** Cities held at once; the one asked longest ago goes first. */
+const mostDatasets = 3;
+
+interface Held { readonly dataset: Dataset; readonly engine: CoverageEngine }
+
+class DatasetAbsent extends Error {}
+
+const { ruleSets } = workerData as ThreadData;
+const overlay = await createGeosOverlay();
+/** By hash, the one asked longest ago first. */
+const held = new Map<string, Held>();
+
+function load(dataset: Dataset): void {
+  for (const [hash, other] of held) {
+    // A city's older editions are never asked for again.
+    if (other.dataset.cityId === dataset.cityId || held.size >= mostDatasets) {
+      other.engine.dispose();
+      held.delete(hash);
+    }
+  }
+  held.set(dataset.hash, { dataset, engine: createCoverageEngine(dataset, ruleSets, overlay) });
+}
+
+function find(hash: string): Held {
+  const found = held.get(hash);
+  if (!found) throw new DatasetAbsent('The dataset is not held.');
+  held.delete(hash);
+  held.set(hash, found);
+  return found;
+}
+
+function factsOf(engine: CoverageEngine, area: AskedArea): AreaFacts {
+  const metric = area === 'city' ? engine.cityArea().area : 'metric' in area ? area.metric : engine.toMetric(area.lonLat);
+  return { areaM2: engine.areaM2(metric), people: engine.people(metric) };
+}
+
+function answer(question: Question): Answers[keyof Answers] {
+  if (question.kind === 'load') {
+    load(question.dataset);
+    return null;
+  }
+  const { dataset, engine } = find(question.hash);
+  switch (question.kind) {
+    case 'warm':
+      engine.warm();
+      return null;
+    case 'figures': {
+      const { area, options } = question;
+      const figures = area === 'city' ? engine.figuresOfCity(options) : 'metric' in area ? engine.figuresOfMetric(area.metric, options) : engine.figuresOfLonLat(area.lonLat, options);
+      return { figures, ...factsOf(engine, area) };
+    }
+    case 'facts': return factsOf(engine, question.area);
+    case 'measures': return measuresOf(tablesOf(dataset, question.layer));
+    case 'encode': return encodeDataset(dataset);
+  }
+}
+
+function reply({ id, question }: Ask): Reply {
+  try {
+    return { id, ok: true, answer: answer(question) };
+  } catch (error) {
+    return { id, ok: false, reason: error instanceof DatasetAbsent ? 'absent' : 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (ask: Ask) => {
+  const answered = reply(ask);
+  parentPort?.postMessage(answered, answered.ok && answered.answer instanceof ArrayBuffer ? [answered.answer] : []);
+});

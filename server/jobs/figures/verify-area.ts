@@ -1,0 +1,81 @@
+import type { VerificationEntry } from '#contract/figures.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
+import { lookup } from '#planning/standards/parse.ts';
+import { areaRefOf } from '../../db/repositories/figure-areas.ts';
+import { saveVerification } from '../../db/repositories/figures.ts';
+import { cityOutline } from '../../db/repositories/verification.ts';
+import { partition } from '../../db/verification/partition.ts';
+import { recompute } from '../../db/verification/recompute.ts';
+import { analysisStatements } from '../../db/verification/run-statement.ts';
+import type { VerificationContext } from '../../db/verification/verification-context.ts';
+import { compare } from './compare.ts';
+import { differingFeatures } from './disputes.ts';
+import type { FigureService, KnownFigures } from './figure-service.ts';
+
+/** `superseded`: the figures were computed anew meanwhile, and what was found about the old ones was dropped. */
+export interface VerificationOutcome {
+  readonly area: string;
+  readonly state: 'verified' | 'disputed' | 'superseded';
+  readonly entries: readonly VerificationEntry[];
+}
+
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  progress(share: number, step: string): void;
+}
+
+/** PostGIS works out every figure of an area on its own; where it differs the features that make the difference are sought. The outcome is stored. */
+export async function verifyArea(service: FigureService, cityId: string, ref: string, options: VerifyOptions): Promise<VerificationOutcome> {
+  options.progress(0, 'computing');
+  const known = await service.known(cityId, ref, null, 'batch');
+  const context = await contextOf(service, known, options.signal);
+  const entries: VerificationEntry[] = [];
+  for (const [index, figure] of known.stored.figures.entries()) {
+    options.signal.throwIfAborted();
+    options.progress(index / known.stored.figures.length, 'verifying');
+    entries.push(await verifyFigure(service, known, context, figure));
+  }
+  const isKept = await saveVerification(service.db.pool, cityId, known.area, known.stored.inputsHash, entries);
+  const state = entries.every(({ agrees }) => agrees) ? 'verified' : 'disputed';
+  if (isKept) service.announce(cityId, known.area, state);
+  return { area: areaRefOf(known.area), state: isKept ? state : 'superseded', entries };
+}
+
+interface CheckedArea extends VerificationContext {
+  /** False: the city is only known by the extent of its data, and is not measured by area. */
+  readonly hasBoundary: boolean;
+}
+
+async function contextOf(service: FigureService, { key, area }: KnownFigures, signal: AbortSignal): Promise<CheckedArea | null> {
+  const editions = new Map(key.inputs.map(({ layer, editionId }) => [layer, editionId]));
+  const run = analysisStatements(service.db, signal);
+  const outline = area.wkb === null ? await cityOutline(service.db.analysis, editions) : { kind: 'boundary', wkb: area.wkb };
+  if (!outline) return null;
+  return { run, signal, editions, srid: key.srid, area: await partition(run, outline.wkb, key.srid), hasBoundary: outline.kind === 'boundary' };
+}
+
+async function verifyFigure(service: FigureService, { key, area }: KnownFigures, context: CheckedArea | null, figure: Figure): Promise<VerificationEntry> {
+  const rule = lookup(service.ruleSets, figure.ruleId)?.rule;
+  if (!rule || !context || figure.missingLayers.length > 0) {
+    const agrees = context === null || await areMissing(context, figure.missingLayers);
+    return { ruleId: figure.ruleId, agrees, numerator: null, denominator: null, value: null, difference: agrees ? 0 : 1, features: [] };
+  }
+  const entry = compare(figure, await recompute(context, rule));
+  if (entry.agrees) return entry;
+  const { figures: [uncut] } = await service.uncutFigures(key, area, [rule.id]);
+  const measures = (layer: string): ReturnType<FigureService['measuresOf']> => service.measuresOf(key, layer);
+  return { ...entry, features: uncut ? await differingFeatures({ q: service.db.analysis, context, rule, figure: uncut, measures }) : [] };
+}
+
+/** Whether the city really lacks these: a building layer without a resident lacks people, a city without divisions its boundary. */
+async function areMissing(context: CheckedArea, layers: readonly string[]): Promise<boolean> {
+  for (const layer of layers) {
+    const edition = context.editions.get(layer);
+    if (edition === undefined || (layer === 'admin_division' && !context.hasBoundary)) continue;
+    if (layer !== 'building') return false;
+    const rows = await context.run<{ id: number }>(
+      `select id from feature where edition_id = $1 and case when jsonb_typeof(attrs->'people') = 'number' then (attrs->>'people')::float8 > 0 else false end limit 1`, [edition]);
+    if (rows.length > 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,60 @@
+/** Two engines, one answer: every rule of data/standards, computed by the core in its thread and by PostGIS from the definition, agrees to 1e-9. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
+import { EventBus } from '../../../server/jobs/event-bus.ts';
+import { FigureService } from '../../../server/jobs/figures/figure-service.ts';
+import { verifyArea } from '../../../server/jobs/figures/verify-area.ts';
+import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
+import { citySrid, insertCity, RandomCity, randomFrom, randomUnitWkt } from './random-city.ts';
+
+const quiet = { signal: new AbortController().signal, progress: () => {} };
+
+describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)', (kind) => {
+  let db: TestDatabase;
+  let service: FigureService;
+
+  beforeAll(async () => {
+    db = await createTestDatabase(kind);
+    service = new FigureService(db, new EventBus(), layerRegistry);
+    await insertCity(db, 'random', new RandomCity(20240601).features);
+    await db.pool.query(`insert into account (login, display_name, role, password_hash) values ('planner', 'Planner', 'planner', 'x')`);
+  });
+  afterAll(async () => {
+    await service.close();
+    await db.close();
+  });
+
+  async function insertUnit(wkt: string, index: number): Promise<string> {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `insert into renewal_unit (id, city_id, name, lonlat, geom, created_by, updated_by) values (gen_random_uuid(), 'random', $1, '{}', st_geomfromtext($2, $3::int), 1, 1) returning id`,
+      [`Unit ${index}`, wkt, citySrid]);
+    return rows[0]?.id as string;
+  }
+
+  it('agrees on the city, every district and subdistrict, and no rule is left out', async () => {
+    const city = await verifyArea(service, 'random', 'city', quiet);
+    expect(city.entries.filter((entry) => !entry.agrees)).toEqual([]);
+    expect(city.entries.map(({ ruleId }) => ruleId)).toEqual(service.ruleSets.flatMap(({ rules }) => rules.map(({ id }) => id)));
+    // Every rule says something here: an oracle that only compares nothing with nothing would prove nothing.
+    expect(city.entries.filter((entry) => entry.numerator === null || entry.numerator === 0).map(({ ruleId }) => ruleId)).toEqual([]);
+    for (let i = 1; i <= 4; i += 1) {
+      for (const code of [`41010${i}`, `41010${i}001`]) {
+        const division = await verifyArea(service, 'random', `division:${code}`, quiet);
+        expect(division.entries.filter((entry) => !entry.agrees)).toEqual([]);
+      }
+    }
+  }, 300_000);
+
+  it(`agrees on ${kind === 'external' ? 200 : 20} units of every shape`, async () => {
+    const random = randomFrom(7);
+    let measured = 0;
+    for (let i = 0; i < (kind === 'external' ? 200 : 20); i += 1) {
+      const wkt = randomUnitWkt(random);
+      const outcome = await verifyArea(service, 'random', `unit:${await insertUnit(wkt, i)}`, quiet);
+      measured += outcome.entries.filter(({ numerator }) => numerator !== null && numerator > 0).length;
+      const disputed = outcome.entries.filter((entry) => !entry.agrees);
+      expect(disputed, `unit ${i}: ${wkt}`).toEqual([]);
+    }
+    expect(measured).toBeGreaterThan(kind === 'external' ? 2000 : 200);
+  }, 900_000);
+});
