@@ -32,11 +32,13 @@ export async function importFile(db: Database, dataDir: string, order: FileOrder
   const sha256 = await sha256Of(path, hooks.signal);
   const driverReport = new ReportBuilder();
   hooks.onProgress(0, 'reading');
+  // The driver counts reading and mapping as one: its features come while the pipeline takes them.
+  let step: 'reading' | 'mapping' = 'reading';
   const reading = await driver.open(path, {
     kind, crs, signal: hooks.signal,
-    onProgress: (share) => hooks.onProgress(progressAt('reading', share), 'reading'),
+    onProgress: (share) => hooks.onProgress(share * progressAt('mapping', 1), step),
     onReport: (list, code, place) => driverReport.note(list, code, place),
   });
-  hooks.onProgress(progressAt('mapping', 0), 'mapping');
+  step = 'mapping';
   return importFeatures(db, dataDir, { ...rest, source: order.source ?? fileName, sha256 }, reading, { ...hooks, driverReport });
 }

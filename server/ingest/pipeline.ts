@@ -3,7 +3,7 @@ import type { ImportReport } from '#contract/layers.ts';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { transaction, type Database } from '../db/database.ts';
 import { findCity } from '../db/repositories/cities.ts';
-import { describeStaging, dropAbandonedStaging, dropStaging, insertStaging, settleCity, switchEditions } from '../db/repositories/editions.ts';
+import { describeStaging, dropStaging, insertStaging, settleCity, switchEditions } from '../db/repositories/editions.ts';
 import { insertFeatures, type NewFeature } from '../db/repositories/features.ts';
 import { IngestProblem, type Reading } from './driver.ts';
 import { loadGeos, type Geos } from './geometry/geos.ts';
@@ -157,10 +157,12 @@ async function tile(db: Database, dataDir: string, order: ImportOrder, crs: Metr
   }
 }
 
-async function switchOver(db: Database, order: ImportOrder, crs: MetricCrs, bounds: BoundsBox): Promise<void> {
+async function switchOver(db: Database, order: ImportOrder, crs: MetricCrs, bounds: BoundsBox, editions: number): Promise<void> {
   await transaction(db, async (client) => {
     if (!(await settleCity(client, order.cityId, crs.srid, bounds))) throw new IngestProblem('version_conflict', 'Another import has settled the city on a different CRS meanwhile, or the city is gone. Import again.', order.cityId);
-    await switchEditions(client, order.cityId, order.importId);
+    const switched = await switchEditions(client, order.cityId, order.importId);
+    // A server that starts clears away what no running job of its own has staged.
+    if (switched !== editions) throw new IngestProblem('version_conflict', 'The staged layers were cleared away while the import ran, e.g. because the server was started meanwhile. Import again.');
   });
 }
 
@@ -171,7 +173,6 @@ async function switchOver(db: Database, order: ImportOrder, crs: MetricCrs, boun
 export async function importFeatures(db: Database, dataDir: string, order: ImportOrder, reading: Reading, hooks: ImportHooks): Promise<ImportOutcome> {
   const city = await findCity(db.pool, order.cityId);
   if (!city) throw new IngestProblem('not_found', `There is no city “${order.cityId}”.`, 'city');
-  await dropAbandonedStaging(db.pool);
   const turns = new Turns(hooks.signal);
   const { layers, reports } = await readRows(reading, hooks, turns);
   const total = new ReportBuilder();
@@ -195,7 +196,7 @@ export async function importFeatures(db: Database, dataDir: string, order: Impor
     await tile(db, dataDir, order, crs, staged, hooks, files);
     hooks.signal.throwIfAborted();
     hooks.onProgress(progressAt('switching', 0), 'switching');
-    await switchOver(db, order, crs, bounds);
+    await switchOver(db, order, crs, bounds, staged.length);
     return {
       importId: order.importId, srid: crs.srid, report: sumUp(),
       editions: staged.map(({ layer, id, edition }) => ({ id, kind: layer.kind, edition, featureCount: layer.features.length })),

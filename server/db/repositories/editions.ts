@@ -49,12 +49,13 @@ export async function describeStaging(q: Queryable, id: number, facts: { readonl
   await q.query('update layer_edition set feature_count = $2, report = $3, tiles = $4 where id = $1', [id, facts.featureCount, JSON.stringify(facts.report), facts.tiles]);
 }
 
-/** Makes the staged editions of an import current. Call inside a transaction. */
-export async function switchEditions(q: Queryable, cityId: string, importId: string): Promise<void> {
+/** Makes the staged editions of an import current and tells how many there were. Call inside a transaction. */
+export async function switchEditions(q: Queryable, cityId: string, importId: string): Promise<number> {
   await q.query(
     `update layer_edition set status = 'superseded' where city_id = $1 and status = 'current'
      and kind in (select kind from layer_edition where import_id = $2 and status = 'staging')`, [cityId, importId]);
-  await q.query(`update layer_edition set status = 'current' where city_id = $1 and import_id = $2 and status = 'staging'`, [cityId, importId]);
+  const { rowCount } = await q.query(`update layer_edition set status = 'current' where city_id = $1 and import_id = $2 and status = 'staging'`, [cityId, importId]);
+  return rowCount ?? 0;
 }
 
 /**
@@ -73,11 +74,4 @@ export async function settleCity(q: Queryable, cityId: string, srid: number, bou
 /** Takes back what an import staged; its features go with it. */
 export async function dropStaging(q: Queryable, importId: string): Promise<void> {
   await q.query(`delete from layer_edition where import_id = $1 and status = 'staging'`, [importId]);
-}
-
-/** Takes back what imports left behind that died: their job has ended, or they began a day ago. */
-export async function dropAbandonedStaging(q: Queryable): Promise<void> {
-  await q.query(
-    `delete from layer_edition e where status = 'staging' and (created_at < now() - interval '1 day'
-     or exists (select 1 from job where job.id = e.import_id and job.state not in ('queued', 'running')))`);
 }

@@ -1,9 +1,15 @@
 import type { RoutePlugin } from '../app-instance.ts';
 import cities from './cities.ts';
+import divisions from './divisions.ts';
 import events from './events.ts';
+import features from './features.ts';
 import health from './health.ts';
+import imports from './imports.ts';
 import jobs from './jobs.ts';
+import layers from './layers.ts';
+import search from './search.ts';
 import session from './session.ts';
+import tiles from './tiles.ts';
 import units from './units.ts';
 
 /** Every resource of the API; adding one is adding its file and a line here. */
@@ -14,4 +20,10 @@ export const routePlugins: readonly RoutePlugin[] = [
   jobs,
   events,
   units,
+  layers,
+  tiles,
+  divisions,
+  features,
+  search,
+  imports,
 ];

@@ -12,7 +12,10 @@ export interface Geos {
 }
 
 export async function loadGeos(): Promise<Geos> {
-  const geos = await initGeosJs();
+  // GEOS tells of every invalid polygon on the console unless it is given somewhere else; the report tells it better.
+  const silent = (): void => undefined;
+  const start = initGeosJs as unknown as (config: { errorHandler(message: string): void; noticeHandler(message: string): void }) => ReturnType<typeof initGeosJs>;
+  const geos = await start({ errorHandler: silent, noticeHandler: silent });
   const heap = (): Uint8Array => geos.Module.HEAPU8 as Uint8Array;
 
   function withGeometry<T>(flat: FlatGeometry, use: (pointer: number) => T): T {
