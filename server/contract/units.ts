@@ -3,7 +3,7 @@ import { AreaGeometry, closed, Enum, LonLat, Nullable, Uuid } from './common.ts'
 
 const unitFields = {
   id: Uuid,
-  name: Type.String({ maxLength: 200 }),
+  name: Type.String({ maxLength: 120 }),
   isPriority: Type.Boolean(),
   note: Type.String({ maxLength: 4000 }),
   geometry: AreaGeometry,

@@ -44,8 +44,10 @@ function pointsOf(geometry: LonLatArea): number {
   return polygons.reduce((sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0), 0);
 }
 
-/** A boundary so long that checking it would hold up everybody. */
-function refuseTooManyPoints(edit: EditInput, rules: PlanRules): void {
+/** What a schema cannot say: characters the database would refuse or change (NUL, half a surrogate pair); a boundary so long that checking it would hold up everybody. */
+function refuseUnfit(edit: EditInput, rules: PlanRules): void {
+  const texts = edit.kind === 'put-unit' ? [edit.reason, edit.unit.name, edit.unit.note] : [edit.reason];
+  if (texts.some((text) => text.includes('\0') || /\p{Surrogate}/u.test(text))) throw new HttpProblem('bad_request', { detail: 'A text holds NUL or half a character (a lone surrogate).' });
   if (edit.kind !== 'put-unit' || pointsOf(edit.unit.geometry) <= rules.maxPoints) return;
   const message = `has more than ${rules.maxPoints} points`;
   throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path: '/unit/geometry/coordinates', message }] });
@@ -103,7 +105,7 @@ export default async function units(app: AppInstance): Promise<void> {
     },
   }, async (request) => {
     const account = accountOf(request);
-    refuseTooManyPoints(request.body, checks.rules);
+    refuseUnfit(request.body, checks.rules);
     const outcome = await commitEdit(app.db, checks, request.params.city, request.body, account.id);
     if (outcome.kind !== 'saved') throw refusal(outcome, request.params.city);
     return answer(app, request.params.city, request.body, account, outcome);

@@ -1,7 +1,9 @@
 /** What keeps an area from being a valid polygon (OGC Simple Features 06-103r4, 6.1.11 and 6.1.14), each with its place. */
-import type { MultiPolygonCoords, Position, Ring } from '../geometry/types.ts';
-import { boundaryContacts, edgesOf, samePosition, type Contact, type Edge } from './boundary-contacts.ts';
+import Flatbush from 'flatbush';
+import type { MultiPolygonCoords, PolygonCoords, Position, Ring } from '../geometry/types.ts';
+import { boundaryContacts, edgesOf, mostContacts, samePosition, type Contact, type Edge } from './boundary-contacts.ts';
 import { orientation } from './orientation.ts';
+import { boxOf } from './ring-measures.ts';
 
 /**
  * `crossing`, `overlap`: edges cross or run along each other. `self_touch`: a ring meets itself at a point. `split`: rings touch so that the inside
@@ -18,7 +20,10 @@ export interface Fault {
 /** Faults in boundary order, at most `limit`; none: the area is valid. Rings are closed with at least three different points. */
 export function areaFaults(area: MultiPolygonCoords, limit: number): readonly Fault[] {
   const contacts = boundaryContacts(area, limit);
-  const faults = contacts.flatMap(faultOfContact);
+  // Edges that run along each other also touch at the ends of the run: one fault, not three.
+  const runEnds = new Set(contacts.flatMap(({ kind, a, b }) => (kind === 'overlap' ? [a.from, a.to, b.from, b.to].map(String) : [])));
+  const faults = contacts.flatMap(faultOfContact).filter(({ kind, place }) => kind !== 'self_touch' || !runEnds.has(String(place)));
+  if (faults.length === 0 && contacts.length >= mostContacts) return contacts.slice(0, 1).map((contact) => ({ kind: 'split', place: contact.place, key: keyOf(contact) }));
   if (faults.length === 0) faults.push(...splits(contacts), ...partCrossings(area, contacts));
   if (faults.length === 0) faults.push(...misplacedRings(area));
   const places = new Set<string>();
@@ -41,7 +46,12 @@ function splits(contacts: readonly Contact[]): Fault[] {
   const parent = new Map<string, string>();
   const root = (node: string): string => {
     let at = node;
-    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) at = up;
+    for (let up = parent.get(at); up !== undefined; up = parent.get(at)) {
+      // Point past the parent, so that long chains stay short.
+      const beyond = parent.get(up);
+      if (beyond !== undefined) parent.set(at, beyond);
+      at = up;
+    }
     return at;
   };
   const seen = new Set<string>();
@@ -113,26 +123,38 @@ function placeOf(inner: Ring, outer: Ring): readonly [Position, Side] {
   return [inner[0] as Position, 'boundary'];
 }
 
+/** For each area those others whose boxes meet its own. */
+function neighbours(areas: readonly MultiPolygonCoords[]): readonly (readonly number[])[] {
+  if (areas.length < 2) return areas.map(() => []);
+  const boxes = areas.map(boxOf);
+  const index = new Flatbush(boxes.length);
+  for (const box of boxes) index.add(box.minX, box.minY, box.maxX, box.maxY);
+  index.finish();
+  return boxes.map((box, own) => index.search(box.minX, box.minY, box.maxX, box.maxY, (other) => other !== own).sort((a, b) => a - b));
+}
+
 /** Rings that cross nowhere but are not where they belong. */
 function misplacedRings(area: MultiPolygonCoords): Fault[] {
+  const faults = area.flatMap(misplacedHoles);
+  neighbours(area.map((polygon) => [polygon])).forEach((others, p) => others.forEach((o) => {
+    const [shell, [otherShell, ...otherHoles]] = [area[p]![0] as Ring, area[o] as readonly [Ring, ...Ring[]]];
+    const [place, side] = placeOf(shell, otherShell);
+    const isInHole = side !== 'outside' && otherHoles.some((hole) => placeOf(shell, hole)[1] === 'inside');
+    if (side !== 'outside' && !isInHole) faults.push({ kind: 'nested', place, key: `${p}-${o}` });
+  }));
+  return faults;
+}
+
+function misplacedHoles(polygon: PolygonCoords, p: number): Fault[] {
+  const [shell, ...holes] = polygon as readonly [Ring, ...Ring[]];
   const faults: Fault[] = [];
-  area.forEach((polygon, p) => {
-    const [shell, ...holes] = polygon as readonly [Ring, ...Ring[]];
-    holes.forEach((hole, h) => {
-      const [place, side] = placeOf(hole, shell);
-      if (side !== 'inside') faults.push({ kind: 'hole_outside', place, key: `${p}.${h + 1}` });
-      holes.forEach((other, o) => {
-        const [inner, innerSide] = placeOf(hole, other);
-        if (o !== h && innerSide !== 'outside') faults.push({ kind: 'nested', place: inner, key: `${p}.${h + 1}-${p}.${o + 1}` });
-      });
-    });
-    area.forEach((other, o) => {
-      if (o === p) return;
-      const [otherShell, ...otherHoles] = other as readonly [Ring, ...Ring[]];
-      const [place, side] = placeOf(shell, otherShell);
-      const isInHole = otherHoles.some((hole) => placeOf(shell, hole)[1] === 'inside');
-      if (side !== 'outside' && !isInHole) faults.push({ kind: 'nested', place, key: `${p}-${o}` });
-    });
+  holes.forEach((hole, h) => {
+    const [place, side] = placeOf(hole, shell);
+    if (side !== 'inside') faults.push({ kind: 'hole_outside', place, key: `${p}.${h + 1}` });
   });
+  neighbours(holes.map((hole) => [[hole]])).forEach((others, h) => others.forEach((o) => {
+    const [place, side] = placeOf(holes[h] as Ring, holes[o] as Ring);
+    if (side !== 'outside') faults.push({ kind: 'nested', place, key: `${p}.${h + 1}-${p}.${o + 1}` });
+  }));
   return faults;
 }

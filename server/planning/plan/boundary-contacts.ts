@@ -78,7 +78,10 @@ function isJoint(a: Edge, b: Edge, ringLength: number, contact: Pick<Contact, 'k
   return apart === 1 || apart === ringLength - 1;
 }
 
-/** Contacts in the order of their edges; `touch` between different rings may be legal. Stops after `limit` crossings and overlaps. */
+/** No boundary that people draw touches itself so often; without an end, rings that all meet in one point would take time and memory by the square. */
+export const mostContacts = 10_000;
+
+/** Contacts in the order of their edges; `touch` between different rings may be legal. Stops after `limit` crossings and overlaps or `mostContacts`. */
 export function boundaryContacts(area: MultiPolygonCoords, limit: number): readonly Contact[] {
   const rings = edgesOf(area);
   const edges = rings.flat();
@@ -88,7 +91,7 @@ export function boundaryContacts(area: MultiPolygonCoords, limit: number): reado
   index.finish();
   const contacts: Contact[] = [];
   let illegal = 0;
-  for (let i = 0; i < edges.length && illegal < limit; i++) {
+  for (let i = 0; i < edges.length && illegal < limit && contacts.length < mostContacts; i++) {
     const a = edges[i] as Edge;
     const near = index.search(Math.min(a.from[0], a.to[0]), Math.min(a.from[1], a.to[1]), Math.max(a.from[0], a.to[0]), Math.max(a.from[1], a.to[1]), (j) => j > i);
     for (const j of near.sort((p, q) => p - q)) {

@@ -25,12 +25,12 @@ export function rangeFindings(geometry: LonLatArea, crs: MetricCrs): Finding[] {
   });
 }
 
-/** Rings of fewer than three different points, and geometries without rings. */
-export function pointCountFindings(geometry: LonLatArea): Finding[] {
+/** Rings of fewer than three different points on the ground, and geometries without rings. */
+export function pointCountFindings(geometry: LonLatArea, crs: MetricCrs): Finding[] {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   if (polygons.length === 0 || polygons.some((rings) => rings.length === 0)) return [finding('too_few_points', { key: 'none', params: { points: 0 } })];
   return overRings(geometry, (ring, key) => {
-    const points = new Set(ring.map(([lon, lat]) => `${lon},${lat}`)).size;
+    const points = new Set(ring.map(([lon = NaN, lat = NaN]) => String(crs.forward(lon, lat)))).size;
     const [lon, lat] = ring[0] ?? [];
     return points >= 3 ? [] : [finding('too_few_points', { key, place: lon === undefined || lat === undefined ? null : [lon, lat], params: { points } })];
   });

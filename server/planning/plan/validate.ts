@@ -20,7 +20,8 @@ function nameFindings(unit: Pick<RenewalUnit, 'id' | 'name'>, context: UnitConte
  */
 export function validate(unit: Omit<RenewalUnit, 'version'>, context: UnitContext, rules: PlanRules, overlay: Overlay): readonly Finding[] {
   const names = nameFindings(unit, context);
-  const unusable = [...rangeFindings(unit.geometry, context.crs), ...pointCountFindings(unit.geometry)];
+  const outOfRange = rangeFindings(unit.geometry, context.crs);
+  const unusable = outOfRange.length > 0 ? outOfRange : pointCountFindings(unit.geometry, context.crs);
   if (unusable.length > 0) return [...names, ...unusable];
   const area = lonLatToMetric(unit.geometry, context.crs);
   const faults = validityFindings(area, context.crs, rules);

@@ -4,6 +4,8 @@ import type { Overlay } from '#planning/geometry/overlay.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import { areaFaults } from '#planning/plan/area-validity.ts';
+import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
+import { pointCountFindings } from '#planning/plan/shape-findings.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { box, contextOf, metresFrom, multiAt, polygonAt, rules, unit, unitIdOf, type Points } from './plan-builders.ts';
 
@@ -68,6 +70,9 @@ describe('the boundary by itself', () => {
     expect(codes(check({ type: 'Polygon', coordinates: [[[113.6, 34.75], [113.61, 34.75], [113.6, 34.75]]] }))).toEqual(['too_few_points']);
     expect(codes(check({ type: 'Polygon', coordinates: [[]] }))).toEqual(['too_few_points']);
     expect(codes(check({ type: 'MultiPolygon', coordinates: [] }))).toEqual(['too_few_points']);
+    // Different degrees, one point in metres.
+    const speck = [[-51, 0], [-51, -1e-15], [-51, -2e-15], [-51, 0]];
+    expect(pointCountFindings({ type: 'Polygon', coordinates: [speck] }, metricCrs(32722) as MetricCrs)).toMatchObject([{ code: 'too_few_points', params: { points: 1 } }]);
   });
 
   it('outside the range of degrees is said to be so, and nothing else', () => {
