@@ -1,8 +1,20 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { BootError } from '../boot-error.ts';
 
-/** Who has the folder open. `started` tells a process from a later one that got the same id. */
-interface Holder { readonly pid: number; readonly started: string | null }
+/** A process; `started` tells it from a later one that got the same id. */
+interface Identity { readonly pid: number; readonly started: string | null }
+/** Who has the folder open, and the server it serves: without that one it is about to close. */
+interface Holder extends Identity { readonly parent: Identity | null }
+
+/** A living process holds the lock. */
+export class LockedError extends BootError {
+  /** Its server is gone, so it will give the lock back by itself. */
+  readonly isClosing: boolean;
+  constructor(holder: Holder) {
+    super(`The embedded database in this folder is already open in another process (${holder.pid}): stop that one, or choose another DATA_DIR.`);
+    this.isClosing = holder.parent !== null && !isAlive(holder.parent);
+  }
+}
 
 /** Start time of a process in clock ticks since boot, where the system tells (Linux: field 22 of /proc/PID/stat). */
 function startOf(pid: number): string | null {
@@ -14,7 +26,9 @@ function startOf(pid: number): string | null {
   }
 }
 
-function isAlive(holder: Holder): boolean {
+const identity = (pid: number): Identity => ({ pid, started: startOf(pid) });
+
+function isAlive(holder: Identity): boolean {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -26,7 +40,7 @@ function isAlive(holder: Holder): boolean {
 function read(path: string): Holder | null {
   try {
     const value = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
-    return typeof value.pid === 'number' ? { pid: value.pid, started: value.started ?? null } : null;
+    return typeof value.pid === 'number' ? { pid: value.pid, started: value.started ?? null, parent: value.parent ?? null } : null;
   } catch {
     return null;
   }
@@ -34,26 +48,27 @@ function read(path: string): Holder | null {
 
 /**
  * Takes the lock file at `path` for this process and returns what gives it back. The file system makes `link` atomic, so of two openers one wins.
- * A lock whose process is gone is taken over. @throws BootError naming the process when a living one holds it
+ * A lock whose process is gone is taken over. @throws LockedError naming the process when a living one holds it
  */
 export function takeLock(path: string): () => void {
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }));
+  const own: Holder = { ...identity(process.pid), parent: identity(process.ppid) };
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(own));
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
-        linkSync(own, path);
+        linkSync(draft, path);
         return () => { if (read(path)?.pid === process.pid) rmSync(path, { force: true }); };
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
       const holder = read(path);
-      if (holder && isAlive(holder)) throw new BootError(`The embedded database in this folder is already open in another process (${holder.pid}): stop that one, or choose another DATA_DIR.`);
+      if (holder && isAlive(holder)) throw new LockedError(holder);
       removeStale(path, holder);
     }
     throw new BootError(`Another process is opening the embedded database in this folder; try again, or choose another DATA_DIR.`);
   } finally {
-    rmSync(own, { force: true });
+    rmSync(draft, { force: true });
   }
 }
 

@@ -10,7 +10,7 @@ import { PGlite, type Extension } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { BootError, shortMessage } from '../boot-error.ts';
-import { takeLock } from './lock.ts';
+import { LockedError, takeLock } from './lock.ts';
 import type { FromDatabase, OpenRequest, ToDatabase } from './messages.ts';
 import { slimPostgisBundle } from './slim-bundle.ts';
 import { keepBatchesWhole } from './whole-batches.ts';
@@ -19,6 +19,8 @@ import { keepBatchesWhole } from './whole-batches.ts';
 interface Created { readonly postgres: string }
 const createdBy: Created = { postgres: '18' };
 const maxConnections = 20;
+const lockRetryMs = 250;
+const lockPatienceMs = 60_000;
 
 function tell(message: FromDatabase): void {
   process.send?.(message);
@@ -61,9 +63,21 @@ async function open(request: OpenRequest): Promise<PGlite> {
   return db;
 }
 
+/** Takes the lock; waits for a database process whose server was killed, which ends as soon as its statement does. */
+async function lock(path: string): Promise<() => void> {
+  for (let waitedMs = 0; ; waitedMs += lockRetryMs) {
+    try {
+      return takeLock(path);
+    } catch (error) {
+      if (!(error instanceof LockedError && error.isClosing) || waitedMs >= lockPatienceMs) throw error;
+    }
+    await new Promise((resolve) => { setTimeout(resolve, lockRetryMs); });
+  }
+}
+
 async function main(): Promise<void> {
   const request = JSON.parse(process.argv[2] ?? '') as OpenRequest;
-  const releaseLock = takeLock(join(request.dataDir, 'db.lock'));
+  const releaseLock = await lock(join(request.dataDir, 'db.lock'));
   process.once('exit', releaseLock);
   const db = await open(request);
   const { rows } = await db.query<{ version: string }>('select extversion as version from pg_extension where extname = $1', ['postgis']);

@@ -1,0 +1,23 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { Problem } from '#contract/common.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { CityParams } from './cities.ts';
+
+const unpacked = promisify(gunzip);
+
+export default async function dataset(app: AppInstance): Promise<void> {
+  app.get('/cities/:city/dataset', {
+    schema: { summary: 'The coverage dataset, binary (planning/coverage/dataset-codec.ts); its ETag is its hash', tags: ['figures'], params: CityParams, response: { 404: Problem, 422: Problem, 503: Problem } },
+  }, async (request, reply) => {
+    const key = await app.figures.keyOf(request.params.city);
+    const etag = `"${key.hash}"`;
+    reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' });
+    // A proxy may have weakened the tag when it changed the encoding.
+    if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return reply.code(304).send();
+    const packed = await app.figures.packedDataset(key);
+    reply.type('application/octet-stream');
+    const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '');
+    return takesGzip ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(await unpacked(packed));
+  });
+}
