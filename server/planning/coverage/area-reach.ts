@@ -22,8 +22,8 @@ export interface AreaReach {
   readonly atoms: Atoms;
   readonly supply: Selection;
   state(atom: number): AtomState;
-  /** Part of a partial atom that no service area covers. */
-  gap(atom: number): Shape;
+  /** Union of the service areas that may touch a partial atom. */
+  served(atom: number): Shape;
   /** m² */
   coveredM2(atom: number): number;
   /** Members whose buffer may touch the atom, with their distance from the centre of the atom's circle. */
@@ -44,13 +44,24 @@ const STATES: readonly AtomState[] = ['covered', 'bare', 'partial'];
 export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay, bufferOf: BufferOf): AreaReach {
   const known = new Uint8Array(atoms.count);
   const coveredM2 = new Float64Array(atoms.count);
-  const gaps = new Map<number, Shape>();
+  const servedOf = new Map<number, Shape>();
+  const unions = new Map<string, Shape>();
   const candidateLists = new Map<number, readonly Candidate[]>();
 
   const candidates = (atom: number): readonly Candidate[] => {
     let list = candidateLists.get(atom);
     if (!list) candidateLists.set(atom, list = candidatesOf(atoms, supply, atom));
     return list;
+  };
+
+  /** Neighbours often have the same facilities near them, so unions are kept. */
+  const unionOf = (members: readonly number[]): Shape => {
+    if (members.length === 1) return bufferOf(supply.members[members[0]]);
+    const sorted = [...members].sort((a, b) => a - b);
+    const key = sorted.join();
+    let union = unions.get(key);
+    if (union === undefined) unions.set(key, union = overlay.union(sorted.map((member) => bufferOf(supply.members[member]))));
+    return union;
   };
 
   const classify = (atom: number): number => {
@@ -61,9 +72,11 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
       return 1;
     }
     if (near.length === 0) return 2;
-    const gap = uncoveredPart(overlay, atoms.shape(atom), near.map(({ member }) => bufferOf(supply.members[member])));
+    const served = unionOf(near.map(({ member }) => member));
+    const gap = overlay.difference(atoms.shape(atom), served);
     coveredM2[atom] = atoms.areaM2[atom] - overlay.area(gap);
-    gaps.set(atom, gap);
+    overlay.release(gap);
+    servedOf.set(atom, served);
     return 3;
   };
 
@@ -74,7 +87,7 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
   return {
     atoms, supply, candidates,
     state: (atom) => STATES[settle(atom) - 1],
-    gap: (atom) => { settle(atom); return gaps.get(atom) as Shape; },
+    served: (atom) => { settle(atom); return servedOf.get(atom) as Shape; },
     coveredM2: (atom) => { settle(atom); return coveredM2[atom]; },
   };
 }
@@ -90,15 +103,4 @@ function candidatesOf(atoms: Atoms, supply: Selection, atom: number): readonly C
     if (distanceM - circleM <= supply.members[member].radiusM * SURELY_OUTSIDE) list.push({ member, distanceM });
   }
   return list.sort((a, b) => a.distanceM - b.distanceM || a.member - b.member);
-}
-
-function uncoveredPart(overlay: Overlay, atom: Shape, buffers: readonly Shape[]): Shape {
-  let left: Shape | null = null;
-  for (const buffer of buffers) {
-    const next: Shape = overlay.difference(left ?? atom, buffer);
-    if (left !== null) overlay.release(left);
-    left = next;
-    if (overlay.isEmpty(left)) break;
-  }
-  return left as Shape;
 }

@@ -35,14 +35,16 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
   const suspects = new Uint8Array(count);
   for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
   const anySuspect = suspects.includes(1);
+  const drawn = [...shapes];
   for (let atom = 0; anySuspect && atom < count; atom++) {
-    for (const earlier of within(boxes[atom])) {
-      if (earlier >= atom) break;
-      // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
-      if ((suspects[atom] === 1 || suspects[earlier] === 1) && subtract(overlay, shapes, atom, earlier)) overlapped[atom] = 1;
-    }
-    if (overlapped[atom] === 1) areaM2[atom] = overlay.area(shapes[atom]);
+    // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
+    const over = within(boxes[atom]).filter((earlier) => earlier < atom && (suspects[atom] === 1 || suspects[earlier] === 1) && overlaps(overlay, drawn[atom], drawn[earlier]));
+    if (over.length === 0) continue;
+    overlapped[atom] = 1;
+    shapes[atom] = without(overlay, drawn[atom], over.map((earlier) => drawn[earlier]));
+    areaM2[atom] = overlay.area(shapes[atom]);
   }
+  for (let atom = 0; atom < count; atom++) if (shapes[atom] !== drawn[atom]) overlay.release(drawn[atom]);
   const circles = selection.members.map((member, atom) => circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]));
   return {
     selection, count, areaM2, overlapped, within,
@@ -53,15 +55,22 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
   };
 }
 
-function subtract(overlay: Overlay, shapes: Shape[], atom: number, earlier: number): boolean {
-  const common = overlay.intersection(shapes[atom], shapes[earlier]);
-  const overlaps = overlay.area(common) > NO_OVERLAP_M2;
+function overlaps(overlay: Overlay, a: Shape, b: Shape): boolean {
+  const common = overlay.intersection(a, b);
+  const areaM2 = overlay.area(common);
   overlay.release(common);
-  if (!overlaps) return false;
-  const left = overlay.difference(shapes[atom], shapes[earlier]);
-  overlay.release(shapes[atom]);
-  shapes[atom] = left;
-  return true;
+  return areaM2 > NO_OVERLAP_M2;
+}
+
+/**
+ * What is left of a shape. The others go in as they were drawn and all at once: an edge that an earlier overlay has cut no longer lies exactly on the edge it
+ * came from, and the library may lose square millimetres between the two.
+ */
+function without(overlay: Overlay, shape: Shape, others: readonly Shape[]): Shape {
+  const united = overlay.union(others);
+  const left = overlay.difference(shape, united);
+  overlay.release(united);
+  return left;
 }
 
 function pointsOf(selection: Selection, atom: number): readonly [first: number, end: number] {

@@ -36,7 +36,7 @@ function coveredM2(reach: AreaReach, part: AtomPart, area: AreaView): number {
   if (state === 'bare') return 0;
   if (part.clip === null) return reach.coveredM2(part.atom);
   if (state === 'covered') return part.areaM2;
-  return part.areaM2 - area.overlay.area(area.overlay.intersection(reach.gap(part.atom), area.shape));
+  return part.areaM2 - area.overlay.area(area.overlay.difference(part.clip, reach.served(part.atom)));
 }
 
 /** Members within whose radius some demand of the area lies. Circles answer most; exact distance the rest. */
