@@ -34,6 +34,8 @@ function ofFramework(error: { code?: string; statusCode?: number; message: strin
 // PostgreSQL's way of saying that a value cannot be stored: a lone surrogate or NUL in text, a number out of range.
 const unstorable = new Set(['22021', '22003', '22P05', '22P02', '22007', '22008']);
 const databaseAway = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300']);
+// How `pg` says that no connection became free in time; it has no code.
+const poolExhausted = 'timeout exceeded when trying to connect';
 
 /** The problem document of anything thrown while answering; null for a bug. */
 export function problemOf(error: unknown): Problem | null {
@@ -44,5 +46,6 @@ export function problemOf(error: unknown): Problem | null {
   if (code !== undefined && known.has(code)) return problemDocument(code as ProblemCode, { detail: error.message, ...(place === undefined ? {} : { place }) });
   if (code !== undefined && unstorable.has(code)) return problemDocument('bad_request', { detail: 'A value in the request cannot be stored (a character or number outside what the database takes).' });
   if (code !== undefined && databaseAway.has(code)) return problemDocument('not_ready', { detail: 'The database does not answer.' });
+  if (error.message === poolExhausted) return problemDocument('not_ready', { detail: 'The database is busy; try again in a moment.' });
   return ofFramework(error as Error & { code?: string; statusCode?: number });
 }

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { Problem } from '#contract/common.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { CityParams } from './cities.ts';
 
@@ -8,7 +7,7 @@ const unpacked = promisify(gunzip);
 
 export default async function dataset(app: AppInstance): Promise<void> {
   app.get('/cities/:city/dataset', {
-    schema: { summary: 'The coverage dataset, binary (planning/coverage/dataset-codec.ts); its ETag is its hash', tags: ['figures'], params: CityParams, response: { 404: Problem, 422: Problem, 503: Problem } },
+    schema: { summary: 'The coverage dataset, binary (planning/coverage/dataset-codec.ts); its ETag is its hash', tags: ['figures'], params: CityParams },
   }, async (request, reply) => {
     const key = await app.figures.keyOf(request.params.city);
     const etag = `"${key.hash}"`;

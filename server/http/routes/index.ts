@@ -1,12 +1,17 @@
 import type { RoutePlugin } from '../app-instance.ts';
+import figureService from '../plugins/figures.ts';
 import cities from './cities.ts';
+import dataset from './dataset.ts';
 import divisions from './divisions.ts';
 import events from './events.ts';
 import features from './features.ts';
+import figures from './figures.ts';
 import health from './health.ts';
 import imports from './imports.ts';
 import jobs from './jobs.ts';
 import layers from './layers.ts';
+import overview from './overview.ts';
+import ruleSets from './rule-sets.ts';
 import search from './search.ts';
 import session from './session.ts';
 import tiles from './tiles.ts';
@@ -14,6 +19,7 @@ import units from './units.ts';
 
 /** Every resource of the API; adding one is adding its file and a line here. */
 export const routePlugins: readonly RoutePlugin[] = [
+  figureService,
   health,
   session,
   cities,
@@ -26,4 +32,8 @@ export const routePlugins: readonly RoutePlugin[] = [
   features,
   search,
   imports,
+  ruleSets,
+  figures,
+  overview,
+  dataset,
 ];
