@@ -23,6 +23,9 @@ const gzipped = promisify(gzip);
 /** Packed datasets kept: one a city that is being looked at. */
 const mostPacked = 3;
 
+/** Who asks; null: the server itself. */
+export type Asker = { readonly id: number } | null;
+
 /** Whose figures, with what they follow from. */
 export interface KnownFigures {
   readonly key: DatasetKey;
@@ -70,24 +73,24 @@ export class FigureService {
   }
 
   /** Figures of a reference (contract `AreaRef`). @throws FigureProblem */
-  async figuresOf(cityId: string, ref: string, accountId: number | null): Promise<FigureSet> {
-    return this.figureSet(await this.known(cityId, ref, accountId, 'now'));
+  async figuresOf(cityId: string, ref: string, asker: Asker): Promise<FigureSet> {
+    return this.figureSet(await this.known(cityId, ref, asker, 'now'));
   }
 
   /** Figures of a unit as it stands in the database now; the way of a save. */
-  computeForUnit(cityId: string, unitId: string, accountId: number | null): Promise<FigureSet> {
-    return this.figuresOf(cityId, `unit:${unitId}`, accountId);
+  computeForUnit(cityId: string, unitId: string, asker: Asker): Promise<FigureSet> {
+    return this.figuresOf(cityId, `unit:${unitId}`, asker);
   }
 
   /** @throws FigureProblem not_found when the city has no such area */
-  async known(cityId: string, ref: string, accountId: number | null, urgency: Urgency): Promise<KnownFigures> {
+  async known(cityId: string, ref: string, asker: Asker, urgency: Urgency): Promise<KnownFigures> {
     const key = await this.keyOf(cityId);
     const area = await findArea(this.db.pool, cityId, ref);
     if (!area) throw new FigureProblem('not_found', `There is no area «${ref}» in «${cityId}».`);
-    return { key, area, stored: await this.storedOf(key, area, accountId, urgency) };
+    return { key, area, stored: await this.storedOf(key, area, asker, urgency) };
   }
 
-  async storedOf(key: DatasetKey, area: FigureArea, accountId: number | null, urgency: Urgency): Promise<StoredFigures> {
+  async storedOf(key: DatasetKey, area: FigureArea, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
     const inputsHash = this.inputsHash(key, area);
     const found = await findFigures(this.db.pool, key.cityId, area.kind, area.id);
     if (found?.inputsHash === inputsHash) {
@@ -97,16 +100,16 @@ export class FigureService {
     const name = `${key.cityId} ${areaRefOf(area)} ${inputsHash}`;
     let computing = this.#computing.get(name);
     if (!computing) {
-      computing = this.#compute(key, area, inputsHash, accountId, urgency).finally(() => { this.#computing.delete(name); });
+      computing = this.#compute(key, area, inputsHash, asker, urgency).finally(() => { this.#computing.delete(name); });
       this.#computing.set(name, computing);
     }
     return computing;
   }
 
-  async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, accountId: number | null, urgency: Urgency): Promise<StoredFigures> {
+  async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
     const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: {} }, urgency);
     this.#remember(inputsHash, facts);
-    const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: accountId });
+    const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: asker?.id ?? null });
     this.announce(key.cityId, area, stored.state);
     return stored;
   }

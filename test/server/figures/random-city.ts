@@ -141,7 +141,7 @@ export class RandomCity {
       const center = this.#place();
       const radius = 15 + 110 * this.#random();
       const open = this.#one([true, true, false, undefined]);
-      const attrs = { class: this.#one(['G11', 'G12', 'G13', 'G14', 'G14', 'G2', 'XG']), ...this.#status(), ...(open === undefined ? {} : { open_to_public: open }) };
+      const attrs = { class: this.#one(['G11', 'G12', 'G13', 'G14', 'G14', 'G2', 'XG']), riverside: this.#random() < 0.3, ...this.#status(), ...(open === undefined ? {} : { open_to_public: open }) };
       const ring = blob(this.#random, center, radius);
       const shape = this.#random();
       if (shape < 0.2) this.#add('green_space', polygonWkt([ring, hole(this.#random, center, radius)]), attrs);
@@ -184,11 +184,11 @@ export class RandomCity {
     sited('rail_station', 6, typed(['rail', 'metro', 'coach']), true);
     sited('school', 60, typed(['kindergarten', 'primary', 'middle', 'nine_year', 'high']), true);
     sited('health_facility', 25, typed(['chc', 'station', 'hospital', 'clinic']), true);
-    sited('culture_facility', 20, typed(['centre', 'station', 'library']), true);
-    sited('sports_site', 25, typed(['gym', 'small_ground', 'medium_ground', 'fitness_point', 'large_ground']), true);
-    sited('elderly_facility', 20, typed(['day_care', 'nursing_home']), true);
-    sited('community_service', 30, typed(['service_centre', 'service_station', 'post', 'subdistrict_office', 'nursery', 'canteen', 'police']), true);
-    sited('commerce_poi', 120, typed(['market', 'supermarket', 'convenience_24h', 'convenience', 'breakfast', 'pharmacy', 'restaurant', 'barber', 'bank', 'telecom', 'express', 'grocery']), true);
+    sited('culture_facility', 60, typed(['centre', 'station', 'library']), true);
+    sited('sports_site', 60, typed(['gym', 'small_ground', 'medium_ground', 'fitness_point', 'large_ground']), true);
+    sited('elderly_facility', 60, typed(['day_care', 'nursing_home']), true);
+    sited('community_service', 60, typed(['service_centre', 'service_station', 'post', 'subdistrict_office', 'nursery', 'canteen', 'police']), true);
+    sited('commerce_poi', 900, typed(['market', 'supermarket', 'convenience_24h', 'convenience', 'breakfast', 'pharmacy', 'restaurant', 'barber', 'bank', 'telecom', 'express', 'grocery']), true);
     sited('parking', 15, () => ({}), true);
     sited('waste_station', 15, typed(['collection_point', 'collection_station']), true);
     sited('fire_station', 3, () => ({}), true);
