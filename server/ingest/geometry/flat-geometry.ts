@@ -23,6 +23,12 @@ export interface Flattened {
 
 export const emptyFlat = (dimension: Dimension): FlatGeometry => ({ dimension, coords: [], ringEnds: [], partEnds: [] });
 
+/** Outside data for a person to read; never looks deep, for it may be nested without end. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.slice(0, 3).map((item: unknown) => (typeof item === 'object' && item !== null ? '…' : String(item).slice(0, 20))).join(', ')}]`;
+  return typeof value === 'object' && value !== null ? 'an object' : String(value).slice(0, 40);
+}
+
 class Flattener {
   readonly byDimension = new Map<Dimension, FlatGeometry>();
   hadHeight = false;
@@ -38,7 +44,7 @@ class Flattener {
     if (!Array.isArray(positions)) { this.fault ??= 'coordinates are not a list'; return; }
     for (const position of positions) {
       if (!Array.isArray(position) || !Number.isFinite(position[0]) || !Number.isFinite(position[1])) {
-        this.fault ??= `${JSON.stringify(position)?.slice(0, 60) ?? 'nothing'} is not a position`;
+        this.fault ??= `${describe(position)} is not a position`;
         return;
       }
       if (position.length > 2) this.hadHeight = true;
@@ -66,7 +72,7 @@ class Flattener {
         if (depth > 8) { this.fault ??= 'collections nested too deep'; return; }
         this.each(geometry.geometries, (member) => this.add(member, depth + 1));
         return;
-      default: this.fault ??= `geometry type ${JSON.stringify((geometry as { type?: unknown }).type)?.slice(0, 40) ?? 'missing'} is unknown`;
+      default: this.fault ??= `geometry type ${describe((geometry as { type?: unknown }).type)} is unknown`;
     }
   }
 

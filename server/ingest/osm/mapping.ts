@@ -11,6 +11,8 @@ interface Condition {
   readonly minAreaM2?: number;
   readonly maxAreaM2?: number;
   readonly region?: string;
+  /** Only when the element is taken in this shape. */
+  readonly shape?: Dimension;
 }
 type Reading = 'text' | 'number' | 'metres' | 'flag' | 'access' | 'year' | 'all_hours' | 'area_m2';
 interface AttributeRule {
@@ -64,7 +66,8 @@ function inRegion(name: string, subject: Subject): boolean {
   return (subject.lon >= box[0] && subject.lat >= box[1] && subject.lon <= box[2] && subject.lat <= box[3]) !== negated;
 }
 
-function holds(condition: Condition, subject: Subject): boolean {
+function holds(condition: Condition, subject: Subject, dimension: Dimension): boolean {
+  if (condition.shape !== undefined && condition.shape !== dimension) return false;
   for (const key in condition.when) if (!matches(subject.tags, key, condition.when[key]!)) return false;
   for (const key in condition.unless) if (matches(subject.tags, key, condition.unless[key]!)) return false;
   if (condition.region !== undefined && !inRegion(condition.region, subject)) return false;
@@ -96,8 +99,8 @@ const readings: Readonly<Record<Reading, (text: string, subject: Subject) => Val
   area_m2: (_text, subject) => Math.round(subject.areaM2()),
 };
 
-function valueOf(rule: AttributeRule, subject: Subject): Value | null {
-  for (const candidate of rule.cases ?? []) if (holds(candidate, subject)) return candidate.value;
+function valueOf(rule: AttributeRule, subject: Subject, dimension: Dimension): Value | null {
+  for (const candidate of rule.cases ?? []) if (holds(candidate, subject, dimension)) return candidate.value;
   const reading = rule.as ? readings[rule.as] : null;
   for (const tag of rule.from ?? []) {
     const text = subject.tags[tag];
@@ -132,10 +135,10 @@ export function mapElement(subject: Subject, dimensions: readonly Dimension[]): 
   const mapped: Mapped[] = [];
   for (const [kind, rule] of Object.entries(osmMapping.kinds)) {
     const dimension = dimensions.find((candidate) => rule.geometry.includes(candidate));
-    if (dimension === undefined || !rule.match.some((condition) => holds(condition, subject))) continue;
+    if (dimension === undefined || !rule.match.some((condition) => holds(condition, subject, dimension))) continue;
     const attrs: Record<string, Value> = {};
     for (const [attribute, attributeRule] of Object.entries(rule.attributes)) {
-      const value = valueOf(attributeRule, subject);
+      const value = valueOf(attributeRule, subject, dimension);
       if (value !== null) attrs[attribute] = value;
     }
     if (rule.required?.some((attribute) => !(attribute in attrs))) continue;

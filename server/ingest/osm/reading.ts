@@ -1,6 +1,7 @@
 import type { Geometry, Position } from 'geojson';
 import { IngestProblem, type Reading, type ReadOptions, type SourceFeature } from '../driver.ts';
 import type { Dimension } from '../geometry/flat-geometry.ts';
+import { layerRegistry } from '../layer-kinds.ts';
 import { meansSomething, type OsmRelation, type OsmStore, type OsmWay, type Tags } from './elements.ts';
 import { isArea, mapElement, osmMapping, type Subject } from './mapping.ts';
 import { areaM2, isClosed, relationArea, wayRuns } from './shapes.ts';
@@ -10,6 +11,12 @@ const AREA_RELATIONS = new Set(['multipolygon', 'boundary']);
 function subjectOf(id: string, tags: Tags, at: Position, polygons: readonly Position[][][] | null): Subject {
   let area: number | null = null;
   return { id, tags, lon: at[0]!, lat: at[1]!, areaM2: () => (area ??= polygons ? areaM2(polygons) : 0) };
+}
+
+/** The middle vertex of a line, for layers of points (a platform drawn as a line). */
+function middleOf(line: Geometry): Geometry {
+  const positions = line.type === 'LineString' ? line.coordinates : line.type === 'MultiLineString' ? line.coordinates.flat() : [];
+  return { type: 'Point', coordinates: positions[positions.length >> 1]! };
 }
 
 class Assembler {
@@ -29,7 +36,12 @@ class Assembler {
     const found = mapElement(subject, dimensions).filter((feature) => this.options.kind === null || feature.kind === this.options.kind);
     if (found.length === 0) this.options.onReport('leftOut', 'osm_no_rule', place);
     for (const feature of found) {
-      yield { kind: feature.kind, sourceId: place, name: feature.name, attrs: feature.attrs, geometry: shapes[feature.dimension]!, place };
+      let geometry = shapes[feature.dimension]!;
+      if (feature.dimension === 'line' && !layerRegistry.kinds[feature.kind]!.geometry.includes('line')) {
+        geometry = middleOf(geometry);
+        this.options.onReport('mended', 'line_to_point', place);
+      }
+      yield { kind: feature.kind, sourceId: place, name: feature.name, attrs: feature.attrs, geometry, place };
     }
   }
 
