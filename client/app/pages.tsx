@@ -15,11 +15,11 @@ export interface PageParts {
   readonly sheet?: ComponentType;
 }
 
-const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../dashboard/*.tsx', '../layers/*.tsx', '../data/*.tsx']);
+const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../figures/*.tsx', '../dashboard/*.tsx', '../layers/*.tsx', '../data/*.tsx']);
 const Nothing = () => null;
-function part(path: string, name: string): ComponentType {
+function part<Props = object>(path: string, name: string): ComponentType<Props> {
   const load = rooms[path];
-  return load ? lazy(() => load().then((module) => ({ default: module[name] ?? Nothing }))) : Nothing;
+  return load ? lazy(() => load().then((module) => ({ default: (module[name] ?? Nothing) as ComponentType<Props> }))) as unknown as ComponentType<Props> : Nothing;
 }
 
 export const pages: Readonly<Record<Page, PageParts>> = {
@@ -36,6 +36,7 @@ export const pages: Readonly<Record<Page, PageParts>> = {
 /** Slots inside the shell that other rooms fill. */
 export const UnitList = part('../units/unit-list.tsx', 'UnitList');
 export const UnitPanel = part('../units/unit-panel.tsx', 'UnitPanel');
-export const DivisionPanel = part('../units/division-panel.tsx', 'DivisionPanel');
+/** Figures with their receipts of any area: `unit:UUID`, `division:CODE`, `city`. */
+export const AreaFigures = part<{ readonly area: string }>('../figures/area-figures.tsx', 'AreaFigures');
 /** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
 export const SaveState = part('../units/save-state.tsx', 'SaveState');

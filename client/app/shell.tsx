@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useCityEvents } from '../api/events.ts';
 import { useCities } from '../api/queries.ts';
 import { BaseLayers } from '../layers/base-layers.tsx';
+import { DivisionLabels } from '../layers/division-labels.tsx';
+import { HoverCard } from '../layers/hover-card.tsx';
+import { SelectionOnMap } from '../layers/selection-on-map.tsx';
 import { MapCanvas } from '../map/map-canvas.tsx';
 import { MapOwnerContext } from '../map/map-context.ts';
 import type { MapOwner } from '../map/map-owner.ts';
@@ -41,6 +44,9 @@ export function Shell() {
       <div className={classes['stage']}>
         {map}
         <BaseLayers />
+        <DivisionLabels />
+        <SelectionOnMap />
+        <HoverCard />
         {Left && <SidePanel side="left"><ErrorBoundary isPart key={`${page}-left`}><Suspense fallback={<LoadingState />}><Left /></Suspense></ErrorBoundary></SidePanel>}
         {Right && <SidePanel side="right"><ErrorBoundary isPart key={`${page}-right`}><Suspense fallback={<LoadingState />}><Right /></Suspense></ErrorBoundary></SidePanel>}
         <MapFurniture hasLeft={Left !== undefined} hasRight={Right !== undefined}>

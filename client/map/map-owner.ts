@@ -24,8 +24,9 @@ export class MapOwner {
   readonly map: MapLibreMap;
   /** Settles when layers may be added to `map` directly. */
   readonly ready: Promise<void>;
-  /** While true, clicks and hovers belong to a drawing tool and are not reported. */
+  /** While false, clicks and hovers belong to a drawing tool and are not reported. */
   private picking = true;
+  private pendingHover: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } } | null = null;
   private base: BaseMap;
   private readonly overlays = new Map<string, Overlay>();
   private highlight: Highlight = emptyHighlight;
@@ -50,7 +51,7 @@ export class MapOwner {
       if (image && !this.map.hasImage(id)) this.map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
     });
     this.map.on('click', (event) => this.report(this.clickListeners, this.hitAt(event.point, event.lngLat)));
-    this.map.on('mousemove', (event) => this.hover(this.hitAt(event.point, event.lngLat)));
+    this.map.on('mousemove', (event) => this.hoverSoon(event));
     this.map.on('mouseout', () => this.hover(null));
     this.ready = new Promise((resolve) => this.map.once('style.load', () => { this.isReady = true; this.applySoon(); resolve(); }));
   }
@@ -85,6 +86,7 @@ export class MapOwner {
   onClick(target: string | null, listener: HitListener): () => void { return listen(this.clickListeners, target, listener); }
   /** The same for the pointer passing over. */
   onHover(target: string | null, listener: HitListener): () => void { return listen(this.hoverListeners, target, listener); }
+  get isPicking(): boolean { return this.picking; }
   /** A drawing tool takes over the pointer (true) or gives it back. */
   suspendPicking(isSuspended: boolean): void {
     this.picking = !isSuspended;
@@ -107,11 +109,12 @@ export class MapOwner {
     const { lng, lat } = this.map.getCenter();
     return { lon: lng, lat, zoom: this.map.getZoom(), bearing: this.map.getBearing(), pitch: this.map.getPitch() };
   }
-  /** Kinds of base layers drawn within the view: what the legend lists. */
-  kindsOnScreen(): ReadonlySet<string> {
+  /** Which of these kinds are drawn within the view: what the legend lists. */
+  kindsOnScreen(among: readonly string[]): ReadonlySet<string> {
     if (!this.isReady) return new Set();
-    const layers = this.map.getStyle().layers.filter((l) => (l.metadata as { kind?: string } | undefined)?.kind && l.layout?.visibility !== 'none').map((l) => l.id);
-    return new Set(this.map.queryRenderedFeatures({ layers }).map((f) => (f.layer.metadata as { kind: string }).kind));
+    const wanted = new Set(among.filter((kind) => !this.base.hidden.has(kind)));
+    const layers = this.map.getLayersOrder().filter((id) => wanted.has((this.map.getLayer(id)?.metadata as { kind?: string } | undefined)?.kind ?? ''));
+    return new Set(layers.length === 0 ? [] : this.map.queryRenderedFeatures({ layers }).map((f) => (f.layer.metadata as { kind: string }).kind));
   }
   destroy(): void { this.map.remove(); }
 
@@ -142,6 +145,17 @@ export class MapOwner {
   private isPickable(metadata: unknown): boolean {
     const { kind, overlay } = (metadata ?? {}) as { kind?: string; overlay?: string };
     return kind !== undefined || (overlay !== undefined && this.overlays.get(overlay)?.isPickable === true);
+  }
+  /** At most one question a frame, however fast the pointer runs; none while the map is dragged. */
+  private hoverSoon(event: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } }): void {
+    const isAsked = this.pendingHover !== null;
+    this.pendingHover = event;
+    if (isAsked) return;
+    requestAnimationFrame(() => {
+      const asked = this.pendingHover;
+      this.pendingHover = null;
+      if (asked && !this.map.isMoving()) this.hover(this.hitAt(asked.point, asked.lngLat));
+    });
   }
   private hover(hit: MapHit | null): void {
     const key = hit ? `${hit.target}/${hit.id}` : null;

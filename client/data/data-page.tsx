@@ -1,0 +1,25 @@
+import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useAppState } from '../app/app-state.ts';
+import classes from './data.module.css';
+import { EditionList } from './edition-list.tsx';
+import { ImportForm } from './import-form.tsx';
+import { JobList } from './job-list.tsx';
+
+/** Bring layers in, watch them being imported, see every edition there is. */
+export function DataPage() {
+  const { t } = useTranslation('data');
+  return (
+    <div className={classes['page']}>
+      <div className={classes['head']}>
+        <div><Title order={1}>{t('title')}</Title><Text size="sm" c="dimmed" maw={720}>{t('lead')}</Text></div>
+        <Tooltip label={t('close')}><ActionIcon aria-label={t('close')} onClick={() => useAppState.getState().setPage('workbench')}><IconX size={20} /></ActionIcon></Tooltip>
+      </div>
+      <div className={classes['columns']}>
+        <div className={classes['stack']}><ImportForm /><JobList /></div>
+        <div className={classes['stack']}><EditionList /></div>
+      </div>
+    </div>
+  );
+}

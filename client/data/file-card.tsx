@@ -1,0 +1,41 @@
+import { ActionIcon, Group, Select, Text, TextInput } from '@mantine/core';
+import { IconFile, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLayerKinds } from '../api/queries.ts';
+import { useAppState } from '../app/app-state.ts';
+import { inLocale } from '../layers/names.ts';
+import classes from './data.module.css';
+import { isComplete, isOsmName, type PendingFile } from './pending-file.ts';
+
+const sizeText = (bytes: number) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`);
+
+interface Props { readonly pending: PendingFile; readonly onChange: (change: Partial<PendingFile>) => void; readonly onRemove: () => void }
+/** One chosen file and what its author says about it. */
+export function FileCard({ pending, onChange, onRemove }: Props) {
+  const { t } = useTranslation('data');
+  const locale = useAppState((s) => s.locale);
+  const kinds = useLayerKinds().data;
+  const isOsm = isOsmName(pending.file.name);
+  const options = Object.entries(kinds?.groups ?? {}).map(([group, name]) => ({
+    group: inLocale(name, locale, group), items: (kinds?.kinds ?? []).filter((kind) => kind.group === group).map((kind) => ({ value: kind.kind, label: inLocale(kind.name, locale, kind.kind) })),
+  }));
+  return (
+    <div className={classes['file']}>
+      <Group gap={6} wrap="nowrap">
+        <IconFile size={18} aria-hidden />
+        <Text size="sm" fw={600} truncate style={{ flex: 1 }} title={pending.file.name}>{pending.file.name}</Text>
+        <Text size="xs" c="dimmed">{sizeText(pending.file.size)}</Text>
+        <ActionIcon size="sm" aria-label={t('form.remove', { name: pending.file.name })} onClick={onRemove}><IconX size={15} /></ActionIcon>
+      </Group>
+      {isOsm
+        ? <Text size="xs" c="dimmed">{t('form.kind')}：{t('form.kindAuto')}</Text>
+        : <Select size="xs" searchable label={t('form.kind')} placeholder={t('form.kindPick')} data={options} value={pending.kind} onChange={(kind) => onChange({ kind })} error={isComplete(pending) ? null : t('form.needKind')} withAsterisk />}
+      <div className={classes['pair']}>
+        <TextInput size="xs" label={t('form.source')} value={pending.source} onChange={(e) => onChange({ source: e.currentTarget.value })} />
+        <TextInput size="xs" label={t('form.sourceDate')} type="date" value={pending.sourceDate} onChange={(e) => onChange({ sourceDate: e.currentTarget.value })} />
+        <TextInput size="xs" label={t('form.crs')} placeholder="EPSG:4547" title={t('form.crsHint')} value={pending.crs} onChange={(e) => onChange({ crs: e.currentTarget.value })} disabled={isOsm} />
+        <TextInput size="xs" label={t('form.attribution')} value={pending.attribution} onChange={(e) => onChange({ attribution: e.currentTarget.value })} />
+      </div>
+    </div>
+  );
+}

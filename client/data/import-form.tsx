@@ -1,0 +1,83 @@
+import { Alert, Button, Select, Stack, TextInput } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#contract/layers.ts';
+import { api } from '../api/api.ts';
+import { keys, useCities, useLayerKinds } from '../api/queries.ts';
+import { useAppState } from '../app/app-state.ts';
+import { useProblemWords } from '../ui/states.tsx';
+import classes from './data.module.css';
+import { DropZone } from './drop-zone.tsx';
+import { FileCard } from './file-card.tsx';
+import { idFromName, isComplete, pendingFile, type PendingFile } from './pending-file.ts';
+import { startUpload } from './upload.ts';
+
+interface NewCityFields { readonly name: string; readonly id: string; readonly srid: string }
+const newCity = '+new';
+
+function NewCityForm({ fields, onChange }: { readonly fields: NewCityFields; readonly onChange: (fields: NewCityFields) => void }) {
+  const { t } = useTranslation('data');
+  const isOwnId = fields.id !== idFromName(fields.name);
+  return (
+    <div className={classes['pair']}>
+      <TextInput size="xs" required label={t('form.newCityName')} value={fields.name} onChange={(e) => { const name = e.currentTarget.value; onChange({ ...fields, name, id: isOwnId && fields.id !== '' ? fields.id : idFromName(name) }); }} />
+      <TextInput size="xs" required label={t('form.newCityId')} description={t('form.newCityIdHint')} inputWrapperOrder={['label', 'input', 'description']} value={fields.id} onChange={(e) => onChange({ ...fields, id: e.currentTarget.value })} />
+      <TextInput size="xs" label={t('form.newCitySrid')} description={t('form.newCitySridHint')} inputWrapperOrder={['label', 'input', 'description']} placeholder="EPSG:4547" value={fields.srid} onChange={(e) => onChange({ ...fields, srid: e.currentTarget.value })} />
+    </div>
+  );
+}
+
+/** Files, where they go, what is said about them, and the one button. */
+export function ImportForm() {
+  const { t } = useTranslation('data');
+  const words = useProblemWords();
+  const client = useQueryClient();
+  const cities = useCities().data ?? [];
+  const kinds = useLayerKinds().data?.kinds;
+  const openCity = useAppState((s) => s.cityId);
+  const locale = useAppState((s) => s.locale);
+  const [files, setFiles] = useState<readonly PendingFile[]>([]);
+  const [target, setTarget] = useState<string | null>(null);
+  const [city, setCity] = useState<NewCityFields>({ name: '', id: '', srid: '' });
+  const take = useCallback((taken: readonly File[]) => setFiles((before) => [...before, ...taken.map((file) => pendingFile(file, crypto.randomUUID(), kinds ?? []))]), [kinds]);
+  const chosen = target ?? openCity ?? newCity;
+  const isNew = chosen === newCity;
+  const isCityGiven = !isNew || (city.name.trim() !== '' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(city.id));
+  const send = useMutation({
+    mutationFn: async () => {
+      const srid = Number(/\d+/.exec(city.srid)?.[0] ?? NaN);
+      if (isNew) await api.post<City>('/cities', { id: city.id, name: city.name.trim(), ...(Number.isFinite(srid) ? { srid } : {}) });
+      return isNew ? city.id : chosen;
+    },
+    onSuccess: (cityId) => {
+      void client.invalidateQueries({ queryKey: keys.cities });
+      useAppState.getState().goTo(cityId);
+      setTarget(null);
+      for (const file of files) void startUpload(cityId, file);
+      setFiles([]);
+    },
+  });
+  const failure = send.error ? words(send.error) : null;
+  const canSend = files.length > 0 && isCityGiven && files.every(isComplete);
+  return (
+    <Stack gap="sm">
+      <DropZone onFiles={take} />
+      {files.length > 0 && (
+        <div className={classes['card']}>
+          <Stack gap="sm">
+            <Select
+              size="sm" label={t('form.city')} value={chosen} onChange={setTarget} allowDeselect={false}
+              data={[...cities.map(({ id, name, nameEn }) => { const shown = locale === 'en' && nameEn ? nameEn : name; return { value: id, label: id === openCity ? t('form.thisCity', { name: shown }) : shown }; }), { value: newCity, label: t('form.newCity') }]}
+            />
+            {isNew && <NewCityForm fields={city} onChange={setCity} />}
+            {files.map((file) => <FileCard key={file.id} pending={file} onRemove={() => setFiles(files.filter((each) => each !== file))} onChange={(part) => setFiles(files.map((each) => (each === file ? { ...each, ...part } : each)))} />)}
+            {failure && <Alert color="orange" variant="light" p="xs" role="alert" title={failure.title}>{failure.detail}</Alert>}
+            <Button leftSection={<IconUpload size={16} />} disabled={!canSend} loading={send.isPending} title={isCityGiven ? undefined : t('form.needCity')} onClick={() => send.mutate()}>{t('form.import', { count: files.length })}</Button>
+          </Stack>
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,30 @@
+/** Words for the closed list of report codes: what was met, and what it means. */
+const words: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  area_to_point: ['面状设施取内部一点', 'area turned into a point inside it'],
+  attribute_dropped: ['属性值无法识别，已去掉该属性', 'attribute value not understood, dropped'],
+  attribute_invalid: ['必填属性的值不合规定', 'a required attribute has a wrong value'],
+  attribute_missing: ['缺少必填属性', 'a required attribute is missing'],
+  attribute_unknown: ['不认识的属性，未带入', 'unknown attribute, not taken'],
+  coordinates_invalid: ['坐标无效或超出范围', 'coordinates invalid or out of range'],
+  duplicate_points: ['去掉重复的顶点', 'repeated vertices removed'],
+  far_away: ['离城市太远，可能坐标系不对', 'too far from the city; the CRS may be wrong'],
+  geometry_collapsed: ['几何退化，没有面积或长度', 'geometry collapsed to nothing'],
+  geometry_empty: ['几何为空', 'empty geometry'],
+  geometry_mismatch: ['几何类型与图层不符', 'wrong geometry type for the layer'],
+  height_dropped: ['忽略高程值', 'heights ignored'],
+  no_geometry: ['没有几何', 'no geometry'],
+  not_a_feature: ['不是要素', 'not a feature'],
+  osm_hole_outside: ['洞不在外环内，已去掉', 'hole outside its shell, dropped'],
+  osm_members_missing: ['关系的成员不在文件中', 'members of the relation are not in the file'],
+  osm_no_rule: ['OSM 标签没有对应的图层', 'no layer takes these OSM tags'],
+  osm_no_ways: ['关系中没有可用的边界线', 'no usable ways in the relation'],
+  osm_nodes_missing: ['部分节点不在文件中，已截断', 'some nodes are not in the file; cut there'],
+  osm_relation_type: ['不支持的 OSM 关系类型', 'OSM relation type not used'],
+  osm_ring_open: ['环没有闭合', 'ring not closed'],
+  part_dropped: ['去掉退化的部分', 'collapsed part dropped'],
+  polygon_repaired: ['修复自相交等无效多边形（面积：前 → 后）', 'invalid polygon repaired (area: before → after)'],
+  ring_closed: ['闭合未闭合的环', 'open ring closed'],
+  text_decoded_gb18030: ['文字按 GB18030 编码读取', 'text read as GB18030'],
+};
+/** Words of a code; a code without words is shown as it is, never hidden. */
+export const reportWords = (code: string, locale: 'zh' | 'en'): string => words[code]?.[locale === 'zh' ? 0 : 1] ?? code;
