@@ -1,4 +1,5 @@
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
+import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
@@ -16,10 +17,10 @@ export function ruleSetOf(rules: readonly Rule[]): RuleSet {
 }
 
 /** The one figure of one rule over an area in metres. */
-export function figureOf(dataset: Dataset, rule: Rule, area: MultiPolygonCoords, overlay: Overlay): Figure {
+export function figureOf(dataset: Dataset, rule: Rule, area: MultiPolygonCoords, overlay: Overlay, options?: FigureOptions): Figure {
   const engine = createCoverageEngine(dataset, [ruleSetOf([rule])], overlay);
   try {
-    return engine.figuresOfMetric(area)[0];
+    return engine.figuresOfMetric(area, options)[0];
   } finally {
     engine.dispose();
   }
