@@ -16,6 +16,15 @@ export const QUADRANT_SEGMENTS = 32;
 const SURELY_INSIDE = 0.998;
 const SURELY_OUTSIDE = 1.011;
 
+/** Where two computed edges run along each other, an overlay leaves or eats slivers of rounded coordinates; less ground than this is one. m² */
+export const SLIVER_M2 = 1e-7;
+
+/** Covered ground, with slivers settled: "full coverage" must not fail on the last digit, nor a rate be −0.000…. */
+export function settled(coveredM2: number, areaM2: number): number {
+  if (coveredM2 < SLIVER_M2) return 0;
+  return areaM2 - coveredM2 < SLIVER_M2 ? areaM2 : coveredM2;
+}
+
 export type AtomState = 'covered' | 'bare' | 'partial';
 
 export interface AreaReach {
@@ -74,7 +83,7 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     if (near.length === 0) return 2;
     const served = unionOf(near.map(({ member }) => member));
     const gap = overlay.difference(atoms.shape(atom), served);
-    coveredM2[atom] = atoms.areaM2[atom] - overlay.area(gap);
+    coveredM2[atom] = settled(atoms.areaM2[atom] - overlay.area(gap), atoms.areaM2[atom]);
     overlay.release(gap);
     servedOf.set(atom, served);
     return 3;

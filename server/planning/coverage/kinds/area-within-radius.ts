@@ -1,13 +1,10 @@
-import { QUADRANT_SEGMENTS, type AreaReach } from '../area-reach.ts';
+import { QUADRANT_SEGMENTS, settled, type AreaReach } from '../area-reach.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
 import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../selection.ts';
 import type { AreaWithinRadius } from '../../standards/rule.ts';
-
-/** Missing less than this is the rounding of an overlay, not a gap. m² */
-const NO_GAP_M2 = 1e-6;
 
 interface PartCover extends AtomPart {
   readonly coveredM2: number;
@@ -23,9 +20,9 @@ export function areaWithinRadius({ city, rule, area }: RuleRun<AreaWithinRadius>
   const serving = facilities(reach.supply, area.box, servingMembers(reach, parts, area));
   return {
     numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²',
-    counted: [...serving.counted, ...parts.filter((part) => part.coveredM2 > NO_GAP_M2).map((part) => demand(part, part.coveredM2))],
+    counted: [...serving.counted, ...parts.filter((part) => part.coveredM2 > 0).map((part) => demand(part, part.coveredM2))],
     leftOut: serving.leftOut,
-    uncovered: parts.filter((part) => part.areaM2 - part.coveredM2 > NO_GAP_M2).map((part) => demand(part, part.areaM2 - part.coveredM2)),
+    uncovered: parts.filter((part) => part.areaM2 - part.coveredM2 > 0).map((part) => demand(part, part.areaM2 - part.coveredM2)),
     notes: parts.some((part) => reach.atoms.overlapped[part.atom] === 1) ? ['overlaps_counted_once'] : [],
     quadrantSegments: QUADRANT_SEGMENTS,
   };
@@ -36,7 +33,7 @@ function coveredM2(reach: AreaReach, part: AtomPart, area: AreaView): number {
   if (state === 'bare') return 0;
   if (part.clip === null) return reach.coveredM2(part.atom);
   if (state === 'covered') return part.areaM2;
-  return part.areaM2 - area.overlay.area(area.overlay.difference(part.clip, reach.served(part.atom)));
+  return settled(part.areaM2 - area.overlay.area(area.overlay.difference(part.clip, reach.served(part.atom))), part.areaM2);
 }
 
 /** Members within whose radius some demand of the area lies. Circles answer most; exact distance the rest. */
@@ -44,7 +41,7 @@ function servingMembers(reach: AreaReach, parts: readonly PartCover[], area: Are
   const serving = new Set<number>();
   const unsure: { part: PartCover; member: number }[] = [];
   for (const part of parts) {
-    if (part.coveredM2 <= NO_GAP_M2) continue;
+    if (part.coveredM2 === 0) continue;
     for (const { member, distanceM } of reach.candidates(part.atom)) {
       if (distanceM + reach.atoms.circleM[part.atom] <= reach.supply.members[member].radiusM) serving.add(member);
       else unsure.push({ part, member });
