@@ -1,0 +1,74 @@
+/**
+ * Drafts in the browser's storage, one entry a tab, so that tabs never write over each other. A new tab takes over what closed tabs left: a tab
+ * holds a lock as long as it lives. (Without locks, as on a page without TLS, it takes everything; sending an edit twice does no harm.)
+ */
+import type { Drafts, DraftStorage } from './types.ts';
+
+type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+type Locks = Pick<LockManager, 'request'>;
+
+const prefixOf = (cityId: string): string => `renewmap:drafts:${cityId}:`;
+
+function keysOf(storage: KeyValue, prefix: string): string[] {
+  return Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '').filter((key) => key.startsWith(prefix));
+}
+
+function parse(text: string | null): Drafts | null {
+  try {
+    const drafts = JSON.parse(text ?? 'null') as Drafts | null;
+    return drafts?.version === 1 && Array.isArray(drafts.pending) && Array.isArray(drafts.blocked) ? drafts : null;
+  } catch {
+    return null;
+  }
+}
+
+const merged = (list: readonly Drafts[]): Drafts => ({ version: 1, pending: list.flatMap(({ pending }) => pending), blocked: list.flatMap(({ blocked }) => blocked) });
+
+/** True when the tab that wrote the entry is gone. The answer holds while `work` runs. */
+async function ifAbandoned(locks: Locks | undefined, key: string, work: () => void): Promise<void> {
+  if (!locks) return work();
+  await locks.request(key, { ifAvailable: true }, async (lock) => { if (lock) work(); });
+}
+
+/** `tabId`: different for every page that is open. Throws nothing: a full or forbidden storage means that drafts do not outlive the tab. */
+export function createDraftStorage(storage: KeyValue, locks: Locks | undefined, tabId: string): DraftStorage {
+  const ownKey = (cityId: string): string => prefixOf(cityId) + tabId;
+  const held = new Set<string>();
+
+  function hold(key: string): void {
+    if (held.has(key)) return;
+    held.add(key);
+    // Never resolved: the browser lets go of the lock when the page goes.
+    void locks?.request(key, () => new Promise<void>(() => {})).catch(() => {});
+  }
+
+  function write(cityId: string, drafts: Drafts): void {
+    const key = ownKey(cityId);
+    hold(key);
+    try {
+      if (drafts.pending.length + drafts.blocked.length === 0) storage.removeItem(key);
+      else storage.setItem(key, JSON.stringify(drafts));
+    } catch {
+      // Full or forbidden: the edits are still in memory and on their way.
+    }
+  }
+
+  return {
+    async save(cityId, drafts) { write(cityId, drafts); },
+    async load(cityId) {
+      const own = parse(storage.getItem(ownKey(cityId)));
+      const found = own ? [own] : [];
+      for (const key of keysOf(storage, prefixOf(cityId)).filter((name) => name !== ownKey(cityId))) {
+        await ifAbandoned(locks, key, () => {
+          const drafts = parse(storage.getItem(key));
+          if (!drafts) return;
+          found.push(drafts);
+          // Under the own name first: a crash in between leaves them twice, never not at all.
+          write(cityId, merged(found));
+          storage.removeItem(key);
+        });
+      }
+      return found.length > 0 ? merged(found) : null;
+    },
+  };
+}
