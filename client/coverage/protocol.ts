@@ -1,0 +1,48 @@
+/** What the page asks of the coverage worker and what it answers. Plain values: they cross by structured clone. */
+import type { Figure } from '#planning/coverage/figure.ts';
+import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { Finding } from '#planning/plan/edit.ts';
+import type { LonLatDivision, LonLatNamedArea } from '#planning/plan/unit-context.ts';
+import type { UnitDraft } from '../edit/types.ts';
+import type { RuleSet } from '#planning/standards/rule.ts';
+
+export interface OpenQuestion {
+  readonly kind: 'open';
+  readonly cityId: string;
+  readonly srid: number | null;
+  readonly bounds: readonly [number, number, number, number] | null;
+  readonly ruleSets: readonly RuleSet[];
+  readonly divisions: readonly LonLatDivision[];
+}
+export interface FiguresQuestion {
+  readonly kind: 'figures';
+  readonly area: LonLatArea;
+  /** The rule whose receipt is open: only it brings its lists of features along. */
+  readonly receiptRuleId: string | null;
+}
+export interface ValidateQuestion {
+  readonly kind: 'validate';
+  readonly unit: UnitDraft;
+  readonly others: readonly LonLatNamedArea[];
+}
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion;
+
+export interface LiveFigures {
+  readonly areaM2: number;
+  readonly people: number | null;
+  readonly figures: readonly Figure[];
+  readonly datasetHash: string;
+  readonly tookMs: number;
+}
+export interface Answers {
+  readonly open: { readonly datasetHash: string; readonly layers: number };
+  readonly figures: LiveFigures;
+  readonly validate: readonly Finding[];
+}
+export type AnswerTo<Q extends Question> = Answers[Q['kind']];
+
+/** The way to an engine: a worker in the app, the same host in-process in tests. */
+export interface CoveragePort {
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
+  close(): void;
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { IconChecks } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FigureSet } from '#contract/figures.ts';
+import type { RuleSet } from '#planning/standards/rule.ts';
+import { useAppState } from '../app/app-state.ts';
+import type { LiveFigures } from '../coverage/protocol.ts';
+import { areaText } from '../layers/names.ts';
+import { FailedState, LoadingState, useProblemWords } from '../ui/states.tsx';
+import { FigureList } from './figure-list.tsx';
+import classes from './figures.module.css';
+import { momentText, peopleText } from './format.ts';
+import { nameFigures } from './group-figures.ts';
+import { useOpenFigure } from './open-figure.ts';
+import { useFigureSet, useRuleSets, useVerification } from './queries.ts';
+import { ReceiptDrawer } from './receipt/receipt-drawer.tsx';
+import { StateChip } from './state-chip.tsx';
+
+/** Draft figures that stand in for the stored ones; `live` null while the first ones are computed. */
+export interface Draft { readonly live: LiveFigures | null; readonly note: string }
+
+function StateLine({ area, set, draft }: { readonly area: string; readonly set: FigureSet | null; readonly draft: Draft | null }) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const cityId = useAppState((s) => s.cityId);
+  const verification = useVerification(cityId);
+  const words = useProblemWords();
+  if (draft) return <div className={classes['stateLine']} role="status"><StateChip state="draft" />{draft.note}</div>;
+  if (!set) return null;
+  const when = momentText(set.computedAt, locale);
+  return (
+    <div className={classes['stateLine']}>
+      <StateChip state={set.state} isStale={set.stale} />
+      <span style={{ flex: 1 }}>{set.computedBy === null ? t('computedAtBy', { when }) : t('computedAt', { when, who: set.computedBy })}</span>
+      {(set.state === 'computed' || set.state === 'disputed') && (
+        <Button size="compact-xs" variant="subtle" leftSection={<IconChecks size={14} />} loading={verification.isPending} disabled={verification.isSuccess} onClick={() => verification.mutate(area)}>
+          {t(verification.isSuccess ? 'recheckAsked' : 'recheck')}
+        </Button>
+      )}
+      {verification.isError && <span role="alert">{words(verification.error).title}</span>}
+    </div>
+  );
+}
+
+function Summary({ areaM2, people, children }: { readonly areaM2: number; readonly people: number | null; readonly children?: ReactNode }) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const [area = '', areaUnit = ''] = areaText(areaM2, locale).split(' ');
+  const [count = '', countUnit = ''] = people === null ? [t('noPeople')] : peopleText(people, locale).split(' ');
+  return (
+    <dl className={classes['summary']} style={{ margin: 0 }}>
+      <div className={classes['fact']}><dt>{t('area')}</dt><dd className={classes['value']} style={{ margin: 0, textAlign: 'left' }}>{area}<small>{areaUnit}</small></dd></div>
+      <div className={classes['fact']}><dt>{t('people')}</dt><dd className={classes['value']} style={{ margin: 0, textAlign: 'left' }} data-empty={people === null || undefined}>{count}<small>{countUnit}</small></dd></div>
+      {children}
+    </dl>
+  );
+}
+
+interface HostProps { readonly area: string; readonly areaName: string; readonly set: FigureSet | null; readonly draft: Draft | null; readonly ruleSets: readonly RuleSet[] }
+/** Shows the receipt that is open for this area, out of the draft or the stored figures. */
+export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps) {
+  const open = useOpenFigure((s) => (s.open?.area === area ? s.open : null));
+  const figures = draft ? draft.live?.figures : set?.figures;
+  const named = useMemo(() => {
+    const figure = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
+    return figure ? nameFigures([figure], ruleSets)[0] : undefined;
+  }, [open, figures, ruleSets]);
+  useEffect(() => () => { if (useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); }, [area]);
+  return named ? <ReceiptDrawer named={named} set={draft ? null : set} areaName={areaName} isDraft={draft !== null} onClose={useOpenFigure.getState().close} /> : null;
+}
+
+interface Props { readonly area: string; readonly draft?: Draft | null; readonly areaName?: string; /** False for something never saved: there is nothing to ask the server for. */ readonly isStored?: boolean }
+/** Figures with their receipts of a unit, a division or the city. */
+export function AreaFigures({ area, draft = null, areaName, isStored = true }: Props) {
+  const { t } = useTranslation('figures');
+  const cityId = useAppState((s) => s.cityId);
+  const ruleSets = useRuleSets();
+  const stored = useFigureSet(cityId, isStored ? area : null);
+  const set = stored.data ?? null;
+  if (ruleSets.isError) return <FailedState error={ruleSets.error} onRetry={() => void ruleSets.refetch()} />;
+  if (!draft && stored.isError) return <FailedState error={stored.error} onRetry={() => void stored.refetch()} />;
+  const shown = draft ? draft.live : set;
+  if (!shown || !ruleSets.data) return <LoadingState label={t(draft ? 'preparing' : 'computing')} />;
+  return (
+    <>
+      <Summary areaM2={shown.areaM2} people={shown.people} />
+      <StateLine area={area} set={set} draft={draft} />
+      <FigureList area={area} figures={shown.figures} before={draft ? set?.figures ?? null : null} ruleSets={ruleSets.data} />
+      <ReceiptHost area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} set={set} draft={draft} ruleSets={ruleSets.data} />
+    </>
+  );
+}

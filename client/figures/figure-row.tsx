@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { Figure } from '#planning/coverage/figure.ts';
+import { useAppState } from '../app/app-state.ts';
+import { changeText, thresholdText, valueText } from './format.ts';
+import type { NamedFigure } from './group-figures.ts';
+import classes from './figures.module.css';
+import { VerdictMark } from './verdict-mark.tsx';
+
+interface ChangeProps { readonly before: Figure | undefined; readonly now: Figure }
+/** ▲▼ against the saved figure, blue and orange. */
+export function ChangeMark({ before, now }: ChangeProps) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const change = before ? changeText(before.value, now.value, now.unit, locale) : null;
+  if (!change) return null;
+  return <span className={classes['change']} data-direction={change.direction} aria-label={t(change.direction, { text: change.text })}>{change.direction === 'up' ? '▲' : '▼'} {change.text}</span>;
+}
+
+/** The number of a figure: value large, unit small; a dash where there is none. */
+export function FigureValue({ figure, isLarge = false }: { readonly figure: Figure; readonly isLarge?: boolean }) {
+  const locale = useAppState((s) => s.locale);
+  if (figure.value === null) return <span className={classes['value']} data-empty data-large={isLarge || undefined}>–</span>;
+  const text = valueText(figure.value, figure.unit, locale, figure.threshold);
+  return <span className={classes['value']} data-large={isLarge || undefined}>{text.value}{text.unit && <small>{text.unit}</small>}</span>;
+}
+
+interface RowProps { readonly named: NamedFigure; readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; readonly onOpen: () => void }
+/** One figure as a button: name, value, verdict, threshold; opens its receipt. */
+export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, showsRuleSet, onOpen }: RowProps) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const isUnsure = rule.clause.confidence === 'low';
+  return (
+    <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={onOpen} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
+      <span className={classes['rowName']}>{rule.name[locale]}{isUnsure && <abbr className={classes['unsure']} title={t('receipt.lowNote')}>M</abbr>}</span>
+      <FigureValue figure={figure} />
+      <span className={classes['rowFoot']}>
+        {showsRuleSet && <span className={classes['rowSet']}>{ruleSet.name[locale]}</span>}
+        <ChangeMark before={before} now={figure} />
+      </span>
+      <span className={classes['rowVerdict']}>
+        {figure.threshold && <span className={classes['threshold']}>{thresholdText(figure.threshold, figure.unit, locale)}</span>}
+        <VerdictMark verdict={figure.verdict} />
+      </span>
+    </button>
+  );
+}

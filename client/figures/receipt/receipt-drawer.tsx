@@ -1,0 +1,72 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import type { FigureSet } from '#contract/figures.ts';
+import type { FigureState } from '#planning/coverage/figure.ts';
+import { useAppState } from '../../app/app-state.ts';
+import { FailedState } from '../../ui/states.tsx';
+import type { NamedFigure } from '../group-figures.ts';
+import { StateChip } from '../state-chip.tsx';
+import { useReceiptFeatures, useReceiptHighlight } from './receipt-highlight.ts';
+import { ReceiptBasis } from './receipt-basis.tsx';
+import { ReceiptFeatures } from './receipt-features.tsx';
+import { ReceiptBy, ReceiptMethod, ReceiptMissing } from './receipt-method.tsx';
+import { ReceiptNumbers } from './receipt-numbers.tsx';
+import classes from './receipt.module.css';
+
+export interface ReceiptProps {
+  readonly named: NamedFigure;
+  /** The stored set the figure belongs to; null for a draft of something never saved. */
+  readonly set: FigureSet | null;
+  readonly areaName: string;
+  readonly isDraft: boolean;
+  readonly onClose: () => void;
+}
+
+/** Everything about one number, beside it: where the rule comes from, how it was computed, from what, and who checked. */
+export function ReceiptBody({ named, set, areaName, isDraft, onClose }: ReceiptProps) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const cityId = useAppState((s) => s.cityId);
+  const { features, error } = useReceiptFeatures(cityId, named.figure);
+  useReceiptHighlight(named.figure, features);
+  const state: FigureState = isDraft || !set ? 'draft' : set.state;
+  return (
+    <>
+      <header className={classes['head']}>
+        <div>
+          <h2>{named.rule.name[locale]}</h2>
+          <p>{areaName} <StateChip state={state} isStale={set?.stale ?? false} /></p>
+        </div>
+        <Tooltip label={`${t('receipt.close')} (Esc)`}><ActionIcon aria-label={t('receipt.close')} onClick={onClose}><IconX size={18} /></ActionIcon></Tooltip>
+      </header>
+      <div className={classes['scroll']}>
+        <ReceiptNumbers named={named} />
+        <ReceiptMissing layers={named.figure.missingLayers} />
+        <ReceiptBasis named={named} />
+        {error !== null && <FailedState error={error} />}
+        <ReceiptFeatures named={named} features={features} />
+        <ReceiptMethod named={named} />
+        <ReceiptBy named={named} set={set} isDraft={isDraft} />
+      </div>
+    </>
+  );
+}
+
+/** The receipt as a drawer beside the panel of its figure; Escape closes it before anything else. */
+export function ReceiptDrawer(props: ReceiptProps) {
+  const { t } = useTranslation('figures');
+  const { onClose } = props;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      onClose();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [onClose]);
+  return createPortal(<aside className={classes['drawer']} aria-label={t('receipt.title')} data-receipt={props.named.rule.id}><ReceiptBody {...props} /></aside>, document.body);
+}

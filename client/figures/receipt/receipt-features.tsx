@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CountedFeature, LeftOutFeature } from '#planning/coverage/figure.ts';
+import { useAppState } from '../../app/app-state.ts';
+import { boundsOf } from '../../layers/bounds.ts';
+import { useMapOwner, useOverlay } from '../../map/map-context.ts';
+import { palettes } from '../../map/palette.ts';
+import { amountText } from '../format.ts';
+import { roleNames, type NamedFigure } from '../group-figures.ts';
+import { focusOverlay } from './focus-overlay.ts';
+import type { FeatureIndex } from './receipt-highlight.ts';
+import { useKindName } from './receipt-method.tsx';
+import { Section } from './section.tsx';
+import classes from './receipt.module.css';
+
+type Role = 'counted' | 'leftOut' | 'uncovered';
+type Item = CountedFeature | LeftOutFeature;
+const firstRows = 8;
+const moreRows = 100;
+/** Where one feature should fill the view, not the whole screen. */
+const closestZoom = 17;
+/** Demand comes after the facilities that serve it. */
+const isDemand = (item: Item) => 'role' in item && (item.role === 'demand' || item.role === 'home');
+
+interface ListProps { readonly role: Role; readonly items: readonly Item[]; readonly total: number; readonly named: NamedFigure; readonly features: FeatureIndex; readonly onFocus: (id: number) => void; readonly focused: number | null }
+function FeatureList({ role, items, total, named, features, onFocus, focused }: ListProps) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  const kindName = useKindName();
+  const [rows, setRows] = useState(firstRows);
+  const ordered = useMemo(() => [...items].sort((a, b) => Number(isDemand(a)) - Number(isDemand(b))), [items]);
+  const names = roleNames(named.rule);
+  const words = (item: Item): string => {
+    if ('reason' in item) return t(`reasons.${item.reason}`);
+    const roleName = item.role === null || item.role === item.layer ? '' : names[item.role]?.[locale] ?? t(`roles.${item.role}`, { defaultValue: kindName(item.role) });
+    const amount = item.amount !== null && isDemand(item) ? amountText(item.amount, named.figure.denominatorUnit, locale) : '';
+    return [roleName, amount].filter(Boolean).join(' · ');
+  };
+  return (
+    <Section title={<span className={classes['listHead']}><i className={classes['swatch']} data-role={role} aria-hidden />{t(`receipt.${role}`)}<b>{total.toLocaleString()}</b></span>}>
+      {total === 0 && <p className={classes['quiet']}>{t('receipt.none')}</p>}
+      <ul className={classes['features']}>
+        {ordered.slice(0, rows).map((item) => {
+          const name = (features.get(item.id)?.properties as { name?: string | null } | null | undefined)?.name || `${kindName(item.layer)} #${item.id}`;
+          return (
+            <li key={`${item.layer}/${item.id}/${'role' in item ? item.role : ''}`}>
+              <button type="button" className={classes['feature']} aria-pressed={focused === item.id} onClick={() => onFocus(item.id)} title={t('receipt.flyTo', { name })}><span>{name}</span><span className={classes['quiet']}>{words(item)}</span></button>
+            </li>
+          );
+        })}
+      </ul>
+      {ordered.length > rows && <button type="button" className={classes['more']} onClick={() => setRows(rows + moreRows)}>{t('receipt.more', { count: Math.min(moreRows, ordered.length - rows) })}</button>}
+      {total > items.length && rows >= ordered.length && <p className={classes['quiet']}>{t('receipt.shown', { shown: items.length, total })}</p>}
+    </Section>
+  );
+}
+
+interface Props { readonly named: NamedFigure; readonly features: FeatureIndex }
+/** What was counted, left out and not covered; each line flies to its feature. */
+export function ReceiptFeatures({ named, features }: Props) {
+  const owner = useMapOwner();
+  const scheme = useAppState((s) => s.scheme);
+  const [focused, setFocused] = useState<number | null>(null);
+  const feature = focused === null ? undefined : features.get(focused);
+  useOverlay('receipt-focus', useMemo(() => (feature ? focusOverlay(feature, palettes[scheme]) : null), [feature, scheme]));
+  const focus = (id: number) => {
+    setFocused(id);
+    const bounds = boundsOf(features.get(id)?.geometry as { coordinates?: unknown } | undefined);
+    if (bounds) owner?.fit(bounds, { maxZoom: closestZoom });
+  };
+  const { counted, countedTotal, leftOut, leftOutTotal, uncovered, uncoveredTotal } = named.figure.receipt;
+  const shared = { named, features, onFocus: focus, focused };
+  return (
+    <>
+      <FeatureList role="uncovered" items={uncovered} total={uncoveredTotal} {...shared} />
+      <FeatureList role="counted" items={counted} total={countedTotal} {...shared} />
+      <FeatureList role="leftOut" items={leftOut} total={leftOutTotal} {...shared} />
+    </>
+  );
+}
