@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
+import { metricCrs, metricSridAt } from '#planning/geometry/metric-crs.ts';
+
+describe('the metric CRS', () => {
+  it('puts Zhengzhou where PROJ puts it: 113.6°E 34.75°N is 463373.915, 3846931.204 in EPSG:4547', () => {
+    const [x, y] = metricCrs(4547)!.forward(113.6, 34.75);
+    expect(x).toBeCloseTo(463_373.915, 3);
+    expect(y).toBeCloseTo(3_846_931.204, 3);
+    const [zoned] = metricCrs(4526)!.forward(113.6, 34.75);
+    expect(zoned).toBeCloseTo(38_463_373.915, 3);
+  });
+
+  it('comes back to the degree it left', () => {
+    for (const [srid, lon, lat] of [[4547, 113.6, 34.75], [32722, -51.2, -30.03], [32632, 7.42, 43.73]] as const) {
+      const crs = metricCrs(srid)!;
+      const [x, y] = crs.forward(lon, lat);
+      const [lonBack, latBack] = crs.inverse(x, y);
+      expect(lonBack).toBeCloseTo(lon, 9);
+      expect(latBack).toBeCloseTo(lat, 9);
+    }
+  });
+
+  it('chooses a 3-degree zone in China and UTM elsewhere', () => {
+    expect([metricSridAt(113.6, 34.75), metricSridAt(116.35, 39.96), metricSridAt(7.42, 43.73), metricSridAt(-51.2, -30.03)]).toEqual([4547, 4548, 32632, 32722]);
+  });
+
+  it('knows no degrees and no web mercator', () => {
+    expect([metricCrs(4326), metricCrs(3857), metricCrs(0)]).toEqual([null, null, null]);
+  });
+
+  it('closes an open ring on the way to metres', () => {
+    const [[ring]] = lonLatToMetric({ type: 'Polygon', coordinates: [[[113.6, 34.7], [113.61, 34.7, 5], [113.61, 34.71]]] }, metricCrs(4547)!);
+    expect(ring).toHaveLength(4);
+    expect(ring[3]).toEqual(ring[0]);
+    expect(ring[1]).toHaveLength(2);
+  });
+});
