@@ -42,14 +42,17 @@ export function createDraftStorage(storage: KeyValue, locks: Locks | undefined, 
     void locks?.request(key, () => new Promise<void>(() => {})).catch(() => {});
   }
 
-  function write(cityId: string, drafts: Drafts): void {
+  /** False: the drafts are not stored. */
+  function write(cityId: string, drafts: Drafts): boolean {
     const key = ownKey(cityId);
     hold(key);
     try {
       if (drafts.pending.length + drafts.blocked.length === 0) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(drafts));
+      return true;
     } catch {
       // Full or forbidden: the edits are still in memory and on their way.
+      return false;
     }
   }
 
@@ -64,8 +67,7 @@ export function createDraftStorage(storage: KeyValue, locks: Locks | undefined, 
           if (!drafts) return;
           found.push(drafts);
           // Under the own name first: a crash in between leaves them twice, never not at all.
-          write(cityId, merged(found));
-          storage.removeItem(key);
+          if (write(cityId, merged(found))) storage.removeItem(key);
         });
       }
       return found.length > 0 ? merged(found) : null;

@@ -75,21 +75,19 @@ export function sealFirst(work: Work): { readonly work: Work; readonly edit: Edi
   return { work: { ...work, pending: [{ ...first, edit, isSent: true }, ...rest] }, edit };
 }
 
-/** The first edit was taken: the row as saved is truth, and what follows on the unit stands on it. */
+/**
+ * The first edit was taken: the row is truth, and what follows on the unit was drawn over what the edit left. That is the row, unless others have changed it
+ * since (the answer to an edit sent twice), which is then reconciled.
+ */
 export function afterSaved(work: Work, edit: Edit, row: Unit | null): Work {
   const unitId = unitIdOf(edit);
   const known = work.rows.get(unitId);
-  const isNewer = row === null || known === undefined || row.version >= known.version;
-  const truth = isNewer ? withRow(work, unitId, row) : work;
-  const base = row && planUnit(row);
-  let isNext = true;
-  const pending = work.pending.filter((entry) => entry.edit.id !== edit.id).map((entry) => {
-    if (!isOf(unitId)(entry) || !isNext) return entry;
-    isNext = false;
-    return { ...entry, base };
-  });
-  const after = { ...truth, pending };
-  return isNewer ? after : reconcile(after, unitId);
+  const truth = row === null || known === undefined || row.version >= known.version ? withRow(work, unitId, row) : work;
+  const theirs = theirsOf(truth, unitId);
+  const left = edit.kind === 'put-unit' ? { ...edit.unit, version: sameContent(edit.unit, theirs) && theirs ? theirs.version : -1 } : null;
+  const pending = truth.pending.filter((entry) => entry.edit.id !== edit.id);
+  const next = pending.findIndex(isOf(unitId));
+  return reconcile({ ...truth, pending: pending.map((entry, i) => (i === next ? { ...entry, base: left } : entry)) }, unitId);
 }
 
 /** The first edit was refused for good. What its author did to the unit since then goes its own way; else it waits for a decision. */
