@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from '../test/support/browser.ts';
+import { findBrowser } from './find-browser.ts';
 
 interface Totals { passed: number; failed: number; skipped: string[] }
 
