@@ -25,13 +25,13 @@ with named as (
   where e.city_id = $1 and e.status = 'current' and f.name ilike '%' || $2 || '%'
 ), hits as (
   select case kind when 'admin_division' then 'division' else type end as type, case kind when 'admin_division' then attrs->>'code' else id::text end as id,
-    kind, name, st_pointonsurface(geom) as place, st_envelope(geom) as box
+    kind, name, st_pointonsurface(geom) as place, st_envelope(geom) as box, case kind when 'admin_division' then st_area(geom) else 0 end as area
   from named where st_dimension(geom) <> 1
   union all
-  select 'feature', min(id)::text, kind, name, (array_agg(st_pointonsurface(geom) order by st_length(geom) desc, id))[1], st_envelope(st_collect(geom))
+  select 'feature', min(id)::text, kind, name, (array_agg(st_pointonsurface(geom) order by st_length(geom) desc, id))[1], st_envelope(st_collect(geom)), 0
   from named where st_dimension(geom) = 1 group by kind, name
   union all
-  select 'unit', id::text, 'renewal_unit', name, st_pointonsurface(geom), st_envelope(geom) from renewal_unit where city_id = $1 and name ilike '%' || $2 || '%'
+  select 'unit', id::text, 'renewal_unit', name, st_pointonsurface(geom), st_envelope(geom), 0 from renewal_unit where city_id = $1 and name ilike '%' || $2 || '%'
 ), best as (
   select * from hits
   order by case when lower(name) = lower($3) then 0 when name ilike $2 || '%' then 1 else 2 end,
@@ -43,7 +43,7 @@ select best.type, best.id, best.kind, best.name, around.name as context, st_x(pl
 from best left join lateral (
   select f.name from feature f join layer_edition e on e.id = f.edition_id
   where e.city_id = $1 and e.kind = 'admin_division' and e.status = 'current' and st_intersects(f.geom, best.place)
-    and not (best.type = 'division' and f.attrs->>'code' = best.id)
+    and st_area(f.geom) > best.area
   order by f.attrs->>'level' <> 'subdistrict', st_area(f.geom) limit 1
 ) around on true
 order by case when lower(best.name) = lower($3) then 0 when best.name ilike $2 || '%' then 1 else 2 end,

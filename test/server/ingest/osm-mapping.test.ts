@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import layers from '../../../data/layers.json' with { type: 'json' };
-import mapping from '../../../data/osm-mapping.json' with { type: 'json' };
 import type { Dimension } from '../../../server/ingest/geometry/flat-geometry.ts';
-import { isArea, mapElement } from '../../../server/ingest/osm/mapping.ts';
+import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
+import { isArea, mapElement, osmMapping } from '../../../server/ingest/osm/mapping.ts';
 
 const beijing = [116.35, 39.96] as const;
 const monaco = [7.42, 43.73] as const;
@@ -13,9 +12,8 @@ function mapped(tags: Record<string, string>, dimension: Dimension = 'point', ar
 
 describe('the OSM mapping', () => {
   it('speaks only of kinds, attributes, values and shapes that the layers know', () => {
-    const kinds = layers.kinds as unknown as Record<string, { geometry: string[]; attributes: Record<string, { type: string; values?: string[]; required?: boolean }> }>;
-    for (const [kind, rule] of Object.entries(mapping.kinds as Record<string, { geometry: string[]; required?: string[]; attributes: Record<string, { cases?: { value: unknown }[]; else?: unknown }> }>)) {
-      const definition = kinds[kind]!;
+    for (const [kind, rule] of Object.entries(osmMapping.kinds)) {
+      const definition = layerRegistry.kinds[kind]!;
       expect(definition, kind).toBeDefined();
       for (const [attribute, { cases = [], else: other }] of Object.entries(rule.attributes)) {
         const known = definition.attributes[attribute]!;

@@ -44,7 +44,7 @@ describe('OSM readers', () => {
         const stops = features.filter((feature) => feature.kind === 'bus_stop');
         expect(stops.map(({ sourceId, name }) => ({ sourceId, name }))).toEqual(expected.map(({ sourceId, name }) => ({ sourceId, name })));
         stops.forEach((stop, i) => {
-          const [lon, lat] = (stop.geometry as { coordinates: [number, number] }).coordinates;
+          const [lon, lat] = (stop.geometry as unknown as { coordinates: [number, number] }).coordinates;
           expect(lon).toBeCloseTo(expected[i]!.geometry.coordinates[0]!, 9);
           expect(lat).toBeCloseTo(expected[i]!.geometry.coordinates[1]!, 9);
         });
