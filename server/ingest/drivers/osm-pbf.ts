@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import { IngestProblem, type Driver, type ReadOptions } from '../driver.ts';
+import { IngestProblem, type Driver } from '../driver.ts';
 import { fileSize } from '../geojson/read-text.ts';
 import { OsmStore } from '../osm/elements.ts';
 import { addBlock, readHeader } from '../osm/pbf-block.ts';
@@ -52,7 +52,6 @@ class BlobFile {
   constructor(file: FileHandle, size: number) { this.file = file; this.size = size; }
 
   get share(): number { return this.at / this.size; }
-  get offset(): number { return this.at; }
 
   private async take(length: number): Promise<Buffer> {
     if (this.at + length > this.size) {
@@ -84,20 +83,22 @@ function guarded<T>(at: number, read: () => T): T {
   try { return read(); } catch (error) { throw damaged(at, (error as Error).message); }
 }
 
-async function readStore(path: string, size: number, options: ReadOptions): Promise<OsmStore> {
+/** Every element of a file, before any mapping. `onProgress` 0..1. Throws IngestProblem for a file that is cut off or damaged. */
+export async function readOsmPbf(path: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<OsmStore> {
+  const size = await fileSize(path);
   const store = new OsmStore();
   const file = await open(path);
   try {
     const blobs = new BlobFile(file, size);
     for (let blob = await blobs.next(); blob; blob = await blobs.next()) {
-      options.signal.throwIfAborted();
+      signal.throwIfAborted();
       const { data, at } = blob;
       if (blob.type === 'OSMHeader') {
         const header = guarded(at, () => readHeader(data));
         if (header.unknownFeatures.length > 0) throw new IngestProblem('format_unknown', `The file needs a reader that knows ${header.unknownFeatures.join(', ')}.`, `byte ${at}`);
         store.timestamp = header.timestamp;
       } else if (blob.type === 'OSMData') guarded(at, () => addBlock(data, store));
-      options.onProgress(blobs.share * BLOCKS_SHARE);
+      onProgress(blobs.share);
     }
   } finally { await file.close(); }
   store.seal();
@@ -110,7 +111,7 @@ export const osmPbfDriver: Driver = {
   extensions: ['.pbf'],
   sniff: (head) => head.length > 15 && head[0] === 0 && head[1] === 0 && Buffer.from(head.subarray(4, 15)).toString('latin1') === '\n\tOSMHeader',
   async open(path, options) {
-    const store = await readStore(path, await fileSize(path), options);
+    const store = await readOsmPbf(path, options.signal, (share) => options.onProgress(share * BLOCKS_SHARE));
     return osmReading('osm-pbf', store, options, BLOCKS_SHARE);
   },
 };

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
-import { IngestProblem, type Driver, type ReadOptions } from '../driver.ts';
+import { IngestProblem, type Driver } from '../driver.ts';
 import { fileSize } from '../geojson/read-text.ts';
 import { OsmStore, type MemberType, type OsmMember } from '../osm/elements.ts';
 import { osmReading } from '../osm/reading.ts';
@@ -75,10 +75,13 @@ function asProblem(error: unknown, size: number, line: number): unknown {
   return error;
 }
 
-async function readStore(path: string, size: number, gzipped: boolean, options: ReadOptions): Promise<OsmStore> {
+/** Every element of a document, plain or gzipped, before any mapping. `onProgress` 0..1. Throws IngestProblem for a file that is cut off or damaged. */
+export async function readOsmXml(path: string, signal: AbortSignal, onProgress: (share: number) => void): Promise<OsmStore> {
+  const size = await fileSize(path);
+  const gzipped = await isGzip(path);
   const reader = new OsmXmlReader();
   const tokens = new XmlTokenizer((tag) => reader.onTag(tag));
-  const file = createReadStream(path, { highWaterMark: 1 << 18, signal: options.signal });
+  const file = createReadStream(path, { highWaterMark: 1 << 18, signal });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let unpacked = 0;
   try {
@@ -87,7 +90,7 @@ async function readStore(path: string, size: number, gzipped: boolean, options: 
       unpacked += (chunk as Buffer).length;
       if (unpacked > size * MAX_RATIO + (1 << 20)) throw new IngestProblem('file_too_large', `The gzip file unpacks to more than ${MAX_RATIO} times its size.`, `line ${tokens.atLine}`);
       tokens.feed(decoder.decode(chunk as Buffer, { stream: true }));
-      options.onProgress((file.bytesRead / size) * DOCUMENT_SHARE);
+      onProgress(file.bytesRead / size);
     }
     tokens.feed(decoder.decode());
   } catch (error) { throw asProblem(error, size, tokens.atLine); }
@@ -115,7 +118,7 @@ export const osmXmlDriver: Driver = {
     return /<osm[\s>]/.test(Buffer.from(head).toString('latin1').slice(0, 4096));
   },
   async open(path, options) {
-    const store = await readStore(path, await fileSize(path), await isGzip(path), options);
+    const store = await readOsmXml(path, options.signal, (share) => options.onProgress(share * DOCUMENT_SHARE));
     return osmReading('osm-xml', store, options, DOCUMENT_SHARE);
   },
 };
