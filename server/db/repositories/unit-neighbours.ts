@@ -1,22 +1,21 @@
 /** What a unit is checked against, read from the database: only what meets the box around it. */
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
-import type { LonLatArea, MultiPolygonCoords, PolygonCoords } from '#planning/geometry/types.ts';
+import type { LonLatArea } from '#planning/geometry/types.ts';
 import { boxOf, type Box } from '#planning/plan/ring-measures.ts';
 import { boundsArea, cityDivisions, type NamedArea, type UnitContext } from '#planning/plan/unit-context.ts';
 import type { Queryable } from '../database.ts';
+import { polygonsOfWkb } from '../wkb.ts';
 import type { UnitFields } from './units.ts';
 
-type MetricGeoJson = { readonly type: 'Polygon'; readonly coordinates: PolygonCoords } | { readonly type: 'MultiPolygon'; readonly coordinates: MultiPolygonCoords };
-interface FeatureRow { readonly id: number; readonly name: string | null; readonly level: string | null; readonly geometry: MetricGeoJson }
+interface FeatureRow { readonly id: number; readonly name: string | null; readonly level: string | null; readonly wkb: Buffer }
 
-const coordsOf = (geometry: MetricGeoJson): MultiPolygonCoords => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates);
-const namedAreaOf = (row: FeatureRow): NamedArea => ({ id: String(row.id), name: row.name ?? '', area: coordsOf(row.geometry) });
+const namedAreaOf = (row: FeatureRow): NamedArea => ({ id: String(row.id), name: row.name ?? '', area: polygonsOfWkb(row.wkb) });
 
 /** Areas of the current edition of a layer that meet the box, in metres. */
 async function areasNear(db: Queryable, cityId: string, kind: string, box: Box, srid: number): Promise<readonly FeatureRow[]> {
   const { rows } = await db.query<FeatureRow>(
-    `select f.id, f.name, f.attrs ->> 'level' as level, st_asgeojson(f.geom, 15)::jsonb as geometry
+    `select f.id, f.name, f.attrs ->> 'level' as level, st_asbinary(f.geom) as wkb
      from feature f join layer_edition e on e.id = f.edition_id
      where e.city_id = $1 and e.kind = $2 and e.status = 'current' and st_geometrytype(f.geom) in ('ST_Polygon', 'ST_MultiPolygon')
        and f.geom && st_makeenvelope($3, $4, $5, $6, $7)
@@ -52,7 +51,7 @@ export async function loadUnitContext(db: Queryable, cityId: string, crs: Metric
   if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], oldCommunities: [] };
   const divisions = await areasNear(db, cityId, 'admin_division', box, crs.srid);
   const levels = cityDivisions(await divisionLevels(db, cityId)).map(({ level }) => level);
-  const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => coordsOf(row.geometry));
+  const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => polygonsOfWkb(row.wkb));
   return {
     crs, unitNames,
     units: await otherUnits(db, cityId, unit, box, crs),

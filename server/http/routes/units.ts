@@ -19,11 +19,6 @@ const UnitParams = Type.Object({ ...CityParams.properties, id: Uuid }, closed);
 
 const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
 
-/** The part of the figures service that saving a unit needs. */
-interface UnitFigures {
-  computeForUnit(cityId: string, unitId: string, account: Account): Promise<FigureSet>;
-}
-
 type Saved = Extract<CommitOutcome, { kind: 'saved' }>;
 
 /** The problem an edit that was not committed is answered with. */
@@ -53,13 +48,11 @@ function refuseUnfit(edit: EditInput, rules: PlanRules): void {
   throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path: '/unit/geometry/coordinates', message }] });
 }
 
-/** Figures of a saved unit, and the order to verify them. The edit is committed: a failure here is logged and answered without figures. */
-async function figuresOf(app: AppInstance, cityId: string, unitId: string, account: Account, isRepeat: boolean): Promise<FigureSet | null> {
-  const figures = (app as AppInstance & { readonly figures?: UnitFigures }).figures;
-  if (!figures) return null;
+/** Figures of a saved unit; PostGIS is asked to verify new ones. The edit is committed: a failure here is logged and answered without figures. */
+async function figuresOf(app: AppInstance, cityId: string, unitId: string, account: Account): Promise<FigureSet | null> {
   try {
-    const set = await figures.computeForUnit(cityId, unitId, account);
-    if (!isRepeat) await app.jobs.submit('verify', cityId, { area: `unit:${unitId}` }, account);
+    const set = await app.figures.computeForUnit(cityId, unitId, account);
+    if (set.state === 'computed') await app.jobs.submit('verify', cityId, { area: `unit:${unitId}` }, account);
     return set;
   } catch (error) {
     app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), unitId }, 'figures of a saved unit');
@@ -67,11 +60,13 @@ async function figuresOf(app: AppInstance, cityId: string, unitId: string, accou
   }
 }
 
+/** The unit as this edit left it. Figures and their summary are left out when someone has changed the unit again before they were there. */
 async function answer(app: AppInstance, cityId: string, edit: EditInput, account: Account, saved: Saved): Promise<EditResult> {
   const unitId = edit.kind === 'put-unit' ? edit.unit.id : edit.unitId;
-  const figures = saved.unit ? await figuresOf(app, cityId, unitId, account, saved.isRepeat) : null;
-  // Read again: its summary of the figures is known only now.
-  const unit = saved.unit && figures ? ((await findUnit(app.db.pool, cityId, unitId)) ?? saved.unit) : saved.unit;
+  const computed = saved.unit ? await figuresOf(app, cityId, unitId, account) : null;
+  const figures = computed?.areaVersion === saved.unit?.version ? computed : null;
+  const row = figures ? await findUnit(app.db.pool, cityId, unitId) : null;
+  const unit = row?.version === saved.unit?.version ? row : saved.unit;
   if (!saved.isRepeat) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id });
   return { unit, findings: saved.findings as EditResult['findings'], figures };
 }

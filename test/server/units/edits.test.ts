@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditLogEntry, EditResult, Unit } from '#contract/units.ts';
+import type { FigureSet } from '#contract/figures.ts';
+import type { Job } from '#contract/layers.ts';
 import type { Problem } from '#contract/common.ts';
 import type { CityEvent } from '#contract/units.ts';
 import { applyEdit, planOf } from '#planning/plan/apply-edit.ts';
@@ -11,6 +13,7 @@ import { box, crs, metresFrom, multiAt, origin, polygonAt, unitIdOf } from '../.
 import { deleteEdit, makeUnitCity, putEdit } from './unit-city.ts';
 
 const url = '/api/cities/testville';
+type WithFigures = Omit<EditResult, 'figures'> & { readonly figures: FigureSet };
 
 describe.each(databaseKinds())('edits of the plan on the %s database', (kind) => {
   let test: TestApp;
@@ -47,7 +50,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect(unit?.geometry).toEqual(geometry);
     expect(unit?.areaM2).toBeCloseTo(300 * 300 - 50 * 50, 4);
     expect(findings).toEqual([]);
-    expect(await unitOf(1)).toEqual(unit);
+    expect({ ...(await unitOf(1)), figures: null }).toEqual({ ...unit, figures: null });
     const { rows } = await test.db.pool.query<{ x: number; y: number; srid: number }>('select st_x(p) as x, st_y(p) as y, st_srid(p) as srid from (select st_pointn(st_exteriorring(geom), 3) as p from renewal_unit where id = $1) q', [unitIdOf(1)]);
     const [lon, lat] = (geometry.coordinates as number[][][])[0]?.[2] as [number, number];
     const [x, y] = crs.forward(lon, lat);
@@ -69,7 +72,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const [winner, loser] = a.statusCode === 200 ? [a, b] : [b, a];
     const problem = loser.json<Problem>();
     expect(problem.code).toBe('version_conflict');
-    expect(problem.current).toEqual(winner.json<EditResult>().unit);
+    expect({ ...(problem.current as Unit), figures: null }).toEqual({ ...winner.json<EditResult>().unit, figures: null });
     expect((await unitOf(4)).version).toBe(2);
     const again = await send({ ...(loser === a ? mine : theirs), id: randomUUID(), baseVersion: 2 }, loser === a ? planner : officer);
     expect(again.json<EditResult>().unit?.version).toBe(3);
@@ -147,8 +150,10 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const [first, second] = await Promise.all([send(edit), send(edit)]);
     const third = await send(edit);
     expect([first.statusCode, second.statusCode, third.statusCode]).toEqual([200, 200, 200]);
-    expect(second.json()).toEqual(first.json());
-    expect(third.json()).toEqual(first.json());
+    // The figures may have been verified in between.
+    const withoutFigures = (response: typeof first) => ({ ...response.json<EditResult>(), figures: null, unit: { ...response.json<EditResult>().unit, figures: null } });
+    expect(withoutFigures(second)).toEqual(withoutFigures(first));
+    expect(withoutFigures(third)).toEqual(withoutFigures(first));
     expect(await historyOf(5)).toHaveLength(1);
     await expectProblem({ ...edit, reason: 'another' }, 409, 'already_exists');
     await expectProblem({ ...edit, unit: { ...edit.unit, name: 'another' } }, 409, 'already_exists');
@@ -226,6 +231,21 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect(saved.findings).toMatchObject([{ code: 'demonstration_area', severity: 'notice', params: { oldCommunities: 3, names: '家属院1、家属院2、家属院3' } }]);
     const across = (await send(putEdit(10, polygonAt(box(900, -500, 200, 200))))).json<EditResult>();
     expect(across.findings).toMatchObject([{ code: 'crosses_subdistrict', params: { subdistricts: 2 } }]);
+  });
+
+  it('answers with figures, counts them in the row and has PostGIS verify them', async () => {
+    const { figures, unit } = (await send(putEdit(12, polygonAt(box(3000, 500, 300, 300))))).json<WithFigures>();
+    expect(figures).toMatchObject({ area: `unit:${unitIdOf(12)}`, areaVersion: 1, stale: false, computedBy: '规划师' });
+    expect(figures.areaM2).toBeCloseTo(90_000, 4);
+    const verdicts = figures.figures.map(({ verdict }) => verdict);
+    expect(unit?.figures).toMatchObject({ pass: verdicts.filter((verdict) => verdict === 'pass').length, fail: verdicts.filter((verdict) => verdict === 'fail').length });
+    expect((unit?.figures?.pass ?? 0) + (unit?.figures?.fail ?? 0) + (unit?.figures?.other ?? 0)).toBe(figures.figures.length);
+    expect(figures.figures.length).toBeGreaterThan(0);
+    const jobs = (await planner.get(`${url}/jobs`)).json<Job[]>();
+    expect(jobs).toContainEqual(expect.objectContaining({ kind: 'verify', input: { area: `unit:${unitIdOf(12)}` } }));
+    const larger = (await send(putEdit(12, polygonAt(box(3000, 500, 300, 310)), { baseVersion: 1 }))).json<WithFigures>();
+    expect([larger.figures.areaVersion, larger.figures.inputsHash === figures.inputsHash]).toEqual([2, false]);
+    expect(larger.unit?.figures).not.toBeNull();
   });
 
   it('tells every listener of the city', async () => {
