@@ -2,9 +2,8 @@
 import { decodeDataset } from '#planning/coverage/dataset-codec.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
-import { parsePlanRules } from '#planning/plan/plan-rules.ts';
-import planRulesText from '../../data/plan-rules.json?raw';
 import { EngineHost } from './engine-host.ts';
+import { planRules } from './plan-rules.ts';
 import type { Question } from './protocol.ts';
 
 /** The session cookie goes along; the browser's cache answers while the dataset's hash is the same. */
@@ -16,7 +15,7 @@ async function loadDataset(cityId: string): Promise<Dataset> {
   return decoded.dataset;
 }
 
-const host = new EngineHost({ loadDataset, createOverlay: createGeosOverlay, planRules: parsePlanRules(JSON.parse(planRulesText)), now: () => performance.now() });
+const host = new EngineHost({ loadDataset, createOverlay: createGeosOverlay, planRules, now: () => performance.now() });
 
 self.onmessage = ({ data: { id, question } }: MessageEvent<{ id: number; question: Question }>) => {
   host.answer(question).then(

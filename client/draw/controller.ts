@@ -1,0 +1,157 @@
+import i18n from '../app/i18n.ts';
+import { useAppState } from '../app/app-state.ts';
+import { coverageClient } from '../coverage/session.ts';
+import { planRules } from '../coverage/plan-rules.ts';
+import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { Finding } from '#planning/plan/edit.ts';
+import { quickCheck } from '#planning/plan/quick-check.ts';
+import { hasErrors } from '#planning/plan/validate.ts';
+import type { UnitDraft } from '../edit/types.ts';
+import type { MapOwner } from '../map/map-owner.ts';
+import { palettes } from '../map/palette.ts';
+import { newId, planStore } from '../units/plan.ts';
+import { AreaEditor } from './area-editor.ts';
+import { noDrawing, useDrawState, type QuickMark } from './draw-state.ts';
+import { cleanRing, recombine, type PlacedRing } from './rings.ts';
+import type { SnapIndex } from './snap-index.ts';
+import { snapIndexOf } from './snap-sources.ts';
+
+interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly stop: () => void }
+let session: Session | null = null;
+
+/** What the corner just moved does to its ring. */
+export function quickMarkOf(rings: readonly PlacedRing[], moved: { readonly ring: number; readonly corner: number } | null): QuickMark | null {
+  const ring = moved ? rings[moved.ring] : undefined;
+  if (!ring || !moved) return null;
+  const coordinates = cleanRing(ring.coordinates);
+  if (coordinates.length < 4) return null;
+  const found = quickCheck(coordinates, moved.corner, planRules.maxSpikeAngleDeg);
+  return found?.place ? { code: found.code, place: [found.place[0], found.place[1]] } : null;
+}
+
+/** A name nobody has: 更新单元 1, 2, … */
+export function freeName(names: ReadonlySet<string>, pattern: (n: number) => string): string {
+  let n = 1;
+  while (names.has(pattern(n))) n++;
+  return pattern(n);
+}
+
+function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEditor {
+  cancel();
+  let index: SnapIndex | null = null;
+  const refresh = () => { index = snapIndexOf(owner, planStore().getState().plan.units.values(), unitId); };
+  const { selected, halo } = palettes[useAppState.getState().scheme];
+  let frame = 0;
+  const editor = new AreaEditor({
+    map: owner.map, snapIndex: () => index, colours: { line: selected as `#${string}`, halo: halo as `#${string}` },
+    events: {
+      onChange: (rings, moved) => {
+        // At most once a frame, with what is newest then.
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => {
+          if (session?.editor !== editor) return;
+          useDrawState.setState({ draft: recombine(rings), corners: rings.reduce((sum, ring) => sum + Math.max(0, cleanRing(ring.coordinates).length - 1), 0), quick: quickMarkOf(rings, moved), canUndo: editor.canUndo, canRedo: editor.canRedo });
+        });
+      },
+      onClosed: () => void finish(),
+    },
+  });
+  refresh();
+  owner.suspendPicking(true);
+  owner.map.on('moveend', refresh);
+  owner.map.doubleClickZoom.disable();
+  session = {
+    editor, owner,
+    stop: () => {
+      cancelAnimationFrame(frame);
+      owner.map.off('moveend', refresh);
+      owner.map.doubleClickZoom.enable();
+      editor.destroy();
+      owner.suspendPicking(false);
+      owner.map.getCanvas().style.cursor = '';
+    },
+  };
+  useDrawState.setState({ ...noDrawing, tool, unitId });
+  return editor;
+}
+
+function close(): void {
+  session?.stop();
+  session = null;
+  useDrawState.setState(noDrawing);
+}
+
+export function startDrawing(owner: MapOwner): void {
+  const unitId = newId();
+  open(owner, 'draw', unitId).startDrawing();
+  useAppState.getState().select({ type: 'unit', id: unitId });
+  owner.map.getCanvas().focus();
+}
+
+export function startEditing(owner: MapOwner, unitId: string): void {
+  const unit = planStore().getState().plan.units.get(unitId);
+  if (!unit) return;
+  const editor = open(owner, 'edit', unitId);
+  editor.startEditing(unit.geometry);
+  useDrawState.setState({ draft: unit.geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
+  if (!editor.isWhole) close();
+  else owner.map.getCanvas().focus();
+}
+
+/** Lets go of what is being drawn; a new unit that was never saved is no longer selected. */
+export function cancel(): void {
+  if (!session) return;
+  const { tool, unitId } = useDrawState.getState();
+  close();
+  const { selection, select } = useAppState.getState();
+  if (tool === 'draw' && selection?.type === 'unit' && selection.id === unitId && !planStore().getState().plan.units.has(selection.id)) select(null);
+}
+
+export const undoInside = (): boolean => session?.editor.undo() ?? false;
+export const redoInside = (): boolean => session?.editor.redo() ?? false;
+export const deleteCorner = (): boolean => session?.editor.deleteCorner() ?? false;
+/** Enter: closes a polygon under way, then finishes. */
+export function enter(): void {
+  if (!session) return;
+  if (useDrawState.getState().tool === 'draw' && session.editor.canUndo) session.editor.close();
+  else void finish();
+}
+
+function draftUnit(unitId: string, geometry: LonLatArea): UnitDraft {
+  const { units } = planStore().getState().plan;
+  const known = units.get(unitId);
+  if (known) return { id: unitId, name: known.name, isPriority: known.isPriority, note: known.note, geometry };
+  const names = new Set([...units.values()].map(({ name }) => name));
+  return { id: unitId, name: freeName(names, (n) => i18n.t('draw:newName', { n })), isPriority: false, note: '', geometry };
+}
+
+/** Findings by the same rules as the server's. Without an engine (no layers yet) the server alone decides, on saving. */
+async function check(unit: UnitDraft): Promise<readonly Finding[]> {
+  const others = [...planStore().getState().plan.units.values()].filter(({ id }) => id !== unit.id).map(({ id, name, geometry }) => ({ id, name, geometry }));
+  try {
+    return (await coverageClient()?.validate({ unit, others })) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Checks what was drawn; errors keep the tool open at their places, otherwise the unit is committed and goes on its way to the server. */
+export async function finish(): Promise<void> {
+  const own = session;
+  const { unitId, isChecking } = useDrawState.getState();
+  const geometry = own?.editor.area() ?? null;
+  if (!own || unitId === null || !geometry || isChecking) return;
+  useDrawState.setState({ isChecking: true, draft: geometry });
+  const unit = draftUnit(unitId, geometry);
+  const findings = await check(unit);
+  if (session !== own) return;
+  useDrawState.setState({ isChecking: false, findings });
+  if (hasErrors(findings)) {
+    useDrawState.setState({ tool: 'edit', canUndo: own.editor.canUndo, canRedo: own.editor.canRedo });
+    return;
+  }
+  const isKnown = planStore().getState().plan.units.has(unitId);
+  if (!isKnown || own.editor.canUndo) planStore().getState().commit({ kind: 'put-unit', unit, reason: i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw') });
+  close();
+  useAppState.getState().select({ type: 'unit', id: unitId });
+}

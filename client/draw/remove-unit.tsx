@@ -1,0 +1,22 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import i18n from '../app/i18n.ts';
+import { useAppState } from '../app/app-state.ts';
+import { planStore } from '../units/plan.ts';
+
+/** Deletes at once and offers to take it back: no question first, for nothing is lost. */
+export function removeUnit(unitId: string): void {
+  const store = planStore();
+  const unit = store.getState().plan.units.get(unitId);
+  if (!unit) return;
+  store.getState().commit({ kind: 'delete-unit', unitId, reason: i18n.t('draw:reasonRemove') });
+  useAppState.getState().select(null);
+  const id = `removed-${unitId}`;
+  const restore = () => {
+    const { name, isPriority, note, geometry } = unit;
+    store.getState().commit({ kind: 'put-unit', unit: { id: unitId, name, isPriority, note, geometry }, reason: i18n.t('draw:undoRemove') });
+    useAppState.getState().select({ type: 'unit', id: unitId });
+    notifications.hide(id);
+  };
+  notifications.show({ id, autoClose: 10_000, message: <Group justify="space-between" wrap="nowrap"><span>{i18n.t('draw:removed', { name: unit.name })}</span><Button size="compact-xs" variant="light" onClick={restore}>{i18n.t('draw:undoRemove')}</Button></Group> });
+}

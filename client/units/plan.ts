@@ -1,0 +1,77 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { create, useStore } from 'zustand';
+import type { Unit } from '#contract/units.ts';
+import { api, cityPath } from '../api/api.ts';
+import { subscribeToCity } from '../api/events.ts';
+import { keys } from '../api/queries.ts';
+import { createDraftStorage } from '../edit/draft-storage.ts';
+import { createPlanStore, type PlanStore } from '../edit/plan-store.ts';
+import { sendEditTo } from '../edit/send-edit.ts';
+import type { PlanActions, PlanState } from '../edit/types.ts';
+
+/** A version 4 UUID; `crypto.randomUUID` is missing on a page without TLS, which is how an office network serves us. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+const tabId = newId();
+const wait = (ms: number, signal: AbortSignal) => new Promise<void>((resolve) => {
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+});
+
+const noCity = createPlanStore({ cityId: '', send: () => Promise.resolve({ kind: 'offline' }), storage: { load: () => Promise.resolve(null), save: () => Promise.resolve() }, newId, wait });
+interface Held { readonly cityId: string | null; readonly store: PlanStore; /** False until the city's units have been read once. */ readonly isRead: boolean }
+const useHeld = create<Held>()(() => ({ cityId: null, store: noCity, isRead: false }));
+
+/** The plan of the open city, for commands. */
+export const planStore = (): PlanStore => useHeld.getState().store;
+/** The plan of the open city, for what is on screen. */
+export const usePlan = <T>(select: (state: PlanState & PlanActions) => T): T => useStore(useHeld((s) => s.store), select);
+export const useIsPlanRead = (): boolean => useHeld((s) => s.isRead);
+
+export const useUnitRows = (cityId: string | null) => useQuery({
+  queryKey: keys.units(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Unit[]>(cityPath(cityId ?? '', 'units'), signal),
+});
+
+/** Opens the plan of a city and keeps it fed: rows as read, events as heard, edits tried again when the network is back. Used once, by the top bar. */
+export function usePlanSession(cityId: string | null): void {
+  const client = useQueryClient();
+  const rows = useUnitRows(cityId);
+  const restored = useRef<PlanStore | null>(null);
+  useEffect(() => {
+    if (cityId === null) return;
+    const store = createPlanStore({
+      cityId, newId, wait, send: sendEditTo(cityId), storage: createDraftStorage(window.localStorage, navigator.locks, tabId),
+      onOutcome: (_edit, outcome) => {
+        if (outcome.kind === 'saved') void client.invalidateQueries({ queryKey: keys.figures(cityId) });
+        if (outcome.kind === 'signed_out') void client.invalidateQueries({ queryKey: keys.session });
+      },
+    });
+    useHeld.setState({ cityId, store, isRead: false });
+    const stop = subscribeToCity((event) => { if (event.type === 'unit') store.getState().receiveRemote(event); });
+    const retry = () => store.getState().retryNow();
+    window.addEventListener('online', retry);
+    return () => {
+      window.removeEventListener('online', retry);
+      stop();
+      store.getState().close();
+      useHeld.setState({ cityId: null, store: noCity, isRead: false });
+    };
+  }, [cityId, client]);
+  const data = rows.data;
+  useEffect(() => {
+    const { store, cityId: heldId } = useHeld.getState();
+    if (!data || heldId !== cityId) return;
+    store.getState().receiveRows(data);
+    useHeld.setState({ isRead: true });
+    if (restored.current === store) return;
+    restored.current = store;
+    void store.getState().restoreDrafts();
+  }, [data, cityId]);
+}
