@@ -9,6 +9,9 @@ import { boxSearch, memberShape, type Selection } from './selection.ts';
 /** Smaller common ground than this is the rounding of a shared edge, not an overlap. m² */
 const NO_OVERLAP_M2 = 1e-9;
 
+/** An overlap a reader should hear of. Parcels drawn edge to edge overlap by square decimetres once their corners are rounded. m² */
+const TOLD_OVERLAP_M2 = 1;
+
 export interface Atoms {
   readonly selection: Selection;
   readonly count: number;
@@ -18,8 +21,8 @@ export interface Atoms {
   readonly centerX: Float64Array;
   readonly centerY: Float64Array;
   readonly circleM: Float64Array;
-  /** 1: an earlier polygon covers part of this one. */
-  readonly overlapped: Uint8Array;
+  /** m² of each polygon that earlier ones cover too. */
+  readonly overlapM2: Float64Array;
   shape(atom: number): Shape;
   /** Atoms whose extent meets the box; ascending. */
   within(box: Box): readonly number[];
@@ -31,7 +34,7 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
   const boxes = selection.members.map((member) => boxOf(member.table, member.row));
   const within = boxSearch(boxes);
   const areaM2 = Float64Array.from(selection.members, (member) => areaOf(member.table, member.row));
-  const overlapped = new Uint8Array(count);
+  const overlapM2 = new Float64Array(count);
   const suspects = new Uint8Array(count);
   for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
   const anySuspect = suspects.includes(1);
@@ -40,19 +43,25 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
     // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
     const over = within(boxes[atom]).filter((earlier) => earlier < atom && (suspects[atom] === 1 || suspects[earlier] === 1) && overlaps(overlay, drawn[atom], drawn[earlier]));
     if (over.length === 0) continue;
-    overlapped[atom] = 1;
     shapes[atom] = without(overlay, drawn[atom], over.map((earlier) => drawn[earlier]));
-    areaM2[atom] = overlay.area(shapes[atom]);
+    const leftM2 = overlay.area(shapes[atom]);
+    overlapM2[atom] = areaM2[atom] - leftM2;
+    areaM2[atom] = leftM2;
   }
   for (let atom = 0; atom < count; atom++) if (shapes[atom] !== drawn[atom]) overlay.release(drawn[atom]);
   const circles = selection.members.map((member, atom) => circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]));
   return {
-    selection, count, areaM2, overlapped, within,
+    selection, count, areaM2, overlapM2, within,
     centerX: Float64Array.from(circles, (circle) => circle.x),
     centerY: Float64Array.from(circles, (circle) => circle.y),
     circleM: Float64Array.from(circles, (circle) => circle.radiusM),
     shape: (atom) => shapes[atom],
   };
+}
+
+/** `overlaps_counted_once` when any of the atoms shared ground worth telling. */
+export function overlapNotes(atoms: Atoms, counted: readonly { readonly atom: number }[]): readonly string[] {
+  return counted.some(({ atom }) => atoms.overlapM2[atom] > TOLD_OVERLAP_M2) ? ['overlaps_counted_once'] : [];
 }
 
 function overlaps(overlay: Overlay, a: Shape, b: Shape): boolean {

@@ -3,7 +3,7 @@ import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
 import type { Comparator, Rule, RuleSet } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
 import type { FigureOptions } from './engine-api.ts';
-import type { CountedFeature, Figure, Verdict } from './figure.ts';
+import type { Figure, InputRef, Verdict } from './figure.ts';
 import { areaWithinRadius } from './kinds/area-within-radius.ts';
 import { circleCompleteness } from './kinds/circle-completeness.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
@@ -22,22 +22,58 @@ const LIST_LIMIT = 2000;
 
 /** Figures of the area in order of rule sets and rules. */
 export function computeFigures(city: PreparedCity, area: AreaView, options: FigureOptions = {}): readonly Figure[] {
+  const measured = new Map<string, Sorted>();
+  const measureOnce = (rule: Rule): Sorted => {
+    const { meaning } = factsOf(city, rule);
+    let result = measured.get(meaning);
+    if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area), options.listLimit ?? LIST_LIMIT));
+    return result;
+  };
   return city.ruleSets
     .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
     .flatMap((ruleSet) => ruleSet.rules
       .filter((rule) => options.ruleIds?.includes(rule.id) ?? true)
-      .map((rule) => figureOf(city, ruleSet, rule, area, options.listLimit ?? LIST_LIMIT)));
+      .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule))));
 }
 
-function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, listLimit: number): Figure {
-  const missing = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
-  const withinMissing = rule.within !== undefined && !city.hasLayer(rule.within);
-  const evaluated = rule.within === undefined || withinMissing ? area : area.cutTo(rule.within, () => city.union(rule.within as string));
-  const measured = missing.length > 0 ? NOTHING_MEASURED : measure({ city, rule, area: evaluated });
-  const missingLayers = [...missing, ...measured.missingLayers ?? []];
+type Sorted = Measured & { readonly totals: { readonly countedTotal: number; readonly leftOutTotal: number; readonly uncoveredTotal: number } };
+
+interface RuleFacts {
+  /** What the rule measures, without what it is called and held against: documents often ask for the same, and it is then measured once. */
+  readonly meaning: string;
+  readonly inputs: readonly InputRef[];
+}
+
+function factsOf(city: PreparedCity, rule: Rule): RuleFacts {
+  return city.kept(rule, () => ({
+    meaning: JSON.stringify({ ...rule, id: 0, name: 0, formula: 0, clause: 0, threshold: 0, group: 0 }),
+    inputs: city.inputsOf(layersOf(rule)),
+  }));
+}
+
+function measureRule(city: PreparedCity, rule: Rule, area: AreaView): Measured {
+  const missingLayers = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
+  if (missingLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers };
+  const { within } = rule;
+  if (within === undefined) return measure({ city, rule, area });
+  if (city.hasLayer(within)) return measure({ city, rule, area: area.cutTo(within, () => city.union(within)) });
+  const whole = measure({ city, rule, area });
+  return { ...whole, notes: [`${within}_missing`, ...whole.notes ?? []] };
+}
+
+function sorted(measured: Measured, listLimit: number): Sorted {
+  const listed = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly T[] => [...list].sort(order).slice(0, listLimit);
+  return {
+    ...measured,
+    counted: listed(measured.counted, byAmount), leftOut: listed(measured.leftOut, byPlaceInLayer), uncovered: listed(measured.uncovered, byAmount),
+    totals: { countedTotal: measured.counted.length, leftOutTotal: measured.leftOut.length, uncoveredTotal: measured.uncovered.length },
+  };
+}
+
+function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, measured: Sorted): Figure {
+  const missingLayers = measured.missingLayers ?? [];
   const assessed = missingLayers.length === 0;
   const value = assessed ? measured.value : null;
-  const listed = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly T[] => [...list].sort(order).slice(0, listLimit);
   return {
     ruleId: rule.id, ruleKind: rule.kind, ruleSetId: ruleSet.id, ruleSetVersion: ruleSet.version, unit: rule.unit,
     value,
@@ -50,11 +86,9 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
     receipt: {
       clause: rule.clause, formula: rule.formula, method: 'straight_line', crs: city.dataset.crs,
       quadrantSegments: measured.quadrantSegments ?? null,
-      inputs: city.inputsOf(layersOf(rule)),
-      counted: listed<CountedFeature>(measured.counted, byAmount), countedTotal: measured.counted.length,
-      leftOut: listed(measured.leftOut, byPlaceInLayer), leftOutTotal: measured.leftOut.length,
-      uncovered: listed<CountedFeature>(measured.uncovered, byAmount), uncoveredTotal: measured.uncovered.length,
-      notes: [...area.notes, ...withinMissing ? [`${rule.within}_missing`] : [], ...measured.notes ?? []],
+      inputs: factsOf(city, rule).inputs,
+      counted: measured.counted, leftOut: measured.leftOut, uncovered: measured.uncovered, ...measured.totals,
+      notes: [...area.notes, ...measured.notes ?? []],
       engine: `${ENGINE_VERSION} ${city.overlay.name}`,
     },
   };

@@ -31,16 +31,16 @@ export interface PreparedCity {
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
   /** All polygons of a layer as one. */
   union(layer: string): Shape;
-  /** Kept per key: for what a kind works out once for the city. */
-  kept<T>(key: string, build: () => T): T;
+  /** Built once for a key (compared as in a `Map`) and kept as long as the city. */
+  kept<T>(key: unknown, build: () => T): T;
   dispose(): void;
 }
 
 /** Nothing is computed yet: see `warmUp`. */
 export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], library: Overlay): PreparedCity {
   const overlay = overlayScope(library);
-  const cache = new Map<string, unknown>();
-  const kept = <T>(key: string, build: () => T): T => {
+  const cache = new Map<unknown, unknown>();
+  const kept = <T>(key: unknown, build: () => T): T => {
     if (!cache.has(key)) cache.set(key, build());
     return cache.get(key) as T;
   };

@@ -3,23 +3,32 @@ import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import { allRuleSets } from '../../support/rule-sets.ts';
 import { seeded } from '../../support/scenes.ts';
-import { benchCity } from '../bench-city.ts';
+import { demoDataset } from '../demo-dataset.ts';
 import { timings, type Measure } from '../measure.ts';
 
-/** All figures with receipts of a 1 km² unit, in a city of 20 000 buildings, after preparation. Each repetition asks about the same 20 units anew. */
+/** All figures with receipts of a 1 km² unit in the demo city, after preparation. Each repetition asks about the same 20 units anew. */
 export const measure: Measure = {
   name: 'unit-figures',
   async run({ quick }) {
-    const { dataset, sizeM } = benchCity(20_000);
-    const engine = createCoverageEngine(dataset, allRuleSets(), await createGeosOverlay());
+    const ruleSets = allRuleSets();
+    const engine = createCoverageEngine(demoDataset('demo'), ruleSets, await createGeosOverlay());
     engine.warm();
+    const [[cityRing]] = engine.cityArea().area;
     const random = seeded(3);
-    const units = Array.from({ length: 20 }, () => crookedSquareKilometre(700 + (sizeM - 1400) * random(), 700 + (sizeM - 1400) * random(), random));
+    const units = Array.from({ length: 20 }, () => {
+      const [x, y] = cityRing[Math.floor(random() * cityRing.length)];
+      const [cx, cy] = centreOf(cityRing);
+      return crookedSquareKilometre(cx + 0.6 * random() * (x - cx), cy + 0.6 * random() * (y - cy), random);
+    });
     const { median, p95, n } = timings(units.map((unit) => () => engine.figuresOfMetric(unit)), quick ? 3 : 10);
     engine.dispose();
-    return { median, p95, n, unit: 'ms', note: '1 km² unit, all rules, 20 000 buildings' };
+    return { median, p95, n, unit: 'ms', note: `1 km² unit of the demo city, ${ruleSets.flatMap(({ rules }) => rules).length} rules` };
   },
 };
+
+function centreOf(ring: readonly (readonly [number, number])[]): readonly [number, number] {
+  return [ring.reduce((sum, [x]) => sum + x, 0) / ring.length, ring.reduce((sum, [, y]) => sum + y, 0) / ring.length];
+}
 
 function crookedSquareKilometre(x: number, y: number, random: () => number): MultiPolygonCoords {
   const ring = Array.from({ length: 24 }, (_, i): [number, number] => {

@@ -1,4 +1,5 @@
 import { QUADRANT_SEGMENTS, settled, type AreaReach } from '../area-reach.ts';
+import { overlapNotes } from '../atoms.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
@@ -23,7 +24,7 @@ export function areaWithinRadius({ city, rule, area }: RuleRun<AreaWithinRadius>
     counted: [...serving.counted, ...parts.filter((part) => part.coveredM2 > 0).map((part) => demand(part, part.coveredM2))],
     leftOut: serving.leftOut,
     uncovered: parts.filter((part) => part.areaM2 - part.coveredM2 > 0).map((part) => demand(part, part.areaM2 - part.coveredM2)),
-    notes: parts.some((part) => reach.atoms.overlapped[part.atom] === 1) ? ['overlaps_counted_once'] : [],
+    notes: overlapNotes(reach.atoms, parts),
     quadrantSegments: QUADRANT_SEGMENTS,
   };
 }

@@ -1,3 +1,4 @@
+import { overlapNotes } from '../atoms.ts';
 import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
 import type { PerPerson } from '../../standards/rule.ts';
 import { nobodyCounted } from './people-within-radius.ts';
@@ -18,6 +19,6 @@ export function perPerson({ city, rule, area }: RuleRun<PerPerson>): Measured {
     }),
     leftOut: atoms.selection.rejectsNear(area.box).map((index) => atoms.selection.rejects[index]),
     uncovered: [],
-    notes: parts.some(({ atom }) => atoms.overlapped[atom] === 1) ? ['overlaps_counted_once'] : [],
+    notes: overlapNotes(atoms, parts),
   };
 }

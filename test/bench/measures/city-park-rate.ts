@@ -1,14 +1,14 @@
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import { allRuleSets } from '../../support/rule-sets.ts';
-import { benchCity } from '../bench-city.ts';
+import { demoDataset } from '../demo-dataset.ts';
 import { quantiles, type Measure } from '../measure.ts';
 
 /** The national park rate of a whole city, nothing prepared: classification, buffers and exact overlay of every parcel on the edge. */
 export const measure: Measure = {
   name: 'city-park-rate',
   async run({ quick }) {
-    const { dataset } = benchCity(quick ? 20_000 : 300_000);
+    const dataset = demoDataset(quick ? 'demo' : 'city');
     const overlay = await createGeosOverlay();
     const times = Array.from({ length: 3 }, () => {
       const engine = createCoverageEngine(dataset, allRuleSets(), overlay);
