@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../../../server/db/database.ts';
 import { migrate } from '../../../server/db/migrate.ts';
@@ -50,6 +52,27 @@ describe.each(databaseKinds())('the %s database', (kind) => {
       await client.query(`update city set srid = $1 where id = 'count'`, [(rows[0]?.srid ?? 0) + 1]);
     })));
     expect((await db.pool.query(`select srid from city where id = 'count'`)).rows).toEqual([{ srid: 25 }]);
+  });
+
+  it('goes on when a client goes away in the middle of a transaction or of a statement', async () => {
+    const { options } = db.pool;
+    const rude = async (work: (client: pg.Client) => Promise<unknown>): Promise<void> => {
+      const client = new pg.Client(options.connectionString ?? '');
+      client.on('error', () => {});
+      await client.connect();
+      await work(client);
+      (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+    };
+    await rude(async (client) => {
+      await client.query('begin');
+      await client.query(`insert into city (id, name) values ('unfinished', 'Unfinished')`);
+    });
+    await rude(async (client) => {
+      client.query('select length($1::text)', ['z'.repeat(20_000_000)]).catch(() => {});
+      await new Promise((resolve) => { setTimeout(resolve, 30); });
+    });
+    expect((await db.pool.query(`select 1 from city where id = 'unfinished'`)).rowCount).toBe(0);
+    expect((await db.pool.query('select $1::int as n', [7])).rows).toEqual([{ n: 7 }]);
   });
 
   it('survives statements that fail', async () => {
