@@ -1,5 +1,6 @@
 import type { Geometry } from 'geojson';
 import type { ProblemCode } from '#contract/common.ts';
+import type { ReportCode, ReportList } from '#contract/report-codes.ts';
 
 /** One row of a source, mapped to a layer kind of `data/layers.json`. Geometry in the CRS the reading states (degrees for GeoJSON and OSM). */
 export interface SourceFeature {
@@ -32,8 +33,8 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** 0..1 of the reading. */
   onProgress(share: number): void;
-  /** A row that was left out or mended by the driver itself; `code` from the report vocabulary. */
-  onReport(list: 'mended' | 'leftOut' | 'notices', code: string, place: string): void;
+  /** A row that was left out or mended by the driver itself; `code` from `#contract/report-codes.ts`. */
+  onReport<List extends ReportList>(list: List, code: ReportCode<List>, place: string): void;
 }
 
 /** One format. Adding a format is adding one file that exports one of these. */

@@ -1,6 +1,6 @@
 import type { ImportReport, ReportEntry } from '#contract/layers.ts';
+import type { ReportCode, ReportList } from '#contract/report-codes.ts';
 
-export type ReportList = 'mended' | 'leftOut' | 'notices';
 /** How many places an entry names; the count goes on. */
 const EXAMPLES = 20;
 
@@ -10,7 +10,7 @@ export class ReportBuilder {
   private leftOutRows = 0;
   private readonly lists = { mended: new Map<string, ReportEntry>(), leftOut: new Map<string, ReportEntry>(), notices: new Map<string, ReportEntry>() };
 
-  note(list: ReportList, code: string, place: string): void {
+  note<List extends ReportList>(list: List, code: ReportCode<List>, place: string): void {
     if (list === 'leftOut') this.leftOutRows += 1;
     const entries = this.lists[list];
     const entry = entries.get(code);

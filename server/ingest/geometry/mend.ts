@@ -1,13 +1,16 @@
+import type { ReportCode } from '#contract/report-codes.ts';
 import { clean } from './clean.ts';
 import { flatArea, type Dimension, type FlatGeometry } from './flat-geometry.ts';
 import type { Geos } from './geos.ts';
+
+export interface MendedPart { readonly code: ReportCode<'mended'>; readonly detail: string }
 
 export interface Mended {
   /** Valid by the OGC's rules and of a dimension the layer takes, or null: left out, by `leftOut`. */
   readonly flat: FlatGeometry | null;
   readonly leftOut: { readonly code: 'geometry_collapsed' | 'self_intersection' | 'geometry_mismatch'; readonly detail: string } | null;
   /** Codes of what was mended, with words for people. */
-  readonly mended: readonly { readonly code: string; readonly detail: string }[];
+  readonly mended: readonly MendedPart[];
 }
 
 /**
@@ -20,7 +23,7 @@ const round1 = (areaM2: number): string => areaM2.toFixed(1);
 
 /** Mends one geometry in metres: cleans it, makes areas valid where that is safe, and turns an area into a point inside it where the layer wants points. */
 export function mend(source: FlatGeometry, allowed: readonly Dimension[], geos: Geos): Mended {
-  const mended: { code: string; detail: string }[] = [];
+  const mended: MendedPart[] = [];
   const { flat, closedRings, duplicatePoints, collapsed } = clean(source);
   const give = (result: FlatGeometry): Mended => ({ flat: result, leftOut: null, mended });
   const refuse = (code: NonNullable<Mended['leftOut']>['code'], detail: string): Mended => ({ flat: null, leftOut: { code, detail }, mended });
@@ -41,7 +44,7 @@ export function mend(source: FlatGeometry, allowed: readonly Dimension[], geos: 
   return give({ dimension: 'point', coords: [...inside], ringEnds: [1], partEnds: [1] });
 }
 
-function repair(flat: FlatGeometry, geos: Geos, mended: { code: string; detail: string }[]): FlatGeometry | null {
+function repair(flat: FlatGeometry, geos: Geos, mended: MendedPart[]): FlatGeometry | null {
   const before = flatArea(flat);
   const repaired = geos.makeValid(flat).find((part) => part.dimension === 'polygon');
   if (!repaired || !geos.isValid(repaired)) return null;

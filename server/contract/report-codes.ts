@@ -1,0 +1,13 @@
+/** Closed list of what an import report can say, by list. Words for people are the client's. */
+export const reportCodes = {
+  mended: [
+    'ring_closed', 'duplicate_points', 'part_dropped', 'polygon_repaired', 'area_to_point', 'line_to_point', 'attribute_dropped', 'osm_nodes_missing', 'osm_hole_outside',
+  ],
+  leftOut: [
+    'not_a_feature', 'no_geometry', 'geometry_empty', 'coordinates_invalid', 'geometry_mismatch', 'geometry_collapsed', 'self_intersection', 'far_away', 'attribute_missing', 'attribute_invalid',
+    'osm_no_rule', 'osm_relation_type', 'osm_members_missing', 'osm_ring_open', 'osm_no_ways',
+  ],
+  notices: ['attribute_unknown', 'height_dropped', 'text_decoded_gb18030'],
+} as const;
+export type ReportList = keyof typeof reportCodes;
+export type ReportCode<List extends ReportList = ReportList> = (typeof reportCodes)[List][number];
