@@ -10,13 +10,14 @@ export class EventBus {
     for (const listener of this.#listeners.get(cityId) ?? []) listener(event);
   }
 
-  /** Returns what ends the listening. */
+  /** Returns what ends the listening; calling it again does nothing. */
   subscribe(cityId: string, listener: EventListener): () => void {
     const listeners = this.#listeners.get(cityId) ?? new Set();
     this.#listeners.set(cityId, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(cityId);
+      // By then others may listen in a newer set, which must stay.
+      if (listeners.size === 0 && this.#listeners.get(cityId) === listeners) this.#listeners.delete(cityId);
     };
   }
 }

@@ -2,9 +2,12 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, databaseKinds } from '../../support/database.ts';
 import { startProgram, type Started } from '../../support/process.ts';
+
+// Whole programs are started here, some thrice in a test, and the machine may be busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const folders: string[] = [];
 function newFolder(): string {

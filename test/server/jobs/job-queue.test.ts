@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CityEvent } from '../../../server/contract/units.ts';
 import { findJob, insertJob, type StoredJob } from '../../../server/db/repositories/jobs.ts';
 import { insertCity } from '../../../server/db/repositories/cities.ts';
@@ -73,8 +73,9 @@ describe.each(databaseKinds())('jobs on the %s database', (kind) => {
     expect(await until(id, (job) => job.step === 'reading')).toMatchObject({ state: 'running', progress: 0.25, finishedAt: null });
     finish();
     expect(await until(id, hasEnded)).toMatchObject({ state: 'done', progress: 1 });
+    // queued, running, progress, done; the row may be seen before its news
+    await vi.waitFor(() => expect(news.length).toBeGreaterThanOrEqual(4), { timeout: 20_000 });
     unsubscribe();
-    expect(news.length).toBeGreaterThanOrEqual(4); // queued, running, progress, done
     expect(news).toEqual(news.map(() => ({ type: 'job', id })));
   });
 
