@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   build: { outDir: '../dist/client', emptyOutDir: true, chunkSizeWarningLimit: 1500, target: 'es2023' },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': apiTarget } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget } },
   test: {
     projects: [
       { root: '.', test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },

@@ -1,6 +1,7 @@
 import '@fontsource-variable/noto-sans-sc';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+// In a layer, so that a room's own style sheet wins whatever the order of the built files.
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './app/app.css';
 import './app/i18n.ts';
 import { StrictMode } from 'react';

@@ -11,7 +11,8 @@ const rooms = import.meta.glob<{ default: RoomWords }>('../*/locale.ts', { eager
 function resources(): Record<Locale, Record<string, object>> {
   const all: Record<Locale, Record<string, object>> = { zh: {}, en: {} };
   for (const [path, module] of Object.entries(rooms)) {
-    const room = path.split('/')[1] as string;
+    // The glob names this room's own file `./locale.ts`.
+    const room = path.startsWith('./') ? 'app' : (path.split('/')[1] as string);
     all.zh[room] = module.default.zh;
     all.en[room] = module.default.en;
   }

@@ -15,7 +15,7 @@ export interface PageParts {
   readonly sheet?: ComponentType;
 }
 
-const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../figures/*.tsx', '../dashboard/*.tsx', '../layers/*.tsx', '../data/*.tsx']);
+const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../figures/*.tsx', '../dashboard/*.tsx']);
 const Nothing = () => null;
 function part<Props = object>(path: string, name: string): ComponentType<Props> {
   const load = rooms[path];
@@ -24,12 +24,12 @@ function part<Props = object>(path: string, name: string): ComponentType<Props> 
 
 export const pages: Readonly<Record<Page, PageParts>> = {
   workbench: {
-    left: part('../layers/workbench-left.tsx', 'WorkbenchLeft'),
-    right: part('../layers/selection-panel.tsx', 'SelectionPanel'),
+    left: lazy(() => import('../layers/workbench-left.tsx').then((module) => ({ default: module.WorkbenchLeft }))),
+    right: lazy(() => import('../layers/selection-panel.tsx').then((module) => ({ default: module.SelectionPanel }))),
     onMap: part('../draw/draw-toolbar.tsx', 'DrawToolbar'),
     rightNeedsSelection: true,
   },
-  data: { sheet: part('../data/data-page.tsx', 'DataPage') },
+  data: { sheet: lazy(() => import('../data/data-page.tsx').then((module) => ({ default: module.DataPage }))) },
   dashboard: { left: part('../dashboard/dashboard-page.tsx', 'DashboardLeft'), right: part('../dashboard/dashboard-page.tsx', 'DashboardRight') },
 };
 

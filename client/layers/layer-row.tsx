@@ -16,7 +16,7 @@ function OpacitySlider({ kind }: { readonly kind: string }) {
   const { t } = useTranslation('layers');
   const opacity = useAppState((s) => s.layerOpacity[kind] ?? 1);
   return (
-    <div>
+    <div style={{ marginTop: 8 }}>
       <Text size="xs" c="dimmed">{t('opacity')} {Math.round(opacity * 100)}%</Text>
       <Slider size="sm" min={0.1} max={1} step={0.05} value={opacity} label={null} thumbLabel={t('opacity')} onChange={(value) => useAppState.getState().setLayerOpacity(kind, value)} />
     </div>

@@ -1,7 +1,7 @@
 import { Combobox, Kbd, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '#contract/layers.ts';
 import { useCity, useLayerKinds, useSearch } from '../api/queries.ts';
@@ -58,6 +58,10 @@ export function SearchBox() {
   });
   const hits = text.trim() === '' ? [] : search.data ?? [];
   const found = matchingCommands(text, (id) => t(`commands.${id}`));
+  // Answers arrive after the keys: Enter must mean the first of what is seen.
+  const shown = [...hits.map(optionValue), ...found].join(' ');
+  const { selectFirstOption } = box;
+  useEffect(() => { if (shown !== '') selectFirstOption(); }, [shown, selectFirstOption]);
   const submit = (value: string) => {
     const hit = hits.find((each) => optionValue(each) === value);
     if (hit) openHit(hit);
@@ -73,7 +77,7 @@ export function SearchBox() {
         <TextInput
           ref={input} w={{ base: 190, lg: 270 }} size="sm" radius="md" aria-label={t('search.label')} placeholder={t('search.placeholder')} value={text} autoComplete="off"
           leftSection={isSearching && text !== '' ? <Loader size={14} /> : <IconSearch size={16} />} rightSection={text === '' ? <Kbd size="xs" title={t('search.hint')}>/</Kbd> : undefined}
-          onChange={(event) => { setText(event.currentTarget.value); box.openDropdown(); box.selectFirstOption(); }}
+          onChange={(event) => { setText(event.currentTarget.value); box.openDropdown(); }}
           onFocus={() => box.openDropdown()} onBlur={() => box.closeDropdown()}
           onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); setText(''); input.current?.blur(); } }}
         />

@@ -12,7 +12,7 @@ export function WorkbenchLeft() {
   const { t } = useTranslation('layers');
   const [tab, setTab] = useState<string | null>('units');
   return (
-    <Tabs value={tab} onChange={setTab} style={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }} keepMounted={false}>
+    <Tabs value={tab} onChange={setTab} style={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 }} keepMounted={false} styles={{ tab: { justifyContent: 'center' }, tabLabel: { flex: 'none' } }}>
       <Tabs.List grow>
         <Tabs.Tab value="units" leftSection={<IconPolygon size={16} />}>{t('tabs.units')}</Tabs.Tab>
         <Tabs.Tab value="layers" leftSection={<IconStack2 size={16} />}>{t('tabs.layers')}</Tabs.Tab>

@@ -46,7 +46,7 @@ export class MapOwner {
       container, style: this.compose(), attributionControl: false, fadeDuration: options.fadeMs, maxPitch: 70, dragRotate: true,
       center: view ? [view.lon, view.lat] : [113.6, 34.75], zoom: view?.zoom ?? 10, bearing: view?.bearing ?? 0, pitch: view?.pitch ?? 0,
     });
-    this.map.on('styleimagemissing', ({ id }) => {
+    this.map.setMissingStyleImageResolver((id) => {
       const image = styleImage(id);
       if (image && !this.map.hasImage(id)) this.map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
     });

@@ -35,7 +35,7 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
     buildingLow: '#f6f2eb', buildingMid: '#ece5da', buildingHigh: '#dcd4c6', buildingEdge: '#d6cdbf',
     text: '#38434d', textQuiet: '#69757f', halo: '#ffffff',
     boundary: '#8c7aa8', boundaryText: '#75638f', historic: '#9a6b2f', lightIntensity: 0.22,
-    selected: '#1f4fd8', counted: '#0072b2', leftOut: '#7a7a7a', uncovered: '#d55e00',
+    selected: '#15191f', counted: '#0072b2', leftOut: '#7a7a7a', uncovered: '#d55e00',
   },
   dark: {
     land: '#0e141d', builtUp: '#101722',
@@ -48,7 +48,7 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
     buildingLow: '#1c2836', buildingMid: '#28394e', buildingHigh: '#3d5875', buildingEdge: '#2c3d52',
     text: '#c3cfdc', textQuiet: '#8797a8', halo: '#0a0f16',
     boundary: '#8f7fb8', boundaryText: '#b3a4d8', historic: '#c99a5b', lightIntensity: 0.42,
-    selected: '#7ea6ff', counted: '#56b4e9', leftOut: '#9aa3ad', uncovered: '#ff8a3d',
+    selected: '#ffffff', counted: '#56b4e9', leftOut: '#9aa3ad', uncovered: '#ff8a3d',
   },
 };
 
