@@ -19,6 +19,11 @@ console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0].model}`);
 for (const file of readdirSync(new URL('measures/', import.meta.url)).filter((name) => name.endsWith('.ts')).sort()) {
   const { measure } = await import(`./measures/${file}`) as { measure: Measure };
   if (wanted.length > 0 && !wanted.includes(measure.name)) continue;
-  const result = await measure.run(context);
-  console.log(result ? line(measure.name, result) : `${measure.name.padEnd(22)} skipped`);
+  try {
+    const result = await measure.run(context);
+    console.log(result ? line(measure.name, result) : `${measure.name.padEnd(22)} skipped`);
+  } catch (error) {
+    process.exitCode = 1;
+    console.log(`${measure.name.padEnd(22)} failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
