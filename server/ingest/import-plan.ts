@@ -47,15 +47,15 @@ export function metricCrsFor(city: { readonly srid: number | null; readonly boun
 const nearBox = (box: BoundsBox, [lon, lat]: readonly [number, number]): boolean =>
   lon >= box[0] - STRAY_DEGREES && lon <= box[2] + STRAY_DEGREES && lat >= box[1] - STRAY_DEGREES && lat <= box[3] + STRAY_DEGREES;
 
-/** Bounds of the rows in degrees, or null without rows. */
-export function boundsOf(rowsLists: Iterable<readonly Row[]>): BoundsBox | null {
-  let box: [number, number, number, number] | null = null;
-  for (const rows of rowsLists) for (const { degrees: { coords } } of rows) {
-    for (let i = 0; i < coords.length; i += 2) {
-      const lon = coords[i]!, lat = coords[i + 1]!;
-      if (!box) box = [lon, lat, lon, lat];
-      else { if (lon < box[0]) box[0] = lon; if (lat < box[1]) box[1] = lat; if (lon > box[2]) box[2] = lon; if (lat > box[3]) box[3] = lat; }
-    }
+/** The box that holds the row as well, in degrees; null: no box yet. */
+export function withRow(box: BoundsBox | null, { degrees: { coords } }: Row): BoundsBox {
+  const wider: BoundsBox = box ? [...box] : [coords[0]!, coords[1]!, coords[0]!, coords[1]!];
+  for (let i = 0; i < coords.length; i += 2) {
+    const lon = coords[i]!, lat = coords[i + 1]!;
+    if (lon < wider[0]) wider[0] = lon;
+    if (lat < wider[1]) wider[1] = lat;
+    if (lon > wider[2]) wider[2] = lon;
+    if (lat > wider[3]) wider[3] = lat;
   }
-  return box;
+  return wider;
 }

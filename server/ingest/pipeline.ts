@@ -9,7 +9,7 @@ import { IngestProblem, type Reading } from './driver.ts';
 import { loadGeos, type Geos } from './geometry/geos.ts';
 import { mend } from './geometry/mend.ts';
 import { toWkb } from './geometry/wkb.ts';
-import { boundsOf, centreOf, dropStrays, metricCrsFor, type BoundsBox } from './import-plan.ts';
+import { centreOf, dropStrays, metricCrsFor, withRow, type BoundsBox } from './import-plan.ts';
 import { layerRegistry } from './layer-kinds.ts';
 import { ReportBuilder } from './report.ts';
 import { toRow, type Row } from './rows.ts';
@@ -54,7 +54,8 @@ const BATCH = 1000;
 /** How long work may go on before others get their turn, ms. */
 const TURN_MS = 15;
 
-interface Layer { readonly kind: string; readonly rows: readonly Row[]; readonly features: readonly NewFeature[]; readonly report: ReportBuilder }
+/** `features` is emptied once it is stored. */
+interface Layer { readonly kind: string; readonly features: NewFeature[]; readonly report: ReportBuilder }
 
 /** Hands the thread over every few milliseconds and ends when the import is cancelled. */
 class Turns {
@@ -98,25 +99,27 @@ function mendRow(row: Row, kind: string, crs: MetricCrs, geos: Geos, report: Rep
   return { sourceId: row.sourceId, name: row.name, attrs: row.attrs, ewkbHex: toWkb(flat, crs.srid).toString('hex') };
 }
 
-async function mendLayers(layers: ReadonlyMap<string, readonly Row[]>, reports: ReadonlyMap<string, ReportBuilder>, crs: MetricCrs, hooks: ImportHooks, turns: Turns): Promise<Layer[]> {
+/** Mends layer by layer and lets go of the rows as it goes: a city's buildings fill a gigabyte otherwise. `bounds` of what is taken, null when nothing is. */
+async function mendLayers(layers: Map<string, readonly Row[]>, reports: ReadonlyMap<string, ReportBuilder>, crs: MetricCrs, hooks: ImportHooks, turns: Turns): Promise<{ readonly usable: readonly Layer[]; readonly bounds: BoundsBox | null }> {
   const geos = await loadGeos();
   const total = [...layers.values()].reduce((sum, rows) => sum + rows.length, 0);
   let done = 0;
-  const result: Layer[] = [];
+  let bounds: BoundsBox | null = null;
+  const usable: Layer[] = [];
   for (const [kind, rows] of layers) {
     const report = reports.get(kind)!;
     const features: NewFeature[] = [];
-    const taken: Row[] = [];
     for (const row of rows) {
       const feature = mendRow(row, kind, crs, geos, report);
-      if (feature) { features.push(feature); taken.push(row); }
+      if (feature) { features.push(feature); bounds = withRow(bounds, row); }
       done += 1;
       if (done % 256 === 0) hooks.onProgress(progressAt('mending', done / total), 'mending');
       await turns.maybe();
     }
-    if (features.length > 0) result.push({ kind, rows: taken, features, report });
+    if (features.length > 0) usable.push({ kind, features, report });
+    layers.delete(kind);
   }
-  return result;
+  return { usable, bounds };
 }
 
 function nothingUsable(total: ImportReport): IngestProblem {
@@ -125,7 +128,7 @@ function nothingUsable(total: ImportReport): IngestProblem {
   return new IngestProblem('nothing_usable', total.read === 0 ? 'The file holds no features.' : `None of ${total.read} rows can be taken. ${why}`, worst?.examples[0]);
 }
 
-interface Staged { readonly layer: Layer; readonly id: number; readonly edition: number }
+interface Staged { readonly layer: Layer; readonly id: number; readonly edition: number; readonly featureCount: number }
 
 async function stage(db: Database, order: ImportOrder, reading: Reading, layers: readonly Layer[], hooks: ImportHooks): Promise<Staged[]> {
   const total = layers.reduce((sum, layer) => sum + layer.features.length, 0);
@@ -143,17 +146,18 @@ async function stage(db: Database, order: ImportOrder, reading: Reading, layers:
       done += batch.length;
       hooks.onProgress(progressAt('storing', done / total), 'storing');
     }
-    staged.push({ layer, id, edition });
+    staged.push({ layer, id, edition, featureCount: layer.features.length });
+    layer.features.length = 0;
   }
   return staged;
 }
 
 async function tile(db: Database, dataDir: string, order: ImportOrder, crs: MetricCrs, staged: readonly Staged[], hooks: ImportHooks, files: string[]): Promise<void> {
-  for (const [index, { layer, id }] of staged.entries()) {
+  for (const [index, { layer, id, featureCount }] of staged.entries()) {
     const file = await buildTiles(db, dataDir, { cityId: order.cityId, editionId: id, kind: layer.kind, crs }, hooks.signal,
       (share) => hooks.onProgress(progressAt('tiling', (index + share) / staged.length), 'tiling'));
     if (file) files.push(file);
-    await describeStaging(db.pool, id, { featureCount: layer.features.length, report: layer.report.finish(), tiles: file });
+    await describeStaging(db.pool, id, { featureCount, report: layer.report.finish(), tiles: file });
   }
 }
 
@@ -185,8 +189,7 @@ export async function importFeatures(db: Database, dataDir: string, order: Impor
   if (!centre) throw nothingUsable(sumUp());
   const crs = metricCrsFor(city, order.srid ?? null, centre);
   dropStrays(layers, centre, reports);
-  const usable = await mendLayers(layers, reports, crs, hooks, turns);
-  const bounds = boundsOf(usable.map((layer) => layer.rows));
+  const { usable, bounds } = await mendLayers(layers, reports, crs, hooks, turns);
   if (!bounds) throw nothingUsable(sumUp());
   // With one layer the driver's own notes are of that layer, so its report adds up by itself.
   if (usable.length === 1 && reports.size === 1 && hooks.driverReport && reading.format === 'geojson') { usable[0]!.report.merge(hooks.driverReport); hooks.driverReport.reset(); }
@@ -199,7 +202,7 @@ export async function importFeatures(db: Database, dataDir: string, order: Impor
     await switchOver(db, order, crs, bounds, staged.length);
     return {
       importId: order.importId, srid: crs.srid, report: sumUp(),
-      editions: staged.map(({ layer, id, edition }) => ({ id, kind: layer.kind, edition, featureCount: layer.features.length })),
+      editions: staged.map(({ layer, id, edition, featureCount }) => ({ id, kind: layer.kind, edition, featureCount })),
     };
   } catch (error) {
     await dropStaging(db.pool, order.importId);

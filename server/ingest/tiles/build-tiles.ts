@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature } from 'geojson';
+import type GeoJSONVT from 'geojson-vt';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Database } from '../../db/database.ts';
 import { featurePages, type StoredFeature } from '../../db/repositories/features.ts';
 import { toLonLat } from '../geometry/to-lonlat.ts';
 import { layerRegistry } from '../layer-kinds.ts';
-import { cutTiles, tileRules, zoomsOf } from './cut-tiles.ts';
+import { cutTiles, pyramidOf, tileRules, zoomsOf } from './cut-tiles.ts';
 import { writePmtiles } from './pmtiles-writer.ts';
 
 export interface TileOrder { readonly cityId: string; readonly editionId: number; readonly kind: string; readonly crs: MetricCrs }
@@ -40,20 +41,25 @@ function boundsOf(features: readonly Feature[]): [number, number, number, number
   return box;
 }
 
-/** Cuts an edition into a PMTiles archive under `dataDir`. Returns its file name, or null when the edition has no features. */
-export async function buildTiles(db: Pick<Database, 'pool'>, dataDir: string, order: TileOrder, signal: AbortSignal, onProgress: (share: number) => void): Promise<string | null> {
+/** The edition read back from the database, by pages. Null when it has no features. */
+async function loadPyramid(db: Pick<Database, 'pool'>, order: TileOrder, signal: AbortSignal): Promise<{ readonly pyramid: GeoJSONVT; readonly bounds: [number, number, number, number] } | null> {
   const features: Feature[] = [];
   for await (const page of featurePages(db.pool, order.editionId, PAGE)) {
     signal.throwIfAborted();
     for (const stored of page) features.push(toFeature(stored, order.crs));
     await breathe();
   }
-  if (features.length === 0) return null;
-  const bounds = boundsOf(features);
+  return features.length === 0 ? null : { pyramid: pyramidOf(order.kind, { type: 'FeatureCollection', features }), bounds: boundsOf(features) };
+}
+
+/** Cuts an edition into a PMTiles archive under `dataDir`. Returns its file name, or null when the edition has no features. */
+export async function buildTiles(db: Pick<Database, 'pool'>, dataDir: string, order: TileOrder, signal: AbortSignal, onProgress: (share: number) => void): Promise<string | null> {
+  const loaded = await loadPyramid(db, order, signal);
+  if (!loaded) return null;
+  const { bounds } = loaded;
   onProgress(0.3);
   let since = performance.now();
-  const collection: FeatureCollection = { type: 'FeatureCollection', features };
-  const tiles = await cutTiles(order.kind, collection, async () => {
+  const tiles = await cutTiles(order.kind, loaded.pyramid, async () => {
     if (performance.now() - since < TURN_MS) return;
     await breathe();
     signal.throwIfAborted();

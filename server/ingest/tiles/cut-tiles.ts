@@ -29,13 +29,16 @@ function startZoom(zooms: Zooms, tags: Readonly<Record<string, unknown>> | null)
   return start;
 }
 
+/** Features in degrees, ready to be cut. It keeps its own compact copy, so the caller can let go of the data. */
+export const pyramidOf = (kind: string, data: FeatureCollection): GeoJSONVT =>
+  new GeoJSONVT(data, { maxZoom: zoomsOf(kind).max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
+
 /**
- * Cuts features in degrees into gzipped vector tiles, depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch
- * of the pyramid. `beforeTile` runs before each: it may hand the thread over, and throw to end.
+ * Cuts a pyramid into gzipped vector tiles, depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch
+ * of the pyramid, which is used up. `beforeTile` runs before each: it may hand the thread over, and throw to end.
  */
-export async function cutTiles(kind: string, data: FeatureCollection, beforeTile: () => Promise<void>): Promise<PackedTile[]> {
+export async function cutTiles(kind: string, pyramid: GeoJSONVT, beforeTile: () => Promise<void>): Promise<PackedTile[]> {
   const zooms = zoomsOf(kind);
-  const pyramid = new GeoJSONVT(data, { maxZoom: zooms.max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
   const index = pyramid as unknown as TileIndex;
   const tiles: PackedTile[] = [];
 

@@ -6,7 +6,7 @@ import { PbfReader } from 'pbf';
 import { PMTiles, tileIdToZxy, type RangeResponse, type Source } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currentEditions } from '../../../server/db/repositories/editions.ts';
-import { cutTiles, zoomsOf } from '../../../server/ingest/tiles/cut-tiles.ts';
+import { cutTiles, pyramidOf, zoomsOf } from '../../../server/ingest/tiles/cut-tiles.ts';
 import { writePmtiles } from '../../../server/ingest/tiles/pmtiles-writer.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { collection, freshCity, importInto, square, temporaryFolder } from '../../support/import-files.ts';
@@ -66,7 +66,7 @@ describe('archives written at import', () => {
 
   it('features of a class begin at its zoom', async () => {
     const line = (lat: number): { type: 'LineString'; coordinates: number[][] } => ({ type: 'LineString', coordinates: [[113.6, lat], [113.61, lat]] });
-    const tiles = await cutTiles('road', { type: 'FeatureCollection', features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }, async () => undefined);
+    const tiles = await cutTiles('road', pyramidOf('road', { type: 'FeatureCollection', features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), async () => undefined);
     const seen = new Map<number, Set<number>>();
     for (const tile of tiles) {
       const layer = new VectorTile(new PbfReader(gunzipSync(tile.data))).layers['road']!;
@@ -82,7 +82,7 @@ describe('archives written at import', () => {
   it('the index lets go of what is cut, and ends when asked to', async () => {
     const features = Array.from({ length: 400 }, (_, i) => ({ type: 'Feature' as const, id: i + 1, properties: {}, geometry: square(113 + (i % 20) / 20, 34 + Math.floor(i / 20) / 20, 0.0005) }));
     let calls = 0;
-    await expect(cutTiles('building', { type: 'FeatureCollection', features }, async () => { calls += 1; if (calls > 50) throw new Error('stop'); })).rejects.toThrow('stop');
+    await expect(cutTiles('building', pyramidOf('building', { type: 'FeatureCollection', features }), async () => { calls += 1; if (calls > 50) throw new Error('stop'); })).rejects.toThrow('stop');
     expect(calls).toBe(51);
   });
 });
