@@ -11,9 +11,9 @@ export default defineConfig({
   server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget } },
   test: {
     projects: [
-      { root: '.', test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
-      { root: '.', test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
-      { root: '.', plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
+      { root: import.meta.dirname, test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
+      { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { root: import.meta.dirname, plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
     ],
   },
 });
