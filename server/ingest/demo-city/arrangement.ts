@@ -5,7 +5,7 @@ import { PlanarMap, type EdgeClass } from './planar-map.ts';
 export interface PlanLine { readonly points: readonly Pt[]; readonly cls: EdgeClass; readonly line: number }
 
 /** Points nearer than this become one node. */
-const SNAP_M = 6;
+const SNAP_M = 3;
 
 interface Segment { readonly a: Pt; readonly b: Pt; readonly cls: EdgeClass; readonly line: number; readonly cuts: { t: number; at: Pt }[] }
 

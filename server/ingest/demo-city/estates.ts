@@ -8,10 +8,10 @@ import type { Yard } from './yard.ts';
 interface EstateKind { readonly floors: readonly number[]; readonly depth: readonly [number, number]; readonly bay: number; readonly bays: readonly [number, number]; readonly gap: (heightM: number) => number; readonly garden: number; readonly shops: number; readonly points: number }
 
 const KINDS: Readonly<Record<string, EstateKind>> = {
-  compound: { floors: [3, 4, 5, 5, 6, 6], depth: [10, 12], bay: 13, bays: [2, 4], gap: (h) => Math.max(10, h * 0.72), garden: 0.15, shops: 0.5, points: 0 },
-  walkup: { floors: [6, 6, 6, 7], depth: [11, 13], bay: 14, bays: [3, 4], gap: (h) => h * 1.02, garden: 0.6, shops: 0.55, points: 0.03 },
-  midrise: { floors: [9, 11, 11, 12], depth: [12, 14], bay: 16, bays: [2, 3], gap: (h) => h * 0.98, garden: 0.8, shops: 0.5, points: 0.12 },
-  tower: { floors: [18, 18, 24, 26, 28, 33], depth: [13, 16], bay: 17, bays: [2, 3], gap: (h) => 30 + h * 0.27, garden: 0.95, shops: 0.7, points: 0.45 },
+  compound: { floors: [3, 4, 5, 5, 6, 6], depth: [10, 12], bay: 12.5, bays: [2, 3], gap: (h) => Math.max(9, h * 0.7), garden: 0.12, shops: 0.75, points: 0 },
+  walkup: { floors: [6, 6, 6, 7], depth: [11, 13], bay: 14, bays: [3, 4], gap: (h) => h * 0.88, garden: 0.5, shops: 0.8, points: 0.03 },
+  midrise: { floors: [9, 11, 11, 12], depth: [12, 14], bay: 16, bays: [2, 3], gap: (h) => h * 0.84, garden: 0.7, shops: 0.75, points: 0.12 },
+  tower: { floors: [18, 18, 24, 26, 28, 33], depth: [13, 16], bay: 17, bays: [2, 3], gap: (h) => 22 + h * 0.24, garden: 0.85, shops: 0.85, points: 0.38 },
 };
 
 /** South-facing rows in a gated estate: slabs or towers, a spine lane between two gates, lanes between the rows, a garden, shops along the street. */
@@ -36,19 +36,24 @@ export function buildEstate(yard: Yard): void {
     const runs = clearRuns(body, v, v + depth).flatMap((run) => (spineU === null ? [run] : without([run], spineU - 4, spineU + 4)));
     for (const [from, to] of runs) layRow(yard, turned, kind, from, to, v, depth, floors, row);
   });
+  // Sheds, pump rooms and guard houses between the rows.
+  for (let k = 0; k < parcel.areaM2 / 2400; k++) {
+    const at: Pt = [rng.range(box.minX, box.maxX), rng.range(box.minY, box.maxY)];
+    yard.build(rectangle(turned, at[0], at[1], rng.range(6, 11), rng.range(4, 6.5)), { use: 'other', floors: 1, storeyM: 3.4 });
+  }
 }
 
 function layRow(yard: Yard, f: Frame, kind: EstateKind, from: number, to: number, v: number, depth: number, floors: number, row: number): void {
   const { rng } = yard;
   let u = from;
-  while (to - u > kind.bay * 1.2) {
+  while (to - u > kind.bay) {
     if (rng.chance(kind.points)) {
       const width = rng.range(25, 32);
       if (to - u < width) return;
       const up = rng.range(-2, 6);
       const high = floors + rng.int(-2, 4);
       if (!yard.build(tower(f, u, v + up, width, width * 0.72, rng), { use: 'residential', floors: high })) yard.build(rectangle(f, u, v, Math.min(to - u, kind.bay * 2), depth), { use: 'residential', floors });
-      u += width + rng.range(14, 24);
+      u += width + rng.range(9, 16);
       continue;
     }
     const most = Math.floor((to - u) / kind.bay);
@@ -56,12 +61,12 @@ function layRow(yard: Yard, f: Frame, kind: EstateKind, from: number, to: number
     if (bays < 1) return;
     // The last slab of a row takes what is left rather than leave a stump.
     const length = bays * kind.bay * rng.range(0.96, 1.04);
-    const fits = Math.min(length, to - u);
+    const fits = to - u - length < kind.bay ? Math.min(to - u, length * 1.3) : Math.min(length, to - u);
     const level = Math.max(2, floors + (rng.chance(0.2) ? -1 : 0));
     const draw = rng.next();
     const shape = draw < 0.1 && fits > 34 ? steppedSlab(f, u, v, fits, depth, rng.range(1.5, 3)) : draw < 0.16 && fits > 30 && row > 0 && yard.parcel.use === 'compound' ? elbow(f, u, v, fits, depth, 8, rng) : slab(f, u, v, fits, depth, bays);
     if (!yard.build(shape, { use: 'residential', floors: level })) yard.build(rectangle(f, u, v, fits, depth), { use: 'residential', floors: level });
-    u += fits + (rng.chance(0.8) ? rng.range(6, 10) : rng.range(12, 22));
+    u += fits + (rng.chance(0.88) ? rng.range(5, 9) : rng.range(10, 16));
   }
 }
 
@@ -123,14 +128,14 @@ export function shopFronts(yard: Yard, depth = 9): void {
   const { parcel, rng } = yard;
   const ring = parcel.ring;
   const edges = ring.map((a, i) => ({ a, b: ring[(i + 1) % ring.length]! })).map((e) => ({ ...e, length: Math.hypot(e.b[0] - e.a[0], e.b[1] - e.a[1]) }))
-    .filter(({ length }) => length > 36).sort((p, q) => q.length - p.length).slice(0, 2);
+    .filter(({ length }) => length > 36).sort((p, q) => q.length - p.length).slice(0, 3);
   for (const { a, b, length } of edges) {
     const f = frame(Math.atan2(b[1] - a[1], b[0] - a[0]));
     const [u0, v0] = toLocal(f, a);
     if (!facesStreet(yard, [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], toWorld(f, [0, -1]))) continue;
     const floors = rng.int(1, 3);
-    for (let u = u0 + rng.range(3, 9); u + 16 < u0 + length - 3;) {
-      const piece = Math.min(rng.range(16, 34), u0 + length - 3 - u);
+    for (let u = u0 + rng.range(3, 9); u + 11 < u0 + length - 3;) {
+      const piece = Math.min(rng.range(11, 26), u0 + length - 3 - u);
       yard.build(rectangle(f, u, v0 + 1.2, piece, depth), { use: 'commercial', floors, storeyM: 3.8, shop: true });
       u += piece + rng.range(0.6, 5);
     }

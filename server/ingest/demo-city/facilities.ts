@@ -33,6 +33,8 @@ function status(rng: Random, notYet: number): string {
 /** What a parcel of a use is as a facility; areas in m², places and beds by area. */
 function onOwnLand({ parcels, parcelNames, fabric, seed }: FacilityInput): Facility[] {
   const rng = seed.fork('own land');
+  const culture = dealer(['centre', 'library', 'theatre', 'museum', 'centre']);
+  const sports = dealer(['gym', 'swimming', 'gym']);
   const result: Facility[] = [];
   parcels.forEach((parcel, i) => {
     const name = parcelNames[i]!;
@@ -48,8 +50,8 @@ function onOwnLand({ parcels, parcelNames, fabric, seed }: FacilityInput): Facil
       case 'college': return add('school', { type: 'college', places: Math.round(area / 22 / 100) * 100 });
       case 'hospital': return add('health_facility', { type: 'hospital', beds: Math.round(area / 55 / 10) * 10 });
       case 'chc': return add('health_facility', { type: 'chc', beds: rng.int(0, 40) }, true);
-      case 'culture': return add('culture_facility', { type: rng.pick(['centre', 'centre', 'library', 'museum', 'theatre']), floor_area_m2: Math.round(area * rng.range(0.5, 1.3)) });
-      case 'sports': return add('sports_site', { type: rng.pick(['gym', 'gym', 'swimming']), area_m2: Math.round(area) });
+      case 'culture': return add('culture_facility', { type: culture(), floor_area_m2: Math.round(area * rng.range(0.5, 1.3)) });
+      case 'sports': return add('sports_site', { type: sports(), area_m2: Math.round(area) });
       case 'nursing': return add('elderly_facility', { type: 'nursing_home' });
       case 'market': return add('commerce_poi', { type: 'market' });
       case 'parkinglot': return add('parking', { public: true, spaces: Math.round(area / 32), ev_chargers: rng.chance(0.6) ? rng.int(2, 24) : 0 });
@@ -60,6 +62,12 @@ function onOwnLand({ parcels, parcelNames, fabric, seed }: FacilityInput): Facil
   });
   for (const ground of fabric.grounds) result.push({ kind: 'sports_site', name: null, at: null, ring: ground.ring, attrs: { type: ground.type, status: 'in_use' } });
   return result;
+}
+
+/** Deals the cards round and round, so that every kind occurs even in a small city. */
+function dealer(cards: readonly string[]): () => string {
+  let next = 0;
+  return () => cards[next++ % cards.length]!;
 }
 
 interface Host { readonly at: Pt; readonly zone: string }
@@ -80,16 +88,14 @@ function inner(ring: Ring): Pt {
 function scatter(input: FacilityInput, rule: ScatterRule, rng: Random): Facility[] {
   const hosts = hostsOf(input, rule.host);
   const taken = spacing();
-  const types = Object.entries(rule.types);
-  const total = types.reduce((sum, [, weight]) => sum + weight, 0);
+  const deal = dealer(Object.entries(rule.types).flatMap(([type, weight]) => Array.from({ length: weight }, () => type)));
   const result: Facility[] = [];
   for (const i of shuffled(hosts.length, rng)) {
     const { at, zone } = hosts[i]!;
     const apart = rule.apartM[zone];
     if (apart === undefined || taken.near(at, apart * rng.range(0.8, 1.3))) continue;
     taken.add(at);
-    let draw = rng.next() * total;
-    const type = types.find(([, weight]) => (draw -= weight) <= 0)?.[0] ?? types[0]![0];
+    const type = deal();
     const extra: Record<string, string | number | boolean> = rule.kind === 'culture_facility' ? { floor_area_m2: rng.int(6, 60) * 10 } : type === 'station' && rule.kind === 'health_facility' ? { beds: 0 } : type === 'fitness_point' ? { area_m2: rng.int(15, 60) * 10 } : {};
     result.push({ kind: rule.kind, name: `${input.names.stem()}${rule.names[type]!}`, at, ring: null, attrs: { type, status: status(rng, rule.notYet), ...extra } });
   }

@@ -7,7 +7,7 @@ import type { Yard } from './yard.ts';
 export function buildCourtyards(yard: Yard): void {
   const { rng } = yard;
   for (const part of withBlindLane(yard, 6500)) {
-    for (const lot of cutLots(part, rng.range(270, 420), rng, 70, 0.3)) {
+    for (const lot of cutLots(part, rng.range(210, 330), rng, 60, 0.3)) {
       if (rng.chance(0.035)) continue;
       courtyardHouse(yard, lot);
     }
@@ -17,7 +17,7 @@ export function buildCourtyards(yard: Yard): void {
 /** Shop houses: deep narrow plots shoulder to shoulder, homes above shops. */
 export function buildShopHouses(yard: Yard): void {
   const { rng } = yard;
-  for (const lot of cutLots(yard.parcel.ring, rng.range(150, 240), rng, 45, 0.3)) {
+  for (const lot of cutLots(yard.parcel.ring, rng.range(120, 200), rng, 45, 0.3)) {
     const ring = inset(lot, rng.range(0.35, 1.1));
     if (ring) yard.build(ring, { use: rng.chance(0.7) ? 'commercial' : 'residential', floors: rng.int(2, 4), storeyM: 3.4, shop: rng.chance(0.5) });
   }
@@ -26,7 +26,7 @@ export function buildShopHouses(yard: Yard): void {
 /** Handshake houses of an urban village: small plots built to the edge, a metre or two between walls. */
 export function buildVillage(yard: Yard): void {
   const { rng } = yard;
-  for (const lot of cutLots(yard.parcel.ring, rng.range(118, 158), rng, 38, 0.1)) {
+  for (const lot of cutLots(yard.parcel.ring, rng.range(108, 145), rng, 38, 0.1)) {
     if (rng.chance(0.025)) continue;
     const ring = inset(lot, rng.range(0.55, 1.2));
     if (ring) yard.build(ring, { use: 'residential', floors: rng.chance(0.15) ? rng.int(2, 3) : rng.int(3, 6), storeyM: 3.1, shop: rng.chance(0.06), year: Math.max(1985, yard.parcel.buildYear + rng.int(-6, 8)) });
@@ -62,7 +62,7 @@ function courtyardHouse(yard: Yard, lot: Ring): void {
   if (!body) return;
   const floors = rng.chance(0.72) ? 1 : 2;
   const depth = rng.range(4.6, 6.2);
-  const court = body.length === 4 && ringArea(body) > 150 ? inset(body, depth) : null;
+  const court = body.length === 4 && ringArea(body) > 140 ? inset(body, depth) : null;
   if (!court || court.length !== 4 || ringArea(court) < 22) {
     yard.build(body, { use: 'residential', floors, storeyM: 3.3 });
     return;

@@ -6,19 +6,23 @@ import type { Names } from './names.ts';
 import type { Parcel } from './parcels.ts';
 import type { PlanarMap } from './planar-map.ts';
 import { centroid, insideRing, type Ring } from './polygon.ts';
-import type { Programme } from './programme.ts';
 import type { Random } from './random.ts';
 import type { Green } from './yard.ts';
 
-interface GreensInput { readonly map: PlanarMap; readonly grounds: readonly Ground[]; readonly blocks: readonly (Ring | null)[]; readonly parcels: readonly Parcel[]; readonly space: FaceSpace; readonly programme: Programme; readonly names: Names; readonly seed: Random }
+interface GreensInput { readonly map: PlanarMap; readonly grounds: readonly Ground[]; readonly blocks: readonly (Ring | null)[]; readonly parcels: readonly Parcel[]; readonly space: FaceSpace; readonly moatOpenWestOfM: number; readonly names: Names; readonly seed: Random }
 
 /** Parks of the plan, strips along the water, pocket parks, protective strips along the railway. Attached green comes with the estates. */
-export function layGreens({ map, grounds, blocks, parcels, names, seed }: GreensInput): { greens: Green[]; squares: { ring: Ring; name: string }[]; idle: { ring: Ring; type: 'idle' | 'corner' }[] } {
+export function layGreens({ map, grounds, blocks, parcels, space, moatOpenWestOfM, names, seed }: GreensInput): { greens: Green[]; squares: { ring: Ring; name: string }[]; idle: { ring: Ring; type: 'idle' | 'corner' }[] } {
   const rng = seed.fork('greens');
   const greens: Green[] = [];
   const state = (closed: number): Pick<Green, 'open' | 'status'> => {
     const draw = rng.next();
     return draw < closed ? { open: true, status: 'construction' } : draw < closed * 2 ? { open: false, status: 'in_use' } : { open: true, status: 'in_use' };
+  };
+  // The green round the old wall is being laid out piece by piece; along the river much is still closed behind the works' fences.
+  const bankState = (moat: boolean, face: number): Pick<Green, 'open' | 'status'> => {
+    if (moat) return space.centres[face]![0] < moatOpenWestOfM ? { open: true, status: 'in_use' } : { open: true, status: 'construction' };
+    return state(0.16);
   };
   const put = (area: Area, facts: Pick<Green, 'cls' | 'name' | 'open' | 'status' | 'riverside' | 'zone'>): void => {
     greens.push({ ...facts, ring: area[0]!, hole: area[1] ?? null, areaM2: areaM2([area]) });
@@ -28,7 +32,7 @@ export function layGreens({ map, grounds, blocks, parcels, names, seed }: Greens
     if (face === 0 || !green) return;
     const seamed = map.outline(face).some((h) => map.classOf(h) === 'none');
     if (seamed) strips.set(green.name!, [...(strips.get(green.name!) ?? []), face]);
-    else if (blocks[face] && !water) put([blocks[face]], { cls: green.class, name: green.name ?? (place.kind === 'suburb' ? null : `滨河${names.park().replace(/公园$|绿园$/, '游园')}`), riverside: green.riverside, zone: place.kind, ...(green.riverside ? state(0.03) : { open: true, status: 'in_use' as const }) });
+    else if (blocks[face] && !water) put([blocks[face]], { cls: green.class, name: green.name ?? (place.kind === 'suburb' ? null : `滨河${names.park().replace(/公园$|绿园$/, '游园')}`), riverside: green.riverside, zone: place.kind, ...(green.riverside ? bankState(green.name !== null, face) : { open: true, status: 'in_use' as const }) });
   });
   for (const [name, faces] of strips) for (const area of dissolve(map, faces)) put(shyOfStreets(area), { cls: 'G11', name, open: true, status: 'in_use', riverside: false, zone: 'new' });
   const squares: { ring: Ring; name: string }[] = [];

@@ -23,7 +23,8 @@ export function inset(ring: Ring, distancesM: readonly number[] | number): Ring 
       return (to[0] - from[0]) * side.ux + (to[1] - from[1]) * side.uy > 0;
     });
     if (keep.length === sides.length) {
-      const moved = tidyRing(joints.flat());
+      // A shore that stays where it is must not cut its own bends.
+      const moved = tidyRing(joints.flat(), 0.05, 1e-4);
       return moved.length >= 3 && ringArea(moved) > 1 && ringArea(moved) < ringArea(ring) && isSimple(moved) ? moved : null;
     }
     sides = keep;

@@ -25,7 +25,12 @@ export function buildWorks(yard: Yard, hall: { readonly length: readonly [number
   yard.wall();
   for (let v = box.minY; v < box.maxY - 12;) {
     const depth = Math.min(rng.range(...hall.depth), box.maxY - v);
-    for (const [from, to] of clearRuns(body, v, v + depth)) {
+    const runs = clearRuns(body, v, v + depth).filter(([from, to]) => to - from > 16);
+    if (runs.length === 0) {
+      v += 5;
+      continue;
+    }
+    for (const [from, to] of runs) {
       for (let u = from; u < to - 14;) {
         const length = Math.min(rng.range(...hall.length), to - u);
         if (rng.chance(0.86)) {
@@ -42,11 +47,12 @@ export function buildWorks(yard: Yard, hall: { readonly length: readonly [number
 
 function gateToStreet(yard: Yard, f: Frame, local: Ring): Pt[] | null {
   const box = boxOf(local);
-  const u = (box.minX + box.maxX) / 2 + yard.rng.range(-6, 6);
+  const u = box.minX + (box.maxX - box.minX) * (yard.rng.chance(0.5) ? 0.12 : 0.88);
   const run = clearRuns(local.map(([a, b]): Pt => [b, -a]), -u - 0.01, -u + 0.01)[0];
   if (!run) return null;
   const back = ([a, b]: Pt): Pt => [a * f.cos - b * f.sin, a * f.sin + b * f.cos];
-  for (const [edge, out, inner] of [[run[0], -1, 20], [run[1], 1, -20]] as const) {
+  const into = Math.min(18, (run[1] - run[0]) * 0.3);
+  for (const [edge, out, inner] of [[run[0], -1, into], [run[1], 1, -into]] as const) {
     const at = back([u, edge]);
     const street = yard.streetFrom(at, back([0, out]));
     if (!street) continue;
@@ -63,10 +69,11 @@ export function buildSchool(yard: Yard, kind: 'kindergarten' | 'primary' | 'midd
   const { f, local } = ownFrame(parcel.ring);
   const body = inset(local, 5);
   const street = gateToStreet(yard, f, local);
-  if (street) yard.lane(street, 'path', 2.5, true);
+  if (street) yard.lane(street, 'path', 2, true);
   yard.wall();
   if (!body) return;
   const box = boxOf(body);
+  const before = yard.count;
   const floors = kind === 'kindergarten' ? rng.int(2, 3) : rng.int(3, 6);
   if (kind !== 'kindergarten') sportsGround(yard, f, body, parcel.areaM2);
   const depth = kind === 'kindergarten' ? 10 : 13;
@@ -85,6 +92,10 @@ export function buildSchool(yard: Yard, kind: 'kindergarten' | 'primary' | 'midd
     for (const [from, to] of clearRuns(body, v, v + 12)) {
       for (let u = from; u + 24 < to; u += 46) if (rng.chance(0.5)) yard.build(rectangle(f, u, v, Math.min(38, to - u), 12), { use: 'school', floors, storeyM: 3.6 });
     }
+  }
+  // A site too narrow for wings still has a house.
+  for (let v = box.maxY - 10; yard.count === before && v > box.minY; v -= 3) {
+    for (const [from, to] of clearRuns(body, v, v + 9)) if (to - from > 12 && yard.build(rectangle(f, from, v, Math.min(36, to - from), 9), { use: 'school', floors: Math.min(3, floors), storeyM: 3.6 })) break;
   }
 }
 
@@ -116,9 +127,13 @@ export function buildCompoundOf(yard: Yard, use: BuildingUse, floors: readonly [
   const box = boxOf(body);
   const depth = rng.range(14, 18);
   const reach = rng.range(12, 24);
-  for (let v = box.minY + 2, row = 0; v < box.maxY - 12; row++) {
+  for (let v = box.minY, row = 0; v < box.maxY - 10; row++) {
     const tall = row === 0 || rng.chance(0.4);
-    const high = tall && clearRuns(body, v, v + depth + reach).length > 0 ? depth + reach : depth;
+    const high = tall && clearRuns(body, v, v + depth + reach).length > 0 ? depth + reach : Math.min(depth, box.maxY - v);
+    if (clearRuns(body, v, v + high).every(([from, to]) => to - from < 20)) {
+      v += 4;
+      continue;
+    }
     for (const [from, to] of clearRuns(body, v, v + high)) {
       for (let u = from; to - u > 20;) {
         const length = Math.min(rng.range(34, 80), to - u);
@@ -171,7 +186,7 @@ export function buildCentre(yard: Yard, use: 'office' | 'commercial'): void {
       continue;
     }
     const ring = inset(lot, modern ? 8 : 4);
-    if (ring && ringArea(ring) < 9000 && rng.chance(0.85)) yard.build(ring, { use, floors: use === 'commercial' ? rng.int(2, modern ? 6 : 4) : rng.int(4, 9), storeyM: use === 'commercial' ? 4.6 : 3.5 });
+    if (ring && ringArea(ring) < 9000 && rng.chance(0.72)) yard.build(ring, { use, floors: use === 'commercial' ? rng.int(2, modern ? 6 : 4) : rng.int(4, 9), storeyM: use === 'commercial' ? 4.6 : 3.5 });
     else buildRow(yard, f, body, use);
   }
 }

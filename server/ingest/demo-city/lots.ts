@@ -34,14 +34,28 @@ export function cutLots(ring: Ring, targetM2: number, rng: Random, leastM2 = tar
   return lots;
 }
 
-/** Cuts a piece of about `areaM2` off one end of a ring; null when the ring cannot give a sensible piece. */
-export function carve(ring: Ring, areaM2: number, rng: Random): { piece: Ring; rest: Ring } | null {
-  const total = ringArea(ring);
+/**
+ * Cuts a piece of about `areaM2` off one end of a ring; null when the ring cannot give a sensible piece. From a broad ring the piece is the
+ * corner of a strip, and the other end of that strip is left over as `spare`.
+ */
+export function carve(ring: Ring, areaM2: number, rng: Random): { piece: Ring; rest: Ring; spare: Ring | null } | null {
   const box = orientedBox(ring);
-  const share = areaM2 / total;
-  if (share > 0.75 || (share * box.length) / box.width < 0.28) return null;
-  const end = rng.chance(0.5) ? 1 : -1;
-  const shift = end * box.length * (0.5 - share);
+  const share = areaM2 / ringArea(ring);
+  if (share > 0.75) return null;
+  if ((share * box.length) / box.width >= 0.28) {
+    const cut = cutEnd(ring, areaM2, rng);
+    return cut && { ...cut, spare: null };
+  }
+  const strip = cutEnd(ring, Math.sqrt(areaM2 * 1.15) * box.width, rng);
+  const corner = strip && cutEnd(strip.piece, areaM2, rng);
+  return strip && corner && { piece: corner.piece, rest: strip.rest, spare: corner.rest };
+}
+
+function cutEnd(ring: Ring, areaM2: number, rng: Random): { piece: Ring; rest: Ring } | null {
+  const share = areaM2 / ringArea(ring);
+  if (share > 0.75) return null;
+  const box = orientedBox(ring);
+  const shift = (rng.chance(0.5) ? 1 : -1) * box.length * (0.5 - share);
   const p: Pt = [box.center[0] + box.axis[0] * shift, box.center[1] + box.axis[1] * shift];
   const { left, right } = splitByLine(ring, p, [-box.axis[1], box.axis[0]]);
   if (left.length !== 1 || right.length !== 1) return null;

@@ -91,9 +91,26 @@ export function placeSites(parcels: Parcel[], programme: Programme, seed: Random
   }
 }
 
+/** Puts each station beside its railway, with a square on the town side, and gives where it came to stand. */
+export function placeStations(parcels: Parcel[], wanted: readonly { readonly name: string; readonly at: Pt }[], besideRail: (face: number) => boolean, seed: Random): { name: string; at: Pt }[] {
+  const rng = seed.fork('stations');
+  return wanted.map(({ name, at }) => {
+    const near = (list: readonly Parcel[], p: Pt): Parcel | undefined => [...list].sort((a, b) => distance(a.centre, p) - distance(b.centre, p))[0];
+    const host = near(parcels.filter((parcel) => besideRail(parcel.face) && parcel.areaM2 > 6000), at);
+    if (!host) return { name, at };
+    const station = host.areaM2 > 16000 ? cutOff(parcels, host, { use: 'station', areaM2: [5000, 12000], apartM: {} }, 11000, rng) ?? host : host;
+    station.use = 'station';
+    const beside = near(parcels.filter((parcel) => parcel !== station && parcel.areaM2 > 2500 && (HOMES.has(parcel.use) || OPEN.has(parcel.use))), station.centre);
+    const square = beside && beside.areaM2 > 11000 ? cutOff(parcels, beside, { use: 'square', areaM2: [2500, 9000], apartM: {} }, 7000, rng) ?? beside : beside;
+    if (square) square.use = 'square';
+    return { name, at: station.centre };
+  });
+}
+
 function cutOff(parcels: Parcel[], parcel: Parcel, rule: SiteRule, wanted: number, rng: Random): Parcel | null {
   const cut = carve(parcel.ring, wanted, rng);
   if (!cut || ringArea(cut.piece) < rule.areaM2[0]) return null;
+  if (cut.spare) parcels.push({ ...parcel, ring: cut.spare, areaM2: ringArea(cut.spare), centre: centroid(cut.spare) });
   const site: Parcel = { ...parcel, ring: cut.piece, areaM2: ringArea(cut.piece), centre: centroid(cut.piece) };
   parcel.ring = cut.rest;
   parcel.areaM2 = ringArea(cut.rest);

@@ -19,6 +19,8 @@ export interface PlanFile {
   readonly limit: { readonly radii: Km; readonly wobble: number };
   readonly rivers: readonly { readonly name: string; readonly points: readonly Km[]; readonly widthM: Km; readonly greenM: Km }[];
   readonly oldTowns: readonly { readonly name: string; readonly centre: Km; readonly radii: Km; readonly moat: boolean }[];
+  /** West of this line the green round the moats is finished; east of it is a building site. */
+  readonly moatOpenWestOfKm: number;
   readonly roads: readonly { readonly names: readonly string[]; readonly class: EdgeClass; readonly points: readonly Km[] }[];
   readonly rings: readonly { readonly name: string; readonly class: EdgeClass; readonly centre: Km; readonly radii: Km; readonly wobble: number }[];
   readonly railways: readonly { readonly name: string; readonly points: readonly Km[] }[];

@@ -181,14 +181,14 @@ function tracePieces(chain: readonly Cut[]): { left: Ring[]; right: Ring[] } {
   return { left, right };
 }
 
-/** Removes points closer than `gapM` to the one before and points that lie on a straight line. */
-export function tidyRing(ring: Ring, gapM = 0.05): Ring {
+/** Removes points closer than `gapM` to the one before and points that lie on a straight line, give or take `bendM`. */
+export function tidyRing(ring: Ring, gapM = 0.05, bendM = 0.02): Ring {
   const kept: Pt[] = [];
   for (const point of ring) if (kept.length === 0 || distance(kept[kept.length - 1]!, point) > gapM) kept.push(point);
   while (kept.length > 1 && distance(kept[0]!, kept[kept.length - 1]!) <= gapM) kept.pop();
   return kept.filter((point, i) => {
     const a = kept[(i + kept.length - 1) % kept.length]!;
     const b = kept[(i + 1) % kept.length]!;
-    return Math.abs((point[0] - a[0]) * (b[1] - a[1]) - (point[1] - a[1]) * (b[0] - a[0])) > 0.02 * distance(a, b);
+    return Math.abs((point[0] - a[0]) * (b[1] - a[1]) - (point[1] - a[1]) * (b[0] - a[0])) > bendM * distance(a, b);
   });
 }

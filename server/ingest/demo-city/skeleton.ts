@@ -35,7 +35,7 @@ export function buildSkeleton(plan: PlanFile, seed: Random): Skeleton {
   const lines: PlanLine[] = [];
   const names: LineName[] = [];
   const named = (name: string, cls: EdgeClass): number => names.push({ name, cls }) - 1;
-  const limit = wobblyRing([0, 0], metres(plan.limit.radii), plan.limit.wobble, seed.fork('limit'), 24);
+  const limit = ragged(wobblyRing([0, 0], metres(plan.limit.radii), plan.limit.wobble, seed.fork('limit'), 40), seed.fork('limit edge'));
   lines.push({ points: [...limit, limit[0]!], cls: 'limit', line: -1 });
 
   const oldTowns = plan.oldTowns.map((town): Skeleton['oldTowns'][number] & { moat: WaterRing | null } => {
@@ -53,7 +53,13 @@ export function buildSkeleton(plan: PlanFile, seed: Random): Skeleton {
   for (const road of plan.roads) {
     const points = smoothCurve(road.points.map(metres), STEP_M);
     const part = Math.ceil(points.length / road.names.length);
-    road.names.forEach((name, i) => lines.push({ points: points.slice(i * part, (i + 1) * part + 1), cls: road.class, line: named(name, road.class) }));
+    road.names.forEach((name, i) => {
+      const own = points.slice(i * part, (i + 1) * part + 1);
+      const inTown = ([x, y]: Pt): boolean => oldTowns.some(({ ring }) => insideRing(ring, x, y));
+      // Inside the old wall a street is no wider than carts and shop houses let it be.
+      for (const run of runs(own, (p) => !inTown(p))) lines.push({ points: run, cls: road.class, line: named(name, road.class) });
+      for (const run of runs(own, inTown)) lines.push({ points: run, cls: 'secondary', line: named(name, 'secondary') });
+    });
   }
   for (const ring of plan.rings) {
     const points = wobblyRing(metres(ring.centre), metres(ring.radii), ring.wobble, seed.fork(`ring ${ring.name}`), 18);
@@ -93,7 +99,7 @@ function layRiver(river: PlanFile['rivers'][number], seed: Random, lines: PlanLi
 function layLake(lake: PlanFile['lakes'][number], seed: Random, lines: PlanLine[], named: (name: string, cls: EdgeClass) => number): { water: WaterRing; park: { name: string; ring: Ring } } {
   const centre = metres(lake.centre);
   const rng = seed.fork(`lake ${lake.name}`);
-  const shore = wobblyRing(centre, metres(lake.radii), 0.16, rng, 14);
+  const shore = wobblyRing(centre, metres(lake.radii), 0.2, rng, 9);
   const around = wobblyRing(centre, [lake.radii[0] * KM + lake.shore * KM, lake.radii[1] * KM + lake.shore * KM], 0.07, rng.fork('road'), 14);
   lines.push({ points: [...shore, shore[0]!], cls: 'bank', line: -1 });
   const road = named(`环湖路`, 'branch');
@@ -134,6 +140,16 @@ function wobblyRing(centre: Pt, radii: Pt, wobble: number, rng: Random, corners:
     return [centre[0] + Math.cos(angle) * radii[0] * r, centre[1] + Math.sin(angle) * radii[1] * r];
   });
   return smoothCurve(control, STEP_M, true).slice(0, -1);
+}
+
+/** A boundary follows ditches and field edges: small steps on a large curve. */
+function ragged(ring: Ring, rng: Random): Pt[] {
+  const bump = noise(rng.int(1, 1e9), 330);
+  return ring.map(([x, y]): Pt => {
+    const r = Math.hypot(x, y);
+    const shift = 38 * bump(x, y) + (Math.round(2 * bump(y * 0.7, x * 0.7)) * 22);
+    return [x * (1 + shift / r), y * (1 + shift / r)];
+  });
 }
 
 /** Ring moved inwards along its normals; the rings here bend gently, so no loops arise. */

@@ -15,13 +15,14 @@ const RAIL_GAP = 19;
 export function nameStreets(map: PlanarMap, grounds: readonly Ground[], lines: readonly LineName[], names: Names, seed: Random): Street[] {
   const rng = seed.fork('streets');
   const follow = matchThrough(map);
+  const rails = railNodes(map);
   const done = new Uint8Array(map.classes.length);
   const streets: Street[] = [];
   for (let edge = 0; edge < map.classes.length; edge++) {
     if (done[edge] || !isRoad(map.classes[edge]!)) continue;
     const chain = walkBoth(edge, follow);
     for (const h of chain) done[h >> 1] = 1;
-    streets.push(...cutAtBridges(map, grounds, chain, nameFor(map, grounds, chain, lines, names), rng));
+    streets.push(...cutAtBridges(map, grounds, rails, chain, nameFor(map, grounds, chain, lines, names), rng));
   }
   return streets;
 }
@@ -75,18 +76,16 @@ function nameFor(map: PlanarMap, grounds: readonly Ground[], chain: readonly num
   return lengthM > 90 ? names.road(cls, Math.atan2(b[1] - a[1], b[0] - a[0])) : null;
 }
 
-function cutAtBridges(map: PlanarMap, grounds: readonly Ground[], chain: readonly number[], name: string | null, rng: Random): Street[] {
-  const overRail = (node: number): boolean => railNodes(map).has(node);
-  const isBridge = (h: number): boolean => (grounds[map.face[h]!]!.water !== null && grounds[map.face[h ^ 1]!]!.water !== null)
-    || (chain.length > 1 && throughRail(h) );
-  const throughRail = (h: number): boolean => [map.origin[h]!, map.target(h)].some((node) => overRail(node) && map.degree[node]! >= 4);
+function cutAtBridges(map: PlanarMap, grounds: readonly Ground[], rails: ReadonlySet<number>, chain: readonly number[], name: string | null, rng: Random): Street[] {
+  const overRail = (h: number): boolean => [map.origin[h]!, map.target(h)].some((node) => rails.has(node) && map.degree[node]! >= 4);
+  const isBridge = (h: number): boolean => (grounds[map.face[h]!]!.water !== null && grounds[map.face[h ^ 1]!]!.water !== null) || (chain.length > 1 && overRail(h));
   const streets: Street[] = [];
   for (let i = 0; i < chain.length;) {
     const bridge = isBridge(chain[i]!);
     let j = i;
     const points: Pt[] = [map.at(chain[i]!)];
     while (j < chain.length && isBridge(chain[j]!) === bridge) points.push(map.nodes[map.target(chain[j++]!)]!);
-    const ends = bridge ? points : trimEnds(map, grounds, chain, i, j, points, rng);
+    const ends = bridge ? points : trimEnds(map, grounds, rails, chain, i, j, points, rng);
     const zone = grounds[map.face[chain[i]!]!]!.place.kind;
     streets.push({ points: ends, cls: map.classOf(chain[i]!), name, bridge, deadEnd: ends !== points, zone, lengthM: lengthOf(ends) });
     i = j;
@@ -94,25 +93,21 @@ function cutAtBridges(map: PlanarMap, grounds: readonly Ground[], chain: readonl
   return streets;
 }
 
-const railCache = new WeakMap<PlanarMap, Set<number>>();
 function railNodes(map: PlanarMap): Set<number> {
-  const known = railCache.get(map);
-  if (known) return known;
   const nodes = new Set<number>();
   map.classes.forEach((cls, e) => { if (cls === 'rail') nodes.add(map.origin[2 * e]!).add(map.origin[2 * e + 1]!); });
-  railCache.set(map, nodes);
   return nodes;
 }
 
 /** Pulls a street back from the railway it cannot cross, and now and then from a wall that closes it. */
-function trimEnds(map: PlanarMap, grounds: readonly Ground[], chain: readonly number[], i: number, j: number, points: Pt[], rng: Random): Pt[] {
+function trimEnds(map: PlanarMap, grounds: readonly Ground[], rails: ReadonlySet<number>, chain: readonly number[], i: number, j: number, points: Pt[], rng: Random): Pt[] {
   let result = points;
   const cls = map.classOf(chain[i]!);
   const small = cls === 'branch' || cls === 'alley';
   const zone = grounds[map.face[chain[i]!]!]!.place.kind;
   const closes = small && (zone === 'old' || zone === 'inner' || zone === 'village' || zone === 'mid') && j - i > 1 && rng.chance(0.07);
   const atEnd = (node: number): number => {
-    if (railNodes(map).has(node)) return map.degree[node]! === 3 ? RAIL_GAP : 0;
+    if (rails.has(node)) return map.degree[node]! === 3 ? RAIL_GAP : 0;
     return 0;
   };
   const first = i === 0 ? atEnd(map.origin[chain[i]!]!) : 0;

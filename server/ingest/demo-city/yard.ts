@@ -29,6 +29,8 @@ export class Yard {
   private readonly standing: { readonly ring: Ring; readonly box: Box }[] = [];
   private readonly lanes: { readonly a: Pt; readonly b: Pt; readonly box: Box; readonly clearM: number }[] = [];
   readonly openings: Pt[] = [];
+  /** Buildings put up so far. */
+  count = 0;
 
   readonly map: PlanarMap;
   readonly parcel: Parcel;
@@ -66,6 +68,7 @@ export class Yard {
     if (tidy.length < 3 || ringArea(tidy) < 12 || !isSimple(tidy)) return false;
     if (!within(this.parcel.ring, tidy) || !this.free(tidy)) return false;
     this.reserve(tidy);
+    this.count++;
     const heightM = Math.round((facts.floors * (facts.storeyM ?? 3) + 0.6) * 10) / 10;
     this.fabric.buildings.push({
       ring: tidy, hole: facts.hole ?? null, use: facts.use, floors: facts.floors, heightM, parcel: this.index, people: 0, shop: facts.shop ?? false,
