@@ -45,6 +45,18 @@ describe.each(databaseKinds())('the %s database', (kind) => {
     expect(answers).toEqual(Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? large.length : i)));
   });
 
+  it('gives every client its own answer while statements of others fail inside transactions', async () => {
+    const answers = await Promise.all([1, 2, 3].map(async (worker) => {
+      const got: (number | undefined)[] = [];
+      for (let i = 0; i < 40; i++) {
+        await expect(transaction(db, (client) => client.query('select 1 / $1::int', [0]))).rejects.toMatchObject({ code: '22012' });
+        got.push((await db.pool.query<{ n: number }>('select $1::int as n', [100 * worker + i])).rows[0]?.n);
+      }
+      return got;
+    }));
+    expect(answers).toEqual([1, 2, 3].map((worker) => Array.from({ length: 40 }, (_, i) => 100 * worker + i)));
+  });
+
   it('isolates the transactions of many clients', async () => {
     await db.pool.query(`insert into city (id, name, srid) values ('count', 'Count', 0)`);
     await Promise.all(Array.from({ length: 25 }, () => transaction(db, async (client) => {
