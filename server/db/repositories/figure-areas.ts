@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts';
+import { unionSql } from '../verification/fragments.ts';
 
 export type AreaKind = 'unit' | 'division' | 'city';
 
@@ -55,7 +56,7 @@ export async function listDivisionAreas(q: Queryable, cityId: string, which: { r
   const { rows } = await q.query<DivisionRow>(
     `select code, level, name, edition, st_asbinary(geom, 'NDR') as wkb, st_x(center) as x, st_y(center) as y from (
       select code, level, name, edition, geom, st_pointonsurface(geom) as center from (
-        select f.attrs->>'code' as code, min(f.attrs->>'level') as level, min(f.name) as name, min(e.edition) as edition, st_union(f.geom) as geom
+        select f.attrs->>'code' as code, min(f.attrs->>'level') as level, min(f.name) as name, min(e.edition) as edition, case count(*) when 1 then (array_agg(f.geom))[1] else ${unionSql('f.geom')} end as geom
         from layer_edition e join feature f on f.edition_id = e.id
         where e.city_id = $1 and e.kind = 'admin_division' and e.status = 'current' and f.attrs->>$2::text = $3 and f.attrs->>'code' is not null
         group by f.attrs->>'code') united) placed

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database.ts';
+import { unionSql } from '../verification/fragments.ts';
 
 /** Divisions from the whole to its parts; ranks that draw the city together stand in one list. */
 const levels = [['city'], ['district', 'county', 'dev_zone'], ['subdistrict'], ['community']] as const;
@@ -11,7 +12,7 @@ export async function cityOutline(q: Queryable, editions: ReadonlyMap<string, nu
   const divisions = editions.get('admin_division');
   for (const level of divisions === undefined ? [] : levels) {
     const { rows } = await q.query<{ wkb: Buffer | null }>(
-      `select st_asbinary(st_union(geom), 'NDR') as wkb from feature where edition_id = $1 and attrs->>'level' = any($2::text[])`, [divisions, level]);
+      `select st_asbinary(${unionSql('geom')}, 'NDR') as wkb from feature where edition_id = $1 and attrs->>'level' = any($2::text[])`, [divisions, level]);
     if (rows[0]?.wkb) return { kind: 'boundary', wkb: rows[0].wkb };
   }
   const { rows } = await q.query<{ wkb: Buffer | null }>(

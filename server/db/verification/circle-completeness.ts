@@ -1,5 +1,5 @@
 import type { CircleCompleteness, SupplyTier } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, homesSql, supplySql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, homesSql, only, supplySql, wkbSql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
 
@@ -10,8 +10,7 @@ export async function recomputeCircleCompleteness(context: VerificationContext, 
     const values = new SqlValues();
     const sql = `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where has = ${rule.categories.length}), 0) as numerator,
       coalesce(sum(people * has), 0) as has from (${homesServedSql(context, values, rule, cell)}) h`;
-    const [row] = await context.run<typeof sums>(sql, values.list);
-    if (!row) continue;
+    const row = only(await context.run<typeof sums>(sql, values.list));
     sums.numerator += row.numerator;
     sums.denominator += row.denominator;
     sums.has += row.has;

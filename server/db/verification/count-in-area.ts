@@ -1,5 +1,5 @@
 import type { CountInArea } from '#planning/standards/rule.ts';
-import { editionOf, wkbSql } from './fragments.ts';
+import { editionOf, intersectionSql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Contribution, Recomputed, VerificationContext } from './verification-context.ts';
@@ -16,7 +16,7 @@ export async function contributionsToCount(context: VerificationContext, rule: C
   const rows = await context.run<{ id: number }>(
     `with area as materialized (select ${area} as geom)
     select f.id from feature f, area a where f.geom && a.geom and ${supply} and st_intersects(f.geom, a.geom)
-      and case when st_dimension(f.geom) = 2 then st_area(st_intersection(f.geom, a.geom)) >= ${values.add(rule.minShareInside)}::float8 * st_area(f.geom)
+      and case when st_dimension(f.geom) = 2 then st_area(${intersectionSql('f.geom', 'a.geom')}) >= ${values.add(rule.minShareInside)}::float8 * st_area(f.geom)
         else st_intersects(a.geom, st_centroid(f.geom)) end`, values.list);
   return rows.map(({ id }) => ({ layer: rule.supply.layer, id, amount: 1 }));
 }

@@ -6,6 +6,22 @@ import type { Cell, VerificationContext } from './verification-context.ts';
 /** Segments a quadrant of every buffer (coverage.md, ground rule 5). */
 const quadrantSegments = 32;
 
+/**
+ * Overlays are done on a grid of this width, metres: far below what coordinates mean, and no overlay can fail on it. Without a grid GEOS may throw inside and try
+ * again, and the embedded database answers such a statement with no rows at all (electric-sql/pglite#916).
+ */
+const overlayGridM = 1e-8;
+
+export const unionSql = (geom: string): string => `st_union(${geom}, ${overlayGridM})`;
+export const intersectionSql = (a: string, b: string): string => `st_intersection(${a}, ${b}, ${overlayGridM})`;
+
+/** The row of a statement that always has one. @throws Error when the database left it out, which is an error of it, not an answer */
+export function only<Row>(rows: readonly Row[]): Row {
+  const row = rows[0];
+  if (row === undefined) throw new Error('The database answered a statement that always has a row with none.');
+  return row;
+}
+
 export function wkbSql(values: SqlValues, wkb: Buffer, srid: number): string {
   return `st_geomfromwkb(${values.add(wkb)}::bytea, ${values.add(srid)}::int)`;
 }

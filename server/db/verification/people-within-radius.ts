@@ -1,5 +1,5 @@
 import type { PeopleWithinRadius } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, homesSql, supplySql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, homesSql, only, supplySql, wkbSql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
 
@@ -12,9 +12,9 @@ export async function recomputePeopleWithinRadius(context: VerificationContext, 
   for (const cell of context.area.cells) {
     const values = new SqlValues();
     const sql = `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where reached), 0) as numerator from (${homesReachedSql(context, values, rule, cell)}) h`;
-    const [row] = await context.run<{ numerator: number; denominator: number }>(sql, values.list);
-    numerator += row?.numerator ?? 0;
-    denominator += row?.denominator ?? 0;
+    const row = only(await context.run<{ numerator: number; denominator: number }>(sql, values.list));
+    numerator += row.numerator;
+    denominator += row.denominator;
   }
   return { numerator, denominator, extras: {} };
 }

@@ -1,5 +1,5 @@
 import type { PerPerson } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, homesSql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, homesSql, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
@@ -11,15 +11,15 @@ export async function recomputePerPerson(context: VerificationContext, rule: Per
   for (const cell of context.area.cells) {
     if (cell.areaWkb !== null) {
       const values = new SqlValues();
-      const [row] = await context.run<{ area_m2: number }>(`with ${piecesSql(context, values, rule, cell, cell.areaWkb)} select coalesce(st_area(st_union(geom)), 0) as area_m2 from piece`, values.list);
-      numerator += row?.area_m2 ?? 0;
+      const row = only(await context.run<{ area_m2: number }>(`with ${piecesSql(context, values, rule, cell, cell.areaWkb)} select coalesce(st_area(${unionSql('geom')}), 0) as area_m2 from piece`, values.list));
+      numerator += row.area_m2;
     }
     const values = new SqlValues();
     const area = wkbSql(values, context.area.wkb, context.srid);
-    const [row] = await context.run<{ people: number }>(
+    const row = only(await context.run<{ people: number }>(
       `with area as materialized (select ${area} as geom)
-      select coalesce(sum(people), 0) as people from (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}) h`, values.list);
-    denominator += row?.people ?? 0;
+      select coalesce(sum(people), 0) as people from (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}) h`, values.list));
+    denominator += row.people;
   }
   return { numerator, denominator, extras: {} };
 }
@@ -41,6 +41,6 @@ function piecesSql(context: VerificationContext, values: SqlValues, rule: PerPer
   const supply = selectorSql(values, 'f', rule.supply, editionOf(context, rule.supply));
   return `area as materialized (select ${area} as geom),
     piece as materialized (
-      select f.id, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(st_intersection(f.geom, a.geom), 3) end as geom
+      select f.id, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(${intersectionSql('f.geom', 'a.geom')}, 3) end as geom
       from feature f, area a where f.geom && a.geom and f.geom && ${boxSql(values, cell, context.srid)} and ${supply} and st_intersects(f.geom, a.geom))`;
 }

@@ -5,6 +5,7 @@ import { contributionsToClassAtPlace, recomputeClassAtPlace } from './class-at-p
 import { contributionsToCount, recomputeCountInArea } from './count-in-area.ts';
 import { contributionsToDensity, recomputeDensity } from './density.ts';
 import { partition } from './partition.ts';
+import { intersectionSql, only, unionSql } from './fragments.ts';
 import { contributionsToPeople, recomputePeopleWithinRadius } from './people-within-radius.ts';
 import { contributionsToPerPerson, recomputePerPerson } from './per-person.ts';
 import { contributionsToStreets, recomputeStreetLength } from './street-length.ts';
@@ -49,9 +50,9 @@ export async function contributionsOf(context: VerificationContext, rule: Rule):
 async function restricted(context: VerificationContext, rule: Rule): Promise<VerificationContext | null> {
   const edition = rule.within === undefined ? undefined : context.editions.get(rule.within);
   if (edition === undefined) return context;
-  const [row] = await context.run<{ wkb: Buffer | null }>(
+  const { wkb } = only(await context.run<{ wkb: Buffer | null }>(
     `with area as (select st_geomfromwkb($1::bytea, $2::int) as geom),
-    part as (select st_collectionextract(st_intersection(area.geom, (select st_union(f.geom) from feature f where f.edition_id = $3 and f.geom && area.geom)), 3) as geom from area)
-    select case when geom is null or st_isempty(geom) then null else st_asbinary(geom, 'NDR') end as wkb from part`, [context.area.wkb, context.srid, edition]);
-  return row?.wkb ? { ...context, area: await partition(context.run, row.wkb, context.srid) } : null;
+    part as (select st_collectionextract(${intersectionSql('area.geom', `(select ${unionSql('f.geom')} from feature f where f.edition_id = $3 and f.geom && area.geom)`)}, 3) as geom from area)
+    select case when geom is null or st_isempty(geom) then null else st_asbinary(geom, 'NDR') end as wkb from part`, [context.area.wkb, context.srid, edition]));
+  return wkb ? { ...context, area: await partition(context.run, wkb, context.srid) } : null;
 }

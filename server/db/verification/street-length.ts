@@ -1,5 +1,5 @@
 import type { StreetLengthWithinRadius } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, inCellSql, supplySql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, inCellSql, intersectionSql, supplySql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
@@ -39,7 +39,7 @@ function streetsSql(context: VerificationContext, values: SqlValues, rule: Stree
   const demand = selectors.map((selector) => `(${selectorSql(values, 'f', selector, editionOf(context, selector))})`).join(' or ');
   return `with area as materialized (select ${wkbSql(values, context.area.wkb, context.srid)} as geom),
     street as materialized (
-      select f.id, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(st_intersection(f.geom, a.geom), 2) end as geom
+      select f.id, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(${intersectionSql('f.geom', 'a.geom')}, 2) end as geom
       from feature f, area a where f.geom && a.geom and f.geom && ${boxSql(values, cell, context.srid)} and (${demand})
       and ${inCellSql(values, cell, 'st_xmin(f.geom)', 'st_ymin(f.geom)')} and st_intersects(f.geom, a.geom)),
     segment as materialized (

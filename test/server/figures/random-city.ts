@@ -184,14 +184,28 @@ export class RandomCity {
     sited('rail_station', 6, typed(['rail', 'metro', 'coach']), true);
     sited('school', 60, typed(['kindergarten', 'primary', 'middle', 'nine_year', 'high']), true);
     sited('health_facility', 25, typed(['chc', 'station', 'hospital', 'clinic']), true);
-    sited('culture_facility', 60, typed(['centre', 'station', 'library']), true);
-    sited('sports_site', 60, typed(['gym', 'small_ground', 'medium_ground', 'fitness_point', 'large_ground']), true);
-    sited('elderly_facility', 60, typed(['day_care', 'nursing_home']), true);
-    sited('community_service', 60, typed(['service_centre', 'service_station', 'post', 'subdistrict_office', 'nursery', 'canteen', 'police']), true);
-    sited('commerce_poi', 900, typed(['market', 'supermarket', 'convenience_24h', 'convenience', 'breakfast', 'pharmacy', 'restaurant', 'barber', 'bank', 'telecom', 'express', 'grocery']), true);
+    sited('culture_facility', 20, typed(['centre', 'station', 'library']), true);
+    sited('sports_site', 25, typed(['gym', 'small_ground', 'medium_ground', 'fitness_point', 'large_ground']), true);
+    sited('elderly_facility', 20, typed(['day_care', 'nursing_home']), true);
+    sited('community_service', 30, typed(['service_centre', 'service_station', 'post', 'subdistrict_office', 'nursery', 'canteen', 'police']), true);
+    sited('commerce_poi', 120, typed(['market', 'supermarket', 'convenience_24h', 'convenience', 'breakfast', 'pharmacy', 'restaurant', 'barber', 'bank', 'telecom', 'express', 'grocery']), true);
     sited('parking', 15, () => ({}), true);
     sited('waste_station', 15, typed(['collection_point', 'collection_station']), true);
     sited('fire_station', 3, () => ({}), true);
+    this.#centre();
+  }
+
+  /** One place that lacks nothing, so that every circle is complete somewhere. */
+  #centre(): void {
+    const types: Readonly<Record<string, readonly string[]>> = {
+      school: ['kindergarten', 'primary', 'middle'], health_facility: ['chc', 'station', 'hospital'], culture_facility: ['centre', 'station'],
+      sports_site: ['gym', 'large_ground', 'medium_ground', 'small_ground', 'fitness_point'], elderly_facility: ['day_care', 'nursing_home'],
+      community_service: ['service_centre', 'service_station', 'post', 'subdistrict_office', 'nursery', 'canteen', 'police'],
+      commerce_poi: ['market', 'supermarket', 'convenience_24h', 'convenience', 'breakfast', 'pharmacy', 'restaurant', 'barber', 'bank', 'telecom', 'express', 'grocery'],
+    };
+    for (const [kind, list] of Object.entries(types)) {
+      for (const type of list) this.#add(kind, pointWkt([cityOrigin[0] + cityEdgeM / 2 + 60 * this.#random(), cityOrigin[1] + cityEdgeM / 2 + 60 * this.#random()]), { type, status: 'in_use' });
+    }
   }
 
   #oldPlaces(): void {
