@@ -32,4 +32,4 @@ export function pendingFile(file: File, id: string, kinds: readonly Pick<LayerKi
 export const isComplete = (pending: PendingFile): boolean => isOsmName(pending.file.name) || pending.kind !== null;
 
 /** A city id from a name: its letters and digits in lower case; '' when nothing remains, for then a person must choose. */
-export const idFromName = (name: string): string => name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
+export const idFromName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
