@@ -107,7 +107,7 @@ export class FigureService {
   }
 
   async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
-    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: {} }, urgency);
+    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { areaKind: area.kind } }, urgency);
     this.#remember(inputsHash, facts);
     const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: asker?.id ?? null });
     this.announce(key.cityId, area, stored.state);
@@ -142,7 +142,7 @@ export class FigureService {
 
   /** One rule of an area with lists that are not cut, straight from the thread. */
   uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
-    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
+    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, areaKind: area.kind, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
   }
 
   measuresOf(key: DatasetKey, layer: string): Promise<LayerMeasures> {

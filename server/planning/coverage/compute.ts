@@ -32,7 +32,7 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
   return city.ruleSets
     .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
     .flatMap((ruleSet) => ruleSet.rules
-      .filter((rule) => options.ruleIds?.includes(rule.id) ?? true)
+      .filter((rule) => (options.ruleIds?.includes(rule.id) ?? true) && (rule.appliesTo?.includes(options.areaKind ?? 'unit') ?? true))
       .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule))));
 }
 

@@ -3,6 +3,7 @@
  * preview and a saved figure are the same number. Made by `createCoverageEngine` in ./engine.ts.
  */
 import type { Figure } from './figure.ts';
+import type { AreaKind } from '../standards/rule.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 
 export interface FigureOptions {
@@ -10,6 +11,8 @@ export interface FigureOptions {
   readonly ruleIds?: readonly string[];
   /** Rule sets to compute, by id; all when absent. */
   readonly ruleSetIds?: readonly string[];
+  /** What the area is: rules that speak of other kinds are left out. `unit` when absent; `figuresOfCity` says `city`. */
+  readonly areaKind?: AreaKind;
   /** Longest list in a receipt, 2000 when absent. Totals are always of everything. */
   readonly listLimit?: number;
 }

@@ -39,7 +39,7 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     figuresOfLonLat: (area, options) => figuresOfMetric(toMetric(area), options),
     figuresOfCity: (options) => {
       const { kind, area } = cityArea();
-      const figures = figuresOfMetric(area, options);
+      const figures = figuresOfMetric(area, { ...options, areaKind: 'city' });
       return kind === 'boundary' ? figures : figures.map((figure) => NEEDS_BOUNDARY.includes(figure.ruleKind) ? withoutBoundary(figure) : figure);
     },
     people: (coords) => {

@@ -62,6 +62,9 @@ export interface Threshold {
 /** Unit of `Figure.value`. */
 export type FigureUnit = 'rate' | 'per_km2' | 'm2_per_person' | 'count';
 
+/** What is measured: something somebody drew, an administrative division, the whole city. */
+export type AreaKind = 'unit' | 'division' | 'city';
+
 interface RuleBase {
   readonly id: string;
   readonly name: { readonly zh: string; readonly en: string };
@@ -73,6 +76,8 @@ interface RuleBase {
   readonly threshold: Threshold | null;
   /** Restrict the evaluated area to this polygon layer (e.g. `built_up_area`); absent layer: whole area, said in the receipt. */
   readonly within?: string;
+  /** Kinds of area the rule speaks of, when not of all: a demonstration area is drawn, no district is one. Elsewhere the figure is not worked out. */
+  readonly appliesTo?: readonly AreaKind[];
   /** Group on screen. */
   readonly group: 'green' | 'education' | 'transport' | 'sanitation' | 'life_circle' | 'renewal';
 }

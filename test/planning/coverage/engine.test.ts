@@ -55,6 +55,18 @@ describe('the coverage engine', () => {
     engine.dispose();
   });
 
+  it('leaves a rule out where it does not speak of that kind of area', () => {
+    const districts = small.box('admin_division', 463_000, 3_846_000, 1000, 1000, { level: 'district', code: '1' }).box('old_community', 463_000, 3_846_000, 9, 9);
+    const engine = createCoverageEngine(districts.dataset(), ruleSets, overlay);
+    const asked = { ruleIds: ['Z3-P02', 'Z3-Q03'] };
+    const ids = (figures: readonly { ruleId: string }[]): string[] => figures.map(({ ruleId }) => ruleId);
+    const area = engine.cityArea().area;
+    expect(ids(engine.figuresOfCity(asked))).toEqual(['Z3-Q03']);
+    expect(ids(engine.figuresOfMetric(area, { ...asked, areaKind: 'division' }))).toEqual(['Z3-Q03']);
+    expect(ids(engine.figuresOfMetric(area, asked))).toEqual(['Z3-Q03', 'Z3-P02']);
+    engine.dispose();
+  });
+
   it('without divisions has rates, but nothing by the area of the city', () => {
     const engine = createCoverageEngine(small.dataset(), ruleSets, overlay);
     expect(engine.cityArea()).toEqual({ kind: 'extent', area: rectangle(462_999, 3_845_999, 106, 102) });
