@@ -7,6 +7,7 @@ import type { MapOwner } from '../map/map-owner.ts';
 export function openDivision(owner: MapOwner | null, division: { readonly code: string; readonly geometry?: { readonly coordinates?: unknown } | undefined }, rule: { readonly ruleId: string; readonly ruleSetId: string } | null): void {
   useAppState.getState().select({ type: 'division', code: division.code });
   const bounds = boundsOf(division.geometry);
-  if (bounds) owner?.fit(bounds, { maxZoom: 15 });
+  // Once the panel has opened and taken its room.
+  if (bounds) setTimeout(() => owner?.fit(bounds, { maxZoom: 15 }));
   if (rule) useOpenFigure.getState().show({ area: `division:${division.code}`, ...rule });
 }

@@ -20,7 +20,7 @@ export function UnitVerdicts({ units }: { readonly units: Overview['units'] }) {
   const open = (id: string) => {
     useAppState.getState().select({ type: 'unit', id });
     const bounds = boundsOf(plan.units.get(id)?.geometry);
-    if (bounds) owner?.fit(bounds, { maxZoom: 16 });
+    if (bounds) setTimeout(() => owner?.fit(bounds, { maxZoom: 16 }));
   };
   return (
     <ol className={classes['ranking']}>

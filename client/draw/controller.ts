@@ -1,5 +1,5 @@
 import i18n from '../app/i18n.ts';
-import { useAppState } from '../app/app-state.ts';
+import { useAppState, type Scheme } from '../app/app-state.ts';
 import { coverageClient } from '../coverage/session.ts';
 import { planRules } from '../coverage/plan-rules.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
@@ -15,6 +15,11 @@ import { noDrawing, useDrawState, type QuickMark } from './draw-state.ts';
 import { cleanRing, recombine, type PlacedRing } from './rings.ts';
 import type { SnapIndex } from './snap-index.ts';
 import { snapIndexOf } from './snap-sources.ts';
+
+/** A colour no layer of the map has. */
+const lineColours: Readonly<Record<Scheme, `#${string}`>> = { light: '#1f4fd8', dark: '#8fb0ff' };
+/** From releasing the button to the click it makes. */
+const clickMs = 50;
 
 interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly stop: () => void }
 let session: Session | null = null;
@@ -40,10 +45,10 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
   cancel();
   let index: SnapIndex | null = null;
   const refresh = () => { index = snapIndexOf(owner, planStore().getState().plan.units.values(), unitId); };
-  const { selected, halo } = palettes[useAppState.getState().scheme];
+  const { scheme } = useAppState.getState();
   let frame = 0;
   const editor = new AreaEditor({
-    map: owner.map, snapIndex: () => index, colours: { line: selected as `#${string}`, halo: halo as `#${string}` },
+    map: owner.map, snapIndex: () => index, colours: { line: lineColours[scheme], halo: palettes[scheme].halo as `#${string}` },
     events: {
       onChange: (rings, moved) => {
         // At most once a frame, with what is newest then.
@@ -67,7 +72,8 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
       owner.map.off('moveend', refresh);
       owner.map.doubleClickZoom.enable();
       editor.destroy();
-      owner.suspendPicking(false);
+      // The click that set the last corner is still to be heard by the map.
+      setTimeout(() => { if (session === null) owner.suspendPicking(false); }, clickMs);
       owner.map.getCanvas().style.cursor = '';
     },
   };

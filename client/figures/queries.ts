@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FeatureCollection } from 'geojson';
 import type { FigureSet, DivisionCoverage, Overview } from '#contract/figures.ts';
 import type { Job } from '#contract/layers.ts';
@@ -11,11 +11,11 @@ const ruleSetKey = ['rule-sets'] as const;
 export const figureSetKey = (cityId: string, area: string) => [...keys.figures(cityId), 'area', area] as const;
 
 export const useRuleSets = () => useQuery({ queryKey: ruleSetKey, queryFn: ({ signal }) => api.get<RuleSet[]>('/rule-sets', signal), staleTime: Infinity });
-/** `area` null: nothing to ask. */
-export const useFigureSet = (cityId: string | null, area: string | null) => useQuery({
-  queryKey: figureSetKey(cityId ?? '', area ?? ''), enabled: cityId !== null && area !== null,
-  queryFn: ({ signal }) => api.get<FigureSet>(`${cityPath(cityId ?? '', 'figures')}?area=${encodeURIComponent(area ?? '')}`, signal),
+export const figureSetQuery = (cityId: string, area: string) => queryOptions({
+  queryKey: figureSetKey(cityId, area), queryFn: ({ signal }) => api.get<FigureSet>(`${cityPath(cityId, 'figures')}?area=${encodeURIComponent(area)}`, signal),
 });
+/** `area` null: nothing to ask. */
+export const useFigureSet = (cityId: string | null, area: string | null) => useQuery({ ...figureSetQuery(cityId ?? '', area ?? ''), enabled: cityId !== null && area !== null });
 export const useCoverage = (cityId: string | null, ruleId: string | null, level: string | null) => useQuery({
   queryKey: [...keys.figures(cityId ?? ''), 'coverage', ruleId, level], enabled: cityId !== null && ruleId !== null && level !== null,
   queryFn: ({ signal }) => api.get<DivisionCoverage[]>(`${cityPath(cityId ?? '', 'coverage')}?rule=${encodeURIComponent(ruleId ?? '')}&level=${encodeURIComponent(level ?? '')}`, signal),

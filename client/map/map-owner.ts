@@ -50,7 +50,8 @@ export class MapOwner {
       const image = styleImage(id);
       if (image && !this.map.hasImage(id)) this.map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
     });
-    this.map.on('click', (event) => this.report(this.clickListeners, this.hitAt(event.point, event.lngLat)));
+    // While a drawing tool has the pointer its clicks mean corners, not "nothing there".
+    this.map.on('click', (event) => this.picking && this.report(this.clickListeners, this.hitAt(event.point, event.lngLat)));
     this.map.on('mousemove', (event) => this.hoverSoon(event));
     this.map.on('mouseout', () => this.hover(null));
     this.ready = new Promise((resolve) => this.map.once('style.load', () => { this.isReady = true; this.applySoon(); resolve(); }));

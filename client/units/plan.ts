@@ -8,6 +8,7 @@ import { keys } from '../api/queries.ts';
 import { createDraftStorage } from '../edit/draft-storage.ts';
 import { createPlanStore, type PlanStore } from '../edit/plan-store.ts';
 import { sendEditTo } from '../edit/send-edit.ts';
+import { figureSetQuery } from '../figures/queries.ts';
 import type { PlanActions, PlanState } from '../edit/types.ts';
 
 /** A version 4 UUID; `crypto.randomUUID` is missing on a page without TLS, which is how an office network serves us. */
@@ -39,6 +40,23 @@ export const useUnitRows = (cityId: string | null) => useQuery({
   queryKey: keys.units(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Unit[]>(cityPath(cityId ?? '', 'units'), signal),
 });
 
+/** Units whose figures nobody has asked for yet are asked for, one after the other, so that lists and map can say how they stand. */
+function useMissingFigures(cityId: string | null, rows: readonly Unit[] | undefined): void {
+  const client = useQueryClient();
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    if (cityId === null || !rows) return;
+    const missing = rows.filter(({ id, version, figures }) => figures === null && !asked.current.has(`${id}/${version}`));
+    missing.forEach(({ id, version }) => asked.current.add(`${id}/${version}`));
+    if (missing.length === 0) return;
+    const ask = async () => {
+      for (const { id } of missing) await client.prefetchQuery(figureSetQuery(cityId, `unit:${id}`));
+      await client.invalidateQueries({ queryKey: keys.units(cityId) });
+    };
+    void ask();
+  }, [cityId, rows, client]);
+}
+
 /** Opens the plan of a city and keeps it fed: rows as read, events as heard, edits tried again when the network is back. Used once, by the top bar. */
 export function usePlanSession(cityId: string | null): void {
   const client = useQueryClient();
@@ -54,7 +72,11 @@ export function usePlanSession(cityId: string | null): void {
       },
     });
     useHeld.setState({ cityId, store, isRead: false });
-    const stop = subscribeToCity((event) => { if (event.type === 'unit') store.getState().receiveRemote(event); });
+    const stop = subscribeToCity((event) => {
+      if (event.type === 'unit') store.getState().receiveRemote(event);
+      // Rows carry the state of their figures.
+      if (event.type === 'figures' && event.areaKind === 'unit') void client.invalidateQueries({ queryKey: keys.units(cityId) });
+    });
     const retry = () => store.getState().retryNow();
     window.addEventListener('online', retry);
     return () => {
@@ -65,6 +87,7 @@ export function usePlanSession(cityId: string | null): void {
     };
   }, [cityId, client]);
   const data = rows.data;
+  useMissingFigures(cityId, data);
   useEffect(() => {
     const { store, cityId: heldId } = useHeld.getState();
     if (!data || heldId !== cityId) return;

@@ -45,7 +45,8 @@ function UnitRow({ item, isSelected }: { readonly item: UnitOnMap; readonly isSe
   const select = () => {
     useAppState.getState().select({ type: 'unit', id: unit.id });
     const bounds = boundsOf(unit.geometry);
-    if (bounds) owner?.fit(bounds, { maxZoom: 16 });
+    // Once the panel has opened and taken its room.
+    if (bounds) setTimeout(() => owner?.fit(bounds, { maxZoom: 16 }));
   };
   const Star = unit.isPriority ? IconStarFilled : IconStar;
   const label = t(unit.isPriority ? 'unsetPriority' : 'setPriority');

@@ -14,10 +14,10 @@ export interface UnitOnMap { readonly unit: RenewalUnit; readonly areaM2: number
 
 export const standingOf = (figures: Unit['figures']): UnitStanding => (figures === null || figures.pass + figures.fail === 0 ? 'open' : figures.fail > 0 ? 'fail' : 'pass');
 
-/** Blue and vermilion of the map's own signs, violet for what nobody has computed; line and label repeat it. */
+/** Blue and vermilion of the map's own signs, ink for what nobody has computed; line and label repeat it. */
 export const standingColours: Readonly<Record<Scheme, Readonly<Record<UnitStanding, string>>>> = {
-  light: { pass: '#0072b2', fail: '#b34700', open: '#6a51a3' },
-  dark: { pass: '#56b4e9', fail: '#ff8a3d', open: '#b3a4e8' },
+  light: { pass: '#0072b2', fail: '#b34700', open: '#2b3a4a' },
+  dark: { pass: '#56b4e9', fail: '#ff8a3d', open: '#dbe4ee' },
 };
 
 /** The second line of a label: `15.7 公顷 · ✓12 !3`. */

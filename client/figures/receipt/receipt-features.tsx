@@ -8,7 +8,7 @@ import { palettes } from '../../map/palette.ts';
 import { amountText } from '../format.ts';
 import { roleNames, type NamedFigure } from '../group-figures.ts';
 import { focusOverlay } from './focus-overlay.ts';
-import type { FeatureIndex } from './receipt-highlight.ts';
+import { splitPartly, type FeatureIndex } from './receipt-highlight.ts';
 import { useKindName } from './receipt-method.tsx';
 import { Section } from './section.tsx';
 import classes from './receipt.module.css';
@@ -58,6 +58,7 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
 interface Props { readonly named: NamedFigure; readonly features: FeatureIndex }
 /** What was counted, left out and not covered; each line flies to its feature. */
 export function ReceiptFeatures({ named, features }: Props) {
+  const { t } = useTranslation('figures');
   const owner = useMapOwner();
   const scheme = useAppState((s) => s.scheme);
   const [focused, setFocused] = useState<number | null>(null);
@@ -69,9 +70,11 @@ export function ReceiptFeatures({ named, features }: Props) {
     if (bounds) owner?.fit(bounds, { maxZoom: closestZoom });
   };
   const { counted, countedTotal, leftOut, leftOutTotal, uncovered, uncoveredTotal } = named.figure.receipt;
+  const { partly } = useMemo(() => splitPartly(named.figure.receipt), [named]);
   const shared = { named, features, onFocus: focus, focused };
   return (
     <>
+      {partly > 0 && <p className={classes['partly']}>{t('receipt.partly', { count: partly })}</p>}
       <FeatureList role="uncovered" items={uncovered} total={uncoveredTotal} {...shared} />
       <FeatureList role="counted" items={counted} total={countedTotal} {...shared} />
       <FeatureList role="leftOut" items={leftOut} total={leftOutTotal} {...shared} />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Feature, FeatureCollection } from 'geojson';
-import type { Figure } from '#planning/coverage/figure.ts';
+import type { CountedFeature, Figure } from '#planning/coverage/figure.ts';
 import { useMapOwner } from '../../map/map-context.ts';
 import { queryFeatures } from '../queries.ts';
 
@@ -46,6 +46,16 @@ export function useReceiptFeatures(cityId: string | null, figure: Figure | null)
   return { features: state.features, isComplete: state.ids === ids, error: state.error };
 }
 
+/** A parcel partly covered stands in both lists; on the map it has the one colour of its larger part. */
+export function splitPartly({ counted, uncovered }: Figure['receipt']): { readonly counted: readonly CountedFeature[]; readonly uncovered: readonly CountedFeature[]; readonly partly: number } {
+  const missing = new Map(uncovered.map(({ id, amount }) => [id, amount ?? 0]));
+  const covered = new Map(counted.filter(({ id }) => missing.has(id)).map(({ id, amount }) => [id, amount ?? 0]));
+  const isMostlyCovered = (id: number) => (covered.get(id) ?? 0) >= (missing.get(id) ?? 0);
+  return {
+    counted: counted.filter(({ id }) => !missing.has(id) || isMostlyCovered(id)), uncovered: uncovered.filter(({ id }) => !covered.has(id) || !isMostlyCovered(id)), partly: covered.size,
+  };
+}
+
 function collection(items: readonly { readonly id: number }[], features: FeatureIndex): FeatureCollection {
   return { type: 'FeatureCollection', features: [...new Set(items.map(({ id }) => id))].flatMap((id) => { const feature = features.get(id); return feature ? [feature] : []; }) };
 }
@@ -55,7 +65,8 @@ export function useReceiptHighlight(figure: Figure | null, features: FeatureInde
   const owner = useMapOwner();
   useEffect(() => {
     if (!owner || !figure) return;
-    const { counted, leftOut, uncovered } = figure.receipt;
+    const { leftOut } = figure.receipt;
+    const { counted, uncovered } = splitPartly(figure.receipt);
     owner.setHighlight({ counted: collection(counted, features), leftOut: collection(leftOut, features), uncovered: collection(uncovered, features) });
   }, [owner, figure, features]);
   useEffect(() => () => owner?.setHighlight(null), [owner]);
