@@ -24,10 +24,10 @@ function useMargins(leftOpen: boolean, rightOpen: boolean): void {
   }, [owner, leftOpen, rightOpen]);
 }
 
-interface Props { readonly hasLeft: boolean; readonly hasRight: boolean; readonly children: ReactNode }
+interface Props { readonly hasLeft: boolean; readonly hasRight: boolean; /** True: a sheet lies over the map. */ readonly isCovered: boolean; readonly children: ReactNode }
 
 /** What floats on the map, in the room the panels leave: tools above, legend, controls and scale below. */
-export function MapFurniture({ hasLeft, hasRight, children }: Props) {
+export function MapFurniture({ hasLeft, hasRight, isCovered, children }: Props) {
   const { t } = useTranslation('app');
   const cityId = useAppState((s) => s.cityId);
   const city = useCity(cityId);
@@ -37,6 +37,7 @@ export function MapFurniture({ hasLeft, hasRight, children }: Props) {
   const leftOpen = useAppState((s) => !s.leftCollapsed) && hasLeft;
   const rightOpen = useAppState((s) => !s.rightCollapsed) && hasRight;
   useMargins(leftOpen, rightOpen);
+  if (isCovered) return null;
   return (
     <div className={classes['furniture']} data-left={leftOpen} data-right={rightOpen}>
       <div className={classes['top']}>{children}</div>

@@ -49,7 +49,7 @@ export function Shell() {
         <HoverCard />
         {Left && <SidePanel side="left"><ErrorBoundary isPart key={`${page}-left`}><Suspense fallback={<LoadingState />}><Left /></Suspense></ErrorBoundary></SidePanel>}
         {Right && <SidePanel side="right"><ErrorBoundary isPart key={`${page}-right`}><Suspense fallback={<LoadingState />}><Right /></Suspense></ErrorBoundary></SidePanel>}
-        <MapFurniture hasLeft={Left !== undefined} hasRight={Right !== undefined}>
+        <MapFurniture hasLeft={Left !== undefined} hasRight={Right !== undefined} isCovered={Sheet !== undefined}>
           {OnMap && owner && <ErrorBoundary isPart key={`${page}-on-map`}><Suspense fallback={null}><OnMap /></Suspense></ErrorBoundary>}
         </MapFurniture>
         {Sheet && <div className={classes['sheet']}><ErrorBoundary isPart key={page}><Suspense fallback={<LoadingState />}><Sheet /></Suspense></ErrorBoundary></div>}

@@ -4,7 +4,7 @@ import type { Division } from '#contract/layers.ts';
 import type { Locale, Scheme } from '../app/app-state.ts';
 import { valueText } from '../figures/format.ts';
 import { verdictSigns } from '../figures/verdict-mark.tsx';
-import { labelPoint } from '../layers/label-point.ts';
+import { labelPoint } from '#planning/geometry/label-point.ts';
 import type { Overlay } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
 import { slots } from '../map/slots.ts';

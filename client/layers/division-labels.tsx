@@ -10,7 +10,7 @@ import type { Overlay } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
 import { slots } from '../map/slots.ts';
 import { isShown } from './default-layers.ts';
-import { labelPoint } from './label-point.ts';
+import { labelPoint } from '#planning/geometry/label-point.ts';
 
 /** One name a division, once on the whole map: tiles would repeat it in each. */
 export function divisionLabels(divisions: readonly Division[], scheme: Scheme): Overlay {

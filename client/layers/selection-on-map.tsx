@@ -14,7 +14,7 @@ function outline(geometry: Geometry, colour: string, halo: string): Overlay {
   return {
     data: { type: 'FeatureCollection', features: [feature] }, beforeId: slots.belowLabels,
     layers: [
-      { id: 'selection-fill', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour, 'fill-opacity': 0.12 } },
+      { id: 'selection-fill', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': colour, 'fill-opacity': 0.04 } },
       { id: 'selection-casing', type: 'line', filter: ['!=', ['geometry-type'], 'Point'], layout: line, paint: { 'line-color': halo, 'line-width': 6, 'line-opacity': 0.85 } },
       { id: 'selection-line', type: 'line', filter: ['!=', ['geometry-type'], 'Point'], layout: line, paint: { 'line-color': colour, 'line-width': 3 } },
       { id: 'selection-point', type: 'circle', filter: ['==', ['geometry-type'], 'Point'], metadata: { slot: slots.top }, paint: { 'circle-radius': 14, 'circle-color': colour, 'circle-opacity': 0.12, 'circle-stroke-color': colour, 'circle-stroke-width': 3 } },

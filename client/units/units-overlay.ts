@@ -2,7 +2,7 @@ import type { Feature, FeatureCollection } from 'geojson';
 import type { Unit } from '#contract/units.ts';
 import type { RenewalUnit } from '#planning/plan/edit.ts';
 import type { Locale, Scheme } from '../app/app-state.ts';
-import { labelPoint } from '../layers/label-point.ts';
+import { labelPoint } from '#planning/geometry/label-point.ts';
 import { areaText } from '../layers/names.ts';
 import type { Overlay } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';

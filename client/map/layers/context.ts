@@ -27,7 +27,7 @@ export function styleContext(base: BaseMap): StyleContext {
   return { ...base, palette: palettes[base.scheme], has: (kind) => kinds.has(kind), opacityOf: (kind) => base.opacity[kind] ?? 1 };
 }
 
-type Bare<T> = T extends { source: unknown } ? Omit<T, 'source' | 'source-layer'> : never;
+type Bare<T> = T extends { source: unknown } ? Omit<T, 'source' | 'source-layer'> & { /** True: of the one point inside each area (layer KIND_sign, data/tiles.json), not of the shapes. */ ofSigns?: true } : never;
 /** A layer of a tile kind, as the layer files write it. */
 export type BareLayer = Bare<LayerSpecification>;
 
@@ -35,7 +35,7 @@ export type BareLayer = Bare<LayerSpecification>;
 export function ofKind(context: StyleContext, kind: string, layers: readonly BareLayer[]): LayerSpecification[] {
   if (!context.has(kind)) return [];
   const visibility = context.hidden.has(kind) ? 'none' as const : 'visible' as const;
-  return layers.map((layer) => ({
-    ...layer, source: kind, 'source-layer': kind, metadata: { kind }, layout: { ...layer.layout, visibility },
+  return layers.map(({ ofSigns, ...layer }) => ({
+    ...layer, source: kind, 'source-layer': ofSigns ? `${kind}_sign` : kind, metadata: { kind }, layout: { ...layer.layout, visibility },
   } as LayerSpecification));
 }

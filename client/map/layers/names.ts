@@ -11,7 +11,7 @@ export function nameLayers(c: StyleContext, regular: string[]): LayerSpecificati
   return [
     ...ofKind(c, 'water_body', [
       { id: 'water_body-line-name', type: 'symbol', minzoom: 13, filter: ['all', ['has', 'name'], ['==', ['geometry-type'], 'LineString']], layout: { ...alongLine, 'text-size': 12 }, paint: { 'text-color': p.waterText, 'text-halo-color': p.halo, 'text-halo-width': 1.2 } },
-      { id: 'water_body-name', type: 'symbol', minzoom: 12, filter: ['all', ['has', 'name'], ['==', ['geometry-type'], 'Polygon']], layout: { 'text-field': ['get', 'name'], 'text-font': regular, 'text-size': 12.5, 'text-letter-spacing': 0.15, 'text-padding': 90 }, paint: { 'text-color': p.waterText, 'text-halo-color': p.halo, 'text-halo-width': 1.2 } },
+      { id: 'water_body-name', type: 'symbol', ofSigns: true, minzoom: 12, filter: ['has', 'name'], layout: { 'text-field': ['get', 'name'], 'text-font': regular, 'text-size': 12.5, 'text-letter-spacing': 0.15, 'text-padding': 8 }, paint: { 'text-color': p.waterText, 'text-halo-color': p.halo, 'text-halo-width': 1.2 } },
     ]),
     ...ofKind(c, 'road', [
       { id: 'road-name-branch', type: 'symbol', minzoom: 15.4, filter: ['all', ['has', 'name'], isClass('branch', 'alley')], layout: { ...alongLine, 'text-size': 10.5 }, paint: roadPaint },
@@ -19,8 +19,8 @@ export function nameLayers(c: StyleContext, regular: string[]): LayerSpecificati
     ]),
     ...ofKind(c, 'green_space', [
       {
-        id: 'green_space-name', type: 'symbol', minzoom: 13.4, filter: ['all', ['has', 'name'], ['in', ['coalesce', ['get', 'class'], ''], ['literal', ['G11', 'G12', 'G13', 'G14']]]],
-        layout: { 'text-field': ['get', 'name'], 'text-font': regular, 'text-size': ['match', ['get', 'class'], 'G11', 13, 11.5], 'text-max-width': 8, 'text-padding': 40 }, paint: { 'text-color': p.greenText, 'text-halo-color': p.halo, 'text-halo-width': 1.5 },
+        id: 'green_space-name', type: 'symbol', ofSigns: true, minzoom: 13.4, filter: ['all', ['has', 'name'], ['in', ['coalesce', ['get', 'class'], ''], ['literal', ['G11', 'G12', 'G13', 'G14']]]],
+        layout: { 'text-field': ['get', 'name'], 'text-font': regular, 'text-size': ['match', ['get', 'class'], 'G11', 13, 11.5], 'text-max-width': 8, 'text-padding': 6 }, paint: { 'text-color': p.greenText, 'text-halo-color': p.halo, 'text-halo-width': 1.5 },
       },
     ]),
   ];

@@ -28,7 +28,7 @@ export function oldPlaceLayers(c: StyleContext): LayerSpecification[] {
 /** Their names, two lines at near zooms: the colour is the kind's, dark enough to read. */
 export function oldPlaceNames(c: StyleContext, font: string[]): LayerSpecification[] {
   return oldPlaceKinds.flatMap((kind) => ofKind(c, kind, [{
-    id: `${kind}-name`, type: 'symbol', minzoom: kind === 'old_community' ? 14 : 12.8, filter: ['has', 'name'],
+    id: `${kind}-name`, type: 'symbol', ofSigns: true, minzoom: kind === 'old_community' ? 14 : 12.8, filter: ['has', 'name'],
     layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 13, 11, 17, 14], 'text-max-width': 7, 'text-padding': 6 },
     paint: { 'text-color': c.scheme === 'light' ? oldPlaceLooks[kind].textLight : oldPlaceLooks[kind].dark, 'text-halo-color': c.palette.halo, 'text-halo-width': 1.8, 'text-opacity': c.opacityOf(kind) },
   }]));

@@ -9,7 +9,7 @@ import type { Database } from '../../db/database.ts';
 import { featurePages, type StoredFeature } from '../../db/repositories/features.ts';
 import { toLonLat } from '../geometry/to-lonlat.ts';
 import { layerRegistry } from '../layer-kinds.ts';
-import { cutTiles, pyramidOf, tileRules, zoomsOf } from './cut-tiles.ts';
+import { cutTiles, pyramidOf, signLayerOf, tileRules, zoomsOf } from './cut-tiles.ts';
 import { writePmtiles } from './pmtiles-writer.ts';
 
 export interface TileOrder { readonly cityId: string; readonly editionId: number; readonly kind: string; readonly crs: MetricCrs }
@@ -69,7 +69,7 @@ export async function buildTiles(db: Pick<Database, 'pool'>, dataDir: string, or
   const title = layerRegistry.kinds[order.kind]?.name.zh ?? order.kind;
   const archive = writePmtiles(tiles, {
     minZoom: min, maxZoom: max, bounds,
-    metadata: { name: title, format: 'pbf', type: 'overlay', vector_layers: [{ id: order.kind, fields: {}, minzoom: min, maxzoom: max }] },
+    metadata: { name: title, format: 'pbf', type: 'overlay', vector_layers: [order.kind, ...(tileRules.signs.includes(order.kind) ? [signLayerOf(order.kind)] : [])].map((id) => ({ id, fields: {}, minzoom: min, maxzoom: max })) },
   });
   onProgress(0.95);
   const hash = createHash('sha256').update(archive).digest('hex').slice(0, 16);

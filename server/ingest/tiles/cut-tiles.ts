@@ -1,13 +1,14 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import type { FeatureCollection } from 'geojson';
+import type { Feature, FeatureCollection } from 'geojson';
 import GeoJSONVT, { type LegacyTile } from 'geojson-vt';
+import { labelPoint } from '#planning/geometry/label-point.ts';
 import { readDataFile } from '../layer-kinds.ts';
 import type { PackedTile } from './pmtiles-writer.ts';
 
 interface Zooms { readonly min: number; readonly max: number; readonly from?: Readonly<Record<string, Readonly<Record<string, number>>>> }
-interface TileRules { readonly properties: readonly string[]; readonly default: Zooms; readonly zooms: Readonly<Record<string, Zooms>> }
+interface TileRules { readonly properties: readonly string[]; readonly signs: readonly string[]; readonly default: Zooms; readonly zooms: Readonly<Record<string, Zooms>> }
 
 /** Zooms and properties of every layer: `data/tiles.json`. */
 export const tileRules = readDataFile<TileRules>('tiles.json');
@@ -29,9 +30,23 @@ function startZoom(zooms: Zooms, tags: Readonly<Record<string, unknown>> | null)
   return start;
 }
 
+/** The layer of the points where an area's name or sign stands. */
+export const signLayerOf = (kind: string): string => `${kind}_sign`;
+/** Marks such a point on its way through the pyramid; it is taken off before the tile is written. */
+const SIGN = '$sign';
+
+/** A point inside each area, with the area's id and properties; none for layers that need none. */
+function signsOf(kind: string, { features }: FeatureCollection): Feature[] {
+  if (!tileRules.signs.includes(kind)) return [];
+  return features.flatMap((feature): Feature[] => {
+    const place = feature.geometry.type === 'GeometryCollection' ? null : labelPoint(feature.geometry);
+    return place ? [{ ...feature, properties: { ...feature.properties, [SIGN]: true }, geometry: { type: 'Point', coordinates: place } }] : [];
+  });
+}
+
 /** Features in degrees, ready to be cut. It keeps its own compact copy, so the caller can let go of the data. */
 export const pyramidOf = (kind: string, data: FeatureCollection): GeoJSONVT =>
-  new GeoJSONVT(data, { maxZoom: zoomsOf(kind).max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
+  new GeoJSONVT({ type: 'FeatureCollection', features: [...data.features, ...signsOf(kind, data)] }, { maxZoom: zoomsOf(kind).max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
 
 /**
  * Cuts a pyramid into gzipped vector tiles, depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch
@@ -45,7 +60,10 @@ export async function cutTiles(kind: string, pyramid: GeoJSONVT, beforeTile: () 
   async function put(tile: LegacyTile, z: number, x: number, y: number): Promise<void> {
     const features = tile.features.filter((feature) => startZoom(zooms, feature.tags) <= z);
     if (features.length === 0) return;
-    const encoded = fromGeojsonVt({ [kind]: { features } } as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent: EXTENT });
+    const shapes = features.filter((feature) => !feature.tags?.[SIGN]);
+    const signs = features.filter((feature) => feature.tags?.[SIGN]).map((feature) => ({ ...feature, tags: Object.fromEntries(Object.entries(feature.tags ?? {}).filter(([key]) => key !== SIGN)) }));
+    const layers = { ...(shapes.length > 0 ? { [kind]: { features: shapes } } : {}), ...(signs.length > 0 ? { [signLayerOf(kind)]: { features: signs } } : {}) };
+    const encoded = fromGeojsonVt(layers as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent: EXTENT });
     tiles.push({ z, x, y, data: await gzipAsync(encoded) });
   }
 

@@ -79,6 +79,22 @@ describe('archives written at import', () => {
     }
   });
 
+  it('a park across many tiles has its name in one of them, with its id and properties', async () => {
+    const park = { type: 'Feature' as const, id: 7, properties: { name: '滨河公园', class: 'G11' }, geometry: square(113.6, 34.7, 0.03) };
+    const tiles = await cutTiles('green_space', pyramidOf('green_space', { type: 'FeatureCollection', features: [park] }), async () => undefined);
+    const { max } = zoomsOf('green_space');
+    const layersOf = (layer: string): number[] => tiles.filter(({ z }) => z === max).flatMap(({ data }) => { const found = new VectorTile(new PbfReader(gunzipSync(data))).layers[layer]; return found ? [found.length] : []; });
+    expect(layersOf('green_space').length).toBeGreaterThan(20);
+    expect(layersOf('green_space_sign')).toEqual([1]);
+    const holder = tiles.map(({ data }) => new VectorTile(new PbfReader(gunzipSync(data))).layers['green_space_sign']).find((layer) => layer)!;
+    expect([holder.feature(0).id, holder.feature(0).type, holder.feature(0).properties]).toEqual([7, 1, { name: '滨河公园', class: 'G11' }]);
+  });
+
+  it('layers that need no signs have none', async () => {
+    const parcel = { type: 'Feature' as const, id: 1, properties: {}, geometry: square(113.6, 34.7) };
+    for (const tile of await cutTiles('land_use', pyramidOf('land_use', { type: 'FeatureCollection', features: [parcel] }), async () => undefined)) expect(Object.keys(new VectorTile(new PbfReader(gunzipSync(tile.data))).layers)).toEqual(['land_use']);
+  });
+
   it('the index lets go of what is cut, and ends when asked to', async () => {
     const features = Array.from({ length: 400 }, (_, i) => ({ type: 'Feature' as const, id: i + 1, properties: {}, geometry: square(113 + (i % 20) / 20, 34 + Math.floor(i / 20) / 20, 0.0005) }));
     let calls = 0;

@@ -2,7 +2,10 @@ type Ring = readonly (readonly number[])[];
 
 const ringArea = (ring: Ring) => ring.reduce((sum, [x = 0, y = 0], i) => { const [u = 0, v = 0] = ring[(i + 1) % ring.length] as number[]; return sum + x * v - u * y; }, 0) / 2;
 
-/** Where a level line through the middle of a polygon's largest part runs longest inside it: a place for its name that is never outside. */
+/**
+ * Where a level line through the middle of a polygon's largest part runs longest inside it: a place for its name that is never outside.
+ * GeoJSON in degrees or metres; null when there is no area.
+ */
 export function labelPoint(geometry: { readonly type: string; readonly coordinates?: unknown }): [number, number] | null {
   const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : []) as readonly (readonly Ring[])[];
   const largest = [...polygons].filter((rings) => (rings[0]?.length ?? 0) > 3).sort((a, b) => Math.abs(ringArea(b[0] as Ring)) - Math.abs(ringArea(a[0] as Ring)))[0];

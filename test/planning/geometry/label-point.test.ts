@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { labelPoint } from '../../../client/layers/label-point.ts';
+import { labelPoint } from '#planning/geometry/label-point.ts';
 
 /** Even-odd by a ray; good for points that do not lie on an edge. */
 function isInside([x, y]: readonly [number, number], rings: readonly (readonly (readonly number[])[])[]): boolean {
