@@ -8,6 +8,7 @@ import { layGreens } from './greens.ts';
 import { inventNames, type Names } from './names.ts';
 import { compactRegion, findOldPlaces, type OldPlace } from './old-places.ts';
 import { blockRing, layParcels, placeSites, placeStations, type Parcel } from './parcels.ts';
+import { layParkPaths } from './park-paths.ts';
 import { settlePeople } from './people.ts';
 import type { PlanarMap } from './planar-map.ts';
 import { readPlan, type CitySize, type PlanFile } from './plan-file.ts';
@@ -58,7 +59,7 @@ export function buildCity(size: CitySize, seed = readPlan(size).seed, onProgress
   const zones = layZones(plan, skeleton, rng.fork('zones'), names.village);
   const { map, grounds } = layGround(plan, size, skeleton, zones, programme.grain, rng.fork('ground'));
   const blocks = grounds.map((ground, face) => (face === 0 || ground.water ? null : blockRing(map, face, programme)));
-  const parcels = layParcels(grounds, blocks, programme, rng.fork('parcels'));
+  const parcels = layParcels(grounds, blocks, programme, plan.parcelScale, rng.fork('parcels'));
   const railFaces = new Set(map.classes.flatMap((cls, edge) => (cls === 'rail' ? [map.face[2 * edge]!, map.face[2 * edge + 1]!] : [])));
   const stations = placeStations(parcels, plan.stations.map(({ name, at }) => ({ name, at: [at[0] * 1000, at[1] * 1000] as Pt })), (face) => railFaces.has(face), rng);
   placeSites(parcels, programme, rng.fork('sites'));
@@ -68,6 +69,12 @@ export function buildCity(size: CitySize, seed = readPlan(size).seed, onProgress
   const space = measureFaces(map, grounds.length);
   const parcelNames = parcels.map((parcel) => parcelName(parcel, names));
   const { greens, squares, idle } = layGreens({ map, grounds, blocks, parcels, space, moatOpenWestOfM: plan.moatOpenWestOfKm * 1000, names, seed: rng });
+  const parkNames = new Map(greens.map(({ ring, name }) => [ring, name]));
+  const parks = [
+    ...parcels.flatMap(({ face, ring, use }) => (use === 'neighbourhoodpark' ? [{ face, ring, name: parkNames.get(ring) ?? null }] : [])),
+    ...grounds.flatMap(({ green }, face) => (green?.name && !green.riverside && blocks[face] ? [{ face, ring: blocks[face], name: green.name }] : [])),
+  ];
+  layParkPaths(map, parks, fabric, programme, rng);
   const allGreens = [...greens, ...fabric.greens];
   const streets = nameStreets(map, grounds, skeleton.names, names, rng);
   onProgress(0.8);
@@ -75,7 +82,7 @@ export function buildCity(size: CitySize, seed = readPlan(size).seed, onProgress
   parcels.forEach((parcel, i) => (facePeople[parcel.face]! += parcelPeople[i]!));
   const divisions = layDivisions(map, grounds, facePeople, plan, names, rng.fork('divisions'));
   const facilities = placeFacilities({ parcels, parcelNames, fabric: { ...fabric, greens: allGreens }, streets, squares, stations, names, seed: rng.fork('facilities') });
-  const oldPlaces = findOldPlaces({ map, grounds, parcels, parcelPeople, parcelNames, space, names, seed: rng.fork('old'), upgrades: size === 'demo' ? 3 : 24 });
+  const oldPlaces = findOldPlaces({ map, grounds, parcels, parcelPeople, parcelNames, space, names, seed: rng.fork('old'), upgrades: plan.upgrades });
   onProgress(0.92);
   const dry = grounds.flatMap((ground, face) => (face > 0 && ground.water?.type !== 'river' ? [face] : []));
   const old = dry.filter((face) => grounds[face]!.place.kind === 'old' && !grounds[face]!.water && !grounds[face]!.green);

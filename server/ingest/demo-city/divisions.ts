@@ -18,16 +18,16 @@ export function layDivisions(map: PlanarMap, grounds: readonly Ground[], people:
   const centres = plan.divisions.districts.map(({ at }) => nearestFace(space.centres, all, [at[0] * 1000, at[1] * 1000]));
   const weight = (faces: readonly number[]): number => faces.reduce((sum, f) => sum + people[f]! + space.areas[f]! / 900, 0);
   const total = weight(all);
-  grow(map, space, all, centres).forEach((faces, d) => {
+  grow(space, all, centres).forEach((faces, d) => {
     const code = `${plan.divisionCode.slice(0, 4)}${String(d + 1).padStart(2, '0')}`;
     result.push({ code, name: plan.divisions.districts[d]!.name, level: 'district', parent: result[0]!.code, faces });
     const share = weight(faces) / total;
-    const towns = partition(map, space, faces, Math.max(2, Math.round(plan.divisions.subdistricts * share)), seed.fork(code));
+    const towns = partition(space, faces, Math.max(2, Math.round(plan.divisions.subdistricts * share)), seed.fork(code));
     towns.forEach((part, s) => {
       const townCode = `${code}${String(s + 1).padStart(3, '0')}`;
       result.push({ code: townCode, name: names.subdistrict(), level: 'subdistrict', parent: code, faces: part });
       const count = Math.max(2, Math.round((plan.divisions.communities * weight(part)) / total));
-      partition(map, space, part, count, seed.fork(townCode)).forEach((faces2, c) => {
+      partition(space, part, count, seed.fork(townCode)).forEach((faces2, c) => {
         const rural = faces2.filter((f) => grounds[f]!.place.kind === 'suburb' || grounds[f]!.place.kind === 'hamlet').length > faces2.length / 2;
         result.push({ code: `${townCode}${String(c + 1).padStart(3, '0')}`, name: names.community(rural), level: 'community', parent: townCode, faces: faces2 });
       });
@@ -62,7 +62,7 @@ export function measureFaces(map: PlanarMap, count: number): FaceSpace {
 }
 
 /** Every face of the set goes to the seed it is nearest to by way of its neighbours; so every part hangs together. */
-export function grow(_map: PlanarMap, space: FaceSpace, faces: readonly number[], seeds: readonly number[]): number[][] {
+export function grow(space: FaceSpace, faces: readonly number[], seeds: readonly number[]): number[][] {
   const member = new Set(faces);
   const owner = new Map<number, number>();
   const queue: { face: number; cost: number; owner: number }[] = [];
@@ -103,7 +103,7 @@ export function grow(_map: PlanarMap, space: FaceSpace, faces: readonly number[]
 }
 
 /** Grows parts from seeds far from one another, then moves each seed to the middle of its part and grows again. */
-export function partition(map: PlanarMap, space: FaceSpace, faces: readonly number[], count: number, rng: Random): number[][] {
+export function partition(space: FaceSpace, faces: readonly number[], count: number, rng: Random): number[][] {
   if (count <= 1 || faces.length <= count) return [[...faces]];
   let seeds = [rng.pick(faces)];
   while (seeds.length < count) {
@@ -115,14 +115,14 @@ export function partition(map: PlanarMap, space: FaceSpace, faces: readonly numb
     }
     seeds.push(best);
   }
-  let parts = grow(map, space, faces, seeds);
+  let parts = grow(space, faces, seeds);
   for (let round = 0; round < 6; round++) {
     seeds = parts.map((part) => {
       const area = part.reduce((sum, f) => sum + Math.sqrt(space.areas[f]!), 0);
       const middle: Pt = [part.reduce((sum, f) => sum + space.centres[f]![0] * Math.sqrt(space.areas[f]!), 0) / area, part.reduce((sum, f) => sum + space.centres[f]![1] * Math.sqrt(space.areas[f]!), 0) / area];
       return nearestFace(space.centres, part, middle);
     });
-    parts = grow(map, space, faces, seeds);
+    parts = grow(space, faces, seeds);
   }
   return parts;
 }

@@ -11,6 +11,9 @@ export interface OldPlace { readonly kind: OldKind; readonly name: string; reado
 
 export interface OldPlacesInput { readonly map: PlanarMap; readonly grounds: readonly Ground[]; readonly parcels: readonly Parcel[]; readonly parcelPeople: Float64Array; readonly parcelNames: readonly (string | null)[]; readonly space: FaceSpace; readonly names: Names; readonly seed: Random; readonly upgrades: number }
 
+/** Of the blocks of the old towns. */
+const STREET_BLOCK_SHARE = 0.36;
+
 /** Built up to this year counts as an old community (those from before the end of 2000 are what programmes take up). */
 const OLD_UNTIL = 2000;
 
@@ -61,10 +64,10 @@ function streetBlocks({ map, grounds, space, names, seed }: OldPlacesInput, add:
   const rng = seed.fork('street blocks');
   const old = grounds.flatMap(({ place, water, green }, face) => (face > 0 && place.kind === 'old' && !water && !green ? [face] : []));
   const left = new Set(old);
-  const wanted = Math.max(4, Math.round(old.length / 14));
   for (const k of shuffled(old.length, rng)) {
     const start = old[k]!;
-    if (old.length - left.size > old.length * 0.36 || !left.has(start)) continue;
+    if (old.length - left.size > old.length * STREET_BLOCK_SHARE) break;
+    if (!left.has(start)) continue;
     const faces = [start];
     left.delete(start);
     for (let i = 0; i < faces.length && faces.length < rng.int(3, 6); i++) {
@@ -75,7 +78,6 @@ function streetBlocks({ map, grounds, space, names, seed }: OldPlacesInput, add:
       }
     }
     if (faces.length >= 2) add('old_street_block', `${names.stem()}街区`, dissolve(map, faces), rng.int(1935, 1985), null);
-    if (wanted < 0) break;
   }
 }
 

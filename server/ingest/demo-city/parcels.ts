@@ -29,7 +29,7 @@ export function blockRing(map: PlanarMap, face: number, programme: Programme): R
 }
 
 /** Cuts all blocks into parcels with uses by the mix of their zone. */
-export function layParcels(grounds: readonly Ground[], blocks: readonly (Ring | null)[], programme: Programme, seed: Random): Parcel[] {
+export function layParcels(grounds: readonly Ground[], blocks: readonly (Ring | null)[], programme: Programme, scale: number, seed: Random): Parcel[] {
   const parcels: Parcel[] = [];
   for (let face = 1; face < grounds.length; face++) {
     const ground = grounds[face]!;
@@ -38,11 +38,13 @@ export function layParcels(grounds: readonly Ground[], blocks: readonly (Ring | 
     const rng = seed.fork(face);
     const zone = ground.place.kind;
     const { parcelHa, uses } = programme.zones[zone];
-    for (const ring of cutLots(block, parcelHa * 1e4 * rng.range(0.75, 1.2), rng, 150, 0.25)) {
+    // Here and there a block stays in one hand, so that there is room for a campus or a works.
+    const own = scale < 1 && rng.chance(0.14) ? 1 : scale;
+    for (const ring of cutLots(block, parcelHa * own * 1e4 * rng.range(0.75, 1.2), rng, 150, 0.25)) {
       const areaM2 = ringArea(ring);
       const box = orientedBox(ring);
       const sliver = areaM2 < 700 || box.width < 15;
-      const use = sliver ? (zone === 'suburb' ? 'forest' : rng.chance(0.5) ? 'smallgreen' : 'idle') : pickWeighted(uses, rng, areaM2);
+      const use = sliver ? (zone === 'suburb' ? 'forest' : rng.chance(0.5) ? 'smallgreen' : 'idle') : pickWeighted(uses, rng, areaM2 / own);
       parcels.push(parcelOf({ face, zone, patch: ground.place.patch, ring, use, programme, rng }));
     }
   }

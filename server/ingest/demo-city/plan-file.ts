@@ -17,6 +17,12 @@ export interface PlanFile {
   readonly centre: readonly [lon: number, lat: number];
   readonly divisionCode: string;
   readonly limit: { readonly radii: Km; readonly wobble: number };
+  /** Share of the way to the limit at which fields begin. */
+  readonly suburbFrom: number;
+  /** How large parcels are against those of the programme. */
+  readonly parcelScale: number;
+  /** How many areas are marked for upgrading. */
+  readonly upgrades: number;
   readonly rivers: readonly { readonly name: string; readonly points: readonly Km[]; readonly widthM: Km; readonly greenM: Km }[];
   readonly oldTowns: readonly { readonly name: string; readonly centre: Km; readonly radii: Km; readonly moat: boolean }[];
   /** West of this line the green round the moats is finished; east of it is a building site. */
@@ -25,7 +31,7 @@ export interface PlanFile {
   readonly rings: readonly { readonly name: string; readonly class: EdgeClass; readonly centre: Km; readonly radii: Km; readonly wobble: number }[];
   readonly railways: readonly { readonly name: string; readonly points: readonly Km[] }[];
   readonly stations: readonly { readonly name: string; readonly at: Km }[];
-  readonly lakes: readonly { readonly name: string; readonly park: string; readonly centre: Km; readonly radii: Km; readonly shore: number }[];
+  readonly lakes: readonly { readonly name: string; readonly park: string; readonly centre: Km; readonly radii: Km; readonly shore: number; /** Direction of the two streets to the lake; across the streets that are near. */ readonly axisDeg?: number }[];
   readonly zones: readonly { readonly kind: ZoneKind; readonly name?: string; readonly centre: Km; readonly radiusKm: number }[];
   readonly scatter: { readonly villages: number; readonly hamlets: number; readonly industry: number; readonly centres: number };
   readonly parks: readonly { readonly name: string; readonly class: string; readonly at: Km; readonly areaHa: number }[];

@@ -105,7 +105,7 @@ function layLake(lake: PlanFile['lakes'][number], seed: Random, lines: PlanLine[
   const road = named(`环湖路`, 'branch');
   lines.push({ points: [...around, around[0]!], cls: 'branch', line: road });
   // Two streets lead to the lake; between them an unseen seam ties shore and street into one map.
-  const tilt = rng.range(-0.25, 0.25);
+  const tilt = rng.range(-0.25, 0.25) + ((lake.axisDeg ?? 0) * Math.PI) / 180;
   const axis = (u: number): Pt => [centre[0] + Math.cos(tilt) * u, centre[1] + Math.sin(tilt) * u];
   const reach = lake.radii[0] * KM;
   const west = resample([axis(-reach * 4), centre], STEP_M), east = resample([centre, axis(reach * 4)], STEP_M);

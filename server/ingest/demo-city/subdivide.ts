@@ -18,6 +18,9 @@ export interface Subdivision {
 /** Nearer than this to a corner, a new street runs into the corner instead. */
 const CORNER_M = 24;
 
+/** Ground larger than this is first cut by an arterial. */
+const ARTERIAL_FROM_HA = 420;
+
 interface End { readonly h: number; readonly at: Pt; readonly t: number; readonly snapped: boolean; readonly crossing: boolean }
 interface Chord { readonly from: End; readonly to: End; readonly score: number }
 
@@ -36,7 +39,7 @@ export function subdivide(map: PlanarMap, rules: Subdivision, rng: Random): void
     const chord = bestChord(map, hs, ring, area, rng);
     if (!chord) continue;
     const ha = area / 1e4;
-    const cls: EdgeClass = ha < grain.alleyBelowHa ? 'alley' : ha < grain.branchBelowHa ? 'branch' : 'secondary';
+    const cls: EdgeClass = ha < grain.alleyBelowHa ? 'alley' : ha < grain.branchBelowHa ? 'branch' : ha < ARTERIAL_FROM_HA ? 'secondary' : 'arterial';
     work.push(face, cut(map, chord, ring, cls, rules.nameless, rng));
   }
 }

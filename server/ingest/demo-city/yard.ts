@@ -1,7 +1,7 @@
 import type { PlanarMap } from './planar-map.ts';
 import { isRoad } from './planar-map.ts';
 import type { Parcel } from './parcels.ts';
-import { boxOf, boxesTouch, insideRing, isSimple, ringArea, ringsTouch, segmentsTouch, tidyRing, type Box, type Pt, type Ring } from './polygon.ts';
+import { boxOf, boxesTouch, insideRing, isSimple, ringArea, ringsTouch, segmentDistance, segmentsTouch, tidyRing, type Box, type Pt, type Ring } from './polygon.ts';
 import type { Programme } from './programme.ts';
 import type { Random } from './random.ts';
 
@@ -147,10 +147,5 @@ function within(outer: Ring, ring: Ring): boolean {
 
 function closerThan(a: Pt, b: Pt, c: Pt, d: Pt, limit: number): boolean {
   if (segmentsTouch(a, b, c, d)) return true;
-  const far = (p: Pt, q: Pt, r: Pt): number => {
-    const dx = r[0] - q[0], dy = r[1] - q[1];
-    const t = Math.max(0, Math.min(1, ((p[0] - q[0]) * dx + (p[1] - q[1]) * dy) / (dx * dx + dy * dy || 1)));
-    return Math.hypot(p[0] - q[0] - t * dx, p[1] - q[1] - t * dy);
-  };
-  return Math.min(far(a, c, d), far(b, c, d), far(c, a, b), far(d, a, b)) < limit;
+  return Math.min(segmentDistance(a, c, d), segmentDistance(b, c, d), segmentDistance(c, a, b), segmentDistance(d, a, b)) < limit;
 }

@@ -40,7 +40,7 @@ function within(patch: Patch, x: number, y: number, ragged: Noise, amount: numbe
 /** Without a patch: old works' quarters round the old towns, then estates, then the edge of the city. */
 function byDistance(plan: PlanFile, towns: Skeleton['oldTowns'], x: number, y: number, ragged: Noise): ZoneKind {
   const share = Math.hypot(x / (plan.limit.radii[0] * 1000), y / (plan.limit.radii[1] * 1000)) + 0.07 * ragged(x * 0.6, y * 0.6);
-  if (share > 0.9) return 'suburb';
+  if (share > plan.suburbFrom) return 'suburb';
   const nearest = Math.min(...towns.map(({ centre }) => Math.hypot(x - centre[0], y - centre[1])));
   return nearest < 1350 + 350 * ragged(y, x) ? 'inner' : 'mid';
 }
@@ -62,8 +62,8 @@ function scatter(plan: PlanFile, limit: Ring, rng: Random, patches: Patch[], vil
   };
   place('new', plan.scatter.centres, 0.2, 0.7, [900, 1700], 0.9);
   place('industry', plan.scatter.industry, 0.3, 0.95, [500, 1100], 0.8);
-  place('village', plan.scatter.villages, 0.12, 0.85, [170, 300], 0.7);
-  place('hamlet', plan.scatter.hamlets, 0.86, 1, [90, 170], 1.3);
+  place('village', plan.scatter.villages, 0.12, plan.suburbFrom, [170, 300], 0.7);
+  place('hamlet', plan.scatter.hamlets, plan.suburbFrom - 0.04, 1, [90, 170], 1.3);
 }
 
 function indexPatches(patches: readonly Patch[]): (x: number, y: number) => readonly Patch[] {

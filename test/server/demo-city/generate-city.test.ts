@@ -171,3 +171,21 @@ describe('its streets', () => {
     expect(main.filter(({ name }) => name).length / main.length).toBeGreaterThan(0.9);
   });
 });
+
+describe('the large city of the bench', () => {
+  it('has about 300 000 buildings, 60 000 parcels and 150 000 network nodes on about 750 km²', () => {
+    const large = buildCity('city');
+    const facts = factsOf(large);
+    const near = (value: number, wanted: number, share: number): void => {
+      expect(value).toBeGreaterThan(wanted * (1 - share));
+      expect(value).toBeLessThan(wanted * (1 + share));
+    };
+    near(facts.areaKm2, 750, 0.05);
+    near(facts.buildings, 300_000, 0.1);
+    near(large.parcels.length, 60_000, 0.15);
+    near(facts.networkNodes, 150_000, 0.15);
+    near(facts.people, 6_000_000, 0.2);
+    expect(large.skeleton.waterRings.every(({ name }) => large.grounds.some(({ water }) => water?.name === name))).toBe(true);
+    expect(large.drawnUnits.every(({ areas }) => areas.length === 1)).toBe(true);
+  }, 240_000);
+});
