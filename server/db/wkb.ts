@@ -78,3 +78,25 @@ export function polygonsOfWkb(bytes: Uint8Array): MultiPolygonCoords {
   });
   return polygons;
 }
+
+/** A multipolygon as little-endian WKB. */
+export function wkbOfPolygons(polygons: MultiPolygonCoords): Buffer {
+  const chunks: Buffer[] = [header(multiPolygon, polygons.length)];
+  for (const rings of polygons) {
+    chunks.push(header(polygon, rings.length));
+    for (const ring of rings) {
+      const bytes = Buffer.alloc(4 + 16 * ring.length);
+      bytes.writeUInt32LE(ring.length);
+      ring.forEach(([x, y], i) => { bytes.writeDoubleLE(y, bytes.writeDoubleLE(x, 4 + 16 * i)); });
+      chunks.push(bytes);
+    }
+  }
+  return Buffer.concat(chunks);
+}
+
+function header(type: number, count: number): Buffer {
+  const bytes = Buffer.alloc(9, 1);
+  bytes.writeUInt32LE(type, 1);
+  bytes.writeUInt32LE(count, 5);
+  return bytes;
+}

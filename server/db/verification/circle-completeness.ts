@@ -1,5 +1,5 @@
 import type { CircleCompleteness, SupplyTier } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, homesSql, only, supplySql, wkbSql } from './fragments.ts';
+import { editionOf, extentSql, homesSql, only, supplySql, wkbSql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
 
@@ -36,7 +36,7 @@ function homesServedSql(context: VerificationContext, values: SqlValues, rule: C
   const area = wkbSql(values, context.area.wkb, context.srid);
   return `with area as materialized (select ${area} as geom),
     home as materialized (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}),
-    supply as materialized (select (${values.add(categoryOfTier)}::int[])[t.tier + 1] as category, t.geom, t.radius_m from (${supplySql(context, values, tiers, boxSql(values, cell, context.srid))}) t)
+    supply as materialized (select (${values.add(categoryOfTier)}::int[])[t.tier + 1] as category, t.geom, t.radius_m, t.reach from (${supplySql(context, values, tiers, extentSql(values, 'pt', 'home', context.srid))}) t)
     select h.id, h.people, (
-      select count(distinct s.category)::int from supply s where s.geom && st_expand(h.pt, s.radius_m) and st_dwithin(s.geom, h.pt, s.radius_m)) as has from home h`;
+      select count(distinct s.category)::int from supply s where s.reach && h.pt and st_dwithin(s.geom, h.pt, s.radius_m)) as has from home h`;
 }

@@ -45,20 +45,25 @@ export function editionOf(context: VerificationContext, selector: Pick<Selector,
 }
 
 /**
- * Rows `(tier, id, geom, radius_m)` of every facility a tier means that may serve something in `around`, an SQL geometry: supply is never clipped to the
- * area (coverage.md, ground rule 2), only left away where it is out of reach of everything looked at. A layer that is missing gives no rows.
+ * Rows `(tier, id, geom, radius_m, reach)` of every facility a tier means that may serve something in `around`, an SQL geometry: supply is never clipped to the
+ * area (coverage.md, ground rule 2), only left away where it is out of reach of everything looked at. `reach` is a box around all it serves, for a quick test. A
+ * layer that is missing gives no rows.
  */
 export function supplySql(context: VerificationContext, values: SqlValues, tiers: readonly SupplyTier[], around: string): string {
   const parts = tiers.flatMap((tier, index) => {
     if (!context.editions.has(tier.layer)) return [];
     const test = selectorSql(values, 'f', tier, editionOf(context, tier));
-    return [`select ${index} as tier, f.id, f.geom, ${values.add(tier.radiusM)}::float8 as radius_m from feature f where f.geom && st_expand(${around}, ${values.add(tier.radiusM + 1)}::float8) and ${test}`];
+    const radius = `${values.add(tier.radiusM)}::float8`;
+    return [`select ${index} as tier, f.id, f.geom, ${radius} as radius_m, st_expand(f.geom, ${radius}) as reach from feature f where f.geom && st_expand(${around}, ${values.add(tier.radiusM + 1)}::float8) and ${test}`];
   });
-  return parts.length > 0 ? parts.join(' union all ') : 'select null::int as tier, null::bigint as id, null::geometry as geom, null::float8 as radius_m where false';
+  return parts.length > 0 ? parts.join(' union all ') : 'select null::int as tier, null::bigint as id, null::geometry as geom, null::float8 as radius_m, null::geometry as reach where false';
 }
 
 /** The buffer of a supply row, of the shell taken anticlockwise, as the dataset has it: the line simplifier inside a buffer walks along the ring. */
 export const bufferSql = (geom: string, radius: string): string => `st_buffer(st_forcepolygonccw(${geom}), ${radius}, 'quad_segs=${quadrantSegments}')`;
+
+/** The extent of the geometry column of a query, as a box to look around. */
+export const extentSql = (values: SqlValues, column: string, from: string, srid: number): string => `(select st_setsrid(st_extent(${column})::geometry, ${values.add(srid)}::int) from ${from})`;
 
 /** Rows `(id, people, pt)` of the homes in the area and cell: buildings with people whose centroid lies in the area, its boundary included. */
 export function homesSql(context: VerificationContext, values: SqlValues, areaSql: string, cell: Cell, buildingEdition: number): string {

@@ -1,5 +1,5 @@
 import type { PeopleWithinRadius } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, homesSql, only, supplySql, wkbSql } from './fragments.ts';
+import { editionOf, extentSql, homesSql, only, supplySql, wkbSql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
 
@@ -33,6 +33,6 @@ function homesReachedSql(context: VerificationContext, values: SqlValues, rule: 
   const area = wkbSql(values, context.area.wkb, context.srid);
   return `with area as materialized (select ${area} as geom),
     home as materialized (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}),
-    supply as materialized (${supplySql(context, values, rule.supply, boxSql(values, cell, context.srid))})
-    select h.id, h.people, exists (select from supply s where s.geom && st_expand(h.pt, s.radius_m) and st_dwithin(s.geom, h.pt, s.radius_m)) as reached from home h`;
+    supply as materialized (${supplySql(context, values, rule.supply, extentSql(values, 'pt', 'home', context.srid))})
+    select h.id, h.people, exists (select from supply s where s.reach && h.pt and st_dwithin(s.geom, h.pt, s.radius_m)) as reached from home h`;
 }

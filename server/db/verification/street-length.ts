@@ -1,5 +1,5 @@
 import type { StreetLengthWithinRadius } from '#planning/standards/rule.ts';
-import { boxSql, editionOf, inCellSql, intersectionSql, supplySql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, extentSql, inCellSql, intersectionSql, supplySql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
@@ -46,12 +46,12 @@ function streetsSql(context: VerificationContext, values: SqlValues, rule: Stree
       select row_number() over () as number, id, s.geom as geom, st_x(st_startpoint(s.geom)) as px, st_y(st_startpoint(s.geom)) as py,
         st_x(st_endpoint(s.geom)) - st_x(st_startpoint(s.geom)) as dx, st_y(st_endpoint(s.geom)) - st_y(st_startpoint(s.geom)) as dy, st_length(s.geom) as length_m
       from street, st_dumpsegments(street.geom) s),
-    supply as materialized (${supplySql(context, values, rule.supply, `(select st_setsrid(st_extent(geom)::geometry, ${values.add(context.srid)}::int) from street)`)}),
-    disc as (select (p.geom) as geom, radius_m from supply, st_dumppoints(supply.geom) p where st_dimension(supply.geom) = 0),
+    supply as materialized (${supplySql(context, values, rule.supply, extentSql(values, 'geom', 'street', context.srid))}),
+    disc as (select p.geom, radius_m, st_expand(p.geom, radius_m) as reach from supply, st_dumppoints(supply.geom) p where st_dimension(supply.geom) = 0),
     quadratic as (
       select g.number, g.dx * g.dx + g.dy * g.dy as a, g.dx * (g.px - st_x(d.geom)) + g.dy * (g.py - st_y(d.geom)) as b,
         (g.px - st_x(d.geom)) ^ 2 + (g.py - st_y(d.geom)) ^ 2 - d.radius_m ^ 2 as c
-      from segment g join disc d on g.geom && st_expand(d.geom, d.radius_m) where g.length_m > 0),
+      from segment g join disc d on g.geom && d.reach where g.length_m > 0),
     covered as (
       select number, greatest(0, (-b - sqrt(b * b - a * c)) / a) as low, least(1, (-b + sqrt(b * b - a * c)) / a) as high from quadratic where b * b - a * c > 0),
     walked as (

@@ -1,4 +1,4 @@
-/** Runs one statement in a transaction of its own with `jit` off and gives its rows. Statements stay short, so that an embedded database can serve others between them. */
+/** Runs one statement in a transaction of its own and gives its rows. Statements stay short, so that an embedded database can serve others between them. */
 export type RunStatement = <Row>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /** A rectangle of the partition an area is worked through in; half-open on the upper sides. Metres; the outermost are unbounded. */

@@ -5,11 +5,11 @@ import { Job } from '#contract/layers.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { findArea } from '../../db/repositories/figure-areas.ts';
 import { divisionCoverage } from '../../jobs/figures/division-coverage.ts';
+import { unmeasurable } from '../../jobs/figures/unmeasurable.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { HttpProblem, notFound } from '../problems.ts';
 import { CityParams, requireCity } from './cities.ts';
 import { jobOf } from './jobs.ts';
-import { unmeasurable } from './unmeasurable.ts';
 
 const AreaQuery = Type.Object({ area: AreaRef }, closed);
 const DrawnArea = Type.Object({ geometry: AreaGeometry, rules: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })) }, closed);

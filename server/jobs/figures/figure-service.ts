@@ -140,7 +140,12 @@ export class FigureService {
     };
   }
 
-  /** One rule of an area with lists that are not cut, straight from the thread. */
+  /** Some rules of an area nobody saved, metres; they are not stored. */
+  figuresOfArea(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
+    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds } }, 'now');
+  }
+
+  /** The same with lists that are not cut, straight from the thread. */
   uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
     return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, areaKind: area.kind, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
   }

@@ -1,5 +1,6 @@
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import type { Rule } from '#planning/standards/rule.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { areaRefOf } from '../../db/repositories/figure-areas.ts';
 import { saveVerification } from '../../db/repositories/figures.ts';
@@ -7,7 +8,7 @@ import { cityOutline } from '../../db/repositories/verification.ts';
 import { partition } from '../../db/verification/partition.ts';
 import { recompute } from '../../db/verification/recompute.ts';
 import { analysisStatements } from '../../db/verification/run-statement.ts';
-import type { VerificationContext } from '../../db/verification/verification-context.ts';
+import type { Recomputed, VerificationContext } from '../../db/verification/verification-context.ts';
 import { compare } from './compare.ts';
 import { differingFeatures } from './disputes.ts';
 import type { FigureService, KnownFigures } from './figure-service.ts';
@@ -28,17 +29,31 @@ export interface VerifyOptions {
 export async function verifyArea(service: FigureService, cityId: string, ref: string, options: VerifyOptions): Promise<VerificationOutcome> {
   options.progress(0, 'computing');
   const known = await service.known(cityId, ref, null, 'batch');
-  const context = await contextOf(service, known, options.signal);
-  const entries: VerificationEntry[] = [];
-  for (const [index, figure] of known.stored.figures.entries()) {
-    options.signal.throwIfAborted();
-    options.progress(index / known.stored.figures.length, 'verifying');
-    entries.push(await verifyFigure(service, known, context, figure));
-  }
+  const entries = await verifyFigures(service, known, known.stored.figures, options);
   const isKept = await saveVerification(service.db.pool, cityId, known.area, known.stored.inputsHash, entries);
   const state = entries.every(({ agrees }) => agrees) ? 'verified' : 'disputed';
   if (isKept) service.announce(cityId, known.area, state);
   return { area: areaRefOf(known.area), state: isKept ? state : 'superseded', entries };
+}
+
+/** The same for figures of any area, saved or not; nothing is stored. One entry a figure, in their order. */
+export async function verifyFigures(service: FigureService, known: Pick<KnownFigures, 'key' | 'area'>, figures: readonly Figure[], options: VerifyOptions): Promise<VerificationEntry[]> {
+  const context = await contextOf(service, known, options.signal);
+  const asked = new Map<string, Promise<Recomputed>>();
+  // Rule sets that stand side by side often ask the same question with another threshold; PostGIS answers it once.
+  const ask = (inside: VerificationContext, rule: Rule): Promise<Recomputed> => {
+    const key = JSON.stringify({ ...rule, id: '', name: null, formula: null, clause: null, threshold: null, group: '' });
+    const answer = asked.get(key) ?? recompute(inside, rule);
+    asked.set(key, answer);
+    return answer;
+  };
+  const entries: VerificationEntry[] = [];
+  for (const [index, figure] of figures.entries()) {
+    options.signal.throwIfAborted();
+    options.progress(index / figures.length, 'verifying');
+    entries.push(await verifyFigure(service, known, context, figure, ask));
+  }
+  return entries;
 }
 
 interface CheckedArea extends VerificationContext {
@@ -46,7 +61,7 @@ interface CheckedArea extends VerificationContext {
   readonly hasBoundary: boolean;
 }
 
-async function contextOf(service: FigureService, { key, area }: KnownFigures, signal: AbortSignal): Promise<CheckedArea | null> {
+async function contextOf(service: FigureService, { key, area }: Pick<KnownFigures, 'key' | 'area'>, signal: AbortSignal): Promise<CheckedArea | null> {
   const editions = new Map(key.inputs.map(({ layer, editionId }) => [layer, editionId]));
   const run = analysisStatements(service.db, signal);
   const outline = area.wkb === null ? await cityOutline(service.db.analysis, editions) : { kind: 'boundary', wkb: area.wkb };
@@ -54,13 +69,13 @@ async function contextOf(service: FigureService, { key, area }: KnownFigures, si
   return { run, signal, editions, srid: key.srid, area: await partition(run, outline.wkb, key.srid), hasBoundary: outline.kind === 'boundary' };
 }
 
-async function verifyFigure(service: FigureService, { key, area }: KnownFigures, context: CheckedArea | null, figure: Figure): Promise<VerificationEntry> {
+async function verifyFigure(service: FigureService, { key, area }: Pick<KnownFigures, 'key' | 'area'>, context: CheckedArea | null, figure: Figure, ask: typeof recompute): Promise<VerificationEntry> {
   const rule = lookup(service.ruleSets, figure.ruleId)?.rule;
   if (!rule || !context || figure.missingLayers.length > 0) {
     const agrees = context === null || await areMissing(context, figure.missingLayers);
     return { ruleId: figure.ruleId, agrees, numerator: null, denominator: null, value: null, difference: agrees ? 0 : 1, features: [] };
   }
-  const entry = compare(figure, await recompute(context, rule));
+  const entry = compare(figure, await ask(context, rule));
   if (entry.agrees) return entry;
   const { figures: [uncut] } = await service.uncutFigures(key, area, [rule.id]);
   const measures = (layer: string): ReturnType<FigureService['measuresOf']> => service.measuresOf(key, layer);

@@ -215,9 +215,9 @@ export class RandomCity {
   }
 }
 
-/** Outlines of every sort people draw: plain, with holes, in several parts, thin, tiny, larger than the city. */
-export function randomUnitWkt(random: () => number): string {
-  const center: Point = [cityOrigin[0] + random() * cityEdgeM, cityOrigin[1] + random() * cityEdgeM];
+/** Outlines of every sort people draw, somewhere in a rectangle in metres: plain, with holes, in several parts, thin, tiny, large. */
+export function randomUnitWkt(random: () => number, [minX, minY, maxX, maxY] = [cityOrigin[0], cityOrigin[1], cityOrigin[0] + cityEdgeM, cityOrigin[1] + cityEdgeM] as readonly [number, number, number, number]): string {
+  const center: Point = [minX + random() * (maxX - minX), minY + random() * (maxY - minY)];
   const radius = 20 + random() ** 2 * 1200;
   const ring = blob(random, center, radius);
   const sort = Math.floor(random() * 6);
