@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCity, useLayers } from '../api/queries.ts';
 import { Legend } from '../layers/legend.tsx';
@@ -15,7 +15,7 @@ import classes from './map-furniture.module.css';
 /** Tells the map how much of it the panels cover, so that what it shows is not behind them. */
 function useMargins(leftOpen: boolean, rightOpen: boolean): void {
   const owner = useMapOwner();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!owner) return;
     const style = getComputedStyle(document.documentElement);
     const remPx = Number.parseFloat(style.fontSize);

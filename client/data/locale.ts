@@ -7,8 +7,7 @@ export default {
     jobs: { title: '导入任务', none: '还没有导入任务', states: { queued: '排队中', running: '进行中', done: '完成', failed: '失败', cancelled: '已取消' }, cancel: '取消任务', report: '导入报告', show: '在地图上查看', recent: '最近的任务',
       steps: { reading: '读取', mapping: '映射', mending: '修复', storing: '入库', tiling: '切片', switching: '切换版次', computing: '计算', verifying: '复核' } },
     report: { read: '读取', taken: '采用', mended: '修复', leftOut: '未采用', notices: '提示', examples: '例如', allGood: '全部要素原样采用，没有需要说明的问题。', moreExamples_other: '另有 {{count}} 处' },
-    editions: { title: '图层版次', none: '还没有图层。拖入一个文件就可以开始；也可以先看看演示城市。', current: '当前', superseded: '已被取代', staging: '准备中', quarantined: '已隔离', history: '历史版次', layer: '图层', edition: '版次', count: '要素', source: '来源', date: '数据日期', crs: '坐标系', imported: '导入', hash: 'SHA-256', by: '导入人', showReport: '查看“{{name}}”第 {{edition}} 版的报告', history_other: '{{count}} 个旧版次' },
-    codes: { unknown: '{{code}}' },
+    editions: { title: '图层版次', empty: '还没有图层', none: '拖入一个文件就可以开始；也可以先看看演示城市。', current: '当前', superseded: '已被取代', staging: '准备中', quarantined: '已隔离', history: '历史版次', layer: '图层', edition: '版次', count: '要素', source: '来源', date: '数据日期', crs: '坐标系', imported: '导入', hash: 'SHA-256', by: '导入人', showReport: '查看“{{name}}”第 {{edition}} 版的报告', history_other: '{{count}} 个旧版次' },
   },
   en: {
     title: 'Data', lead: 'Bring in the layers you have. Every import is an edition with source, date, CRS and checksum; older editions stay, so numbers can be traced.', close: 'Close',
@@ -18,7 +17,6 @@ export default {
     jobs: { title: 'Imports', none: 'No import yet', states: { queued: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }, cancel: 'Cancel', report: 'Report', show: 'Show on the map', recent: 'Recent jobs',
       steps: { reading: 'reading', mapping: 'mapping', mending: 'mending', storing: 'storing', tiling: 'building tiles', switching: 'switching editions', computing: 'computing', verifying: 'verifying' } },
     report: { read: 'Read', taken: 'Taken', mended: 'Mended', leftOut: 'Left out', notices: 'Notices', examples: 'e.g.', allGood: 'Every feature was taken as it is; nothing to report.', moreExamples_one: 'and {{count}} more', moreExamples_other: 'and {{count}} more' },
-    editions: { title: 'Layer editions', none: 'No layers yet. Drop a file to begin, or look at the demonstration city first.', current: 'current', superseded: 'superseded', staging: 'in preparation', quarantined: 'quarantined', history: 'History', layer: 'Layer', edition: 'Edition', count: 'Features', source: 'Source', date: 'Date of data', crs: 'CRS', imported: 'Imported', hash: 'SHA-256', by: 'By', showReport: 'Report of “{{name}}”, edition {{edition}}', history_one: '{{count}} older edition', history_other: '{{count}} older editions' },
-    codes: { unknown: '{{code}}' },
+    editions: { title: 'Layer editions', empty: 'No layers yet', none: 'Drop a file to begin, or look at the demonstration city first.', current: 'current', superseded: 'superseded', staging: 'in preparation', quarantined: 'quarantined', history: 'History', layer: 'Layer', edition: 'Edition', count: 'Features', source: 'Source', date: 'Date of data', crs: 'CRS', imported: 'Imported', hash: 'SHA-256', by: 'By', showReport: 'Report of “{{name}}”, edition {{edition}}', history_one: '{{count}} older edition', history_other: '{{count}} older editions' },
   },
 };

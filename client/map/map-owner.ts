@@ -96,14 +96,18 @@ export class MapOwner {
   /** The overlay feature that a second click passes through (see pick.ts). */
   setPassOver(passOver: { overlay: string; id: string | number } | null): void { this.passOver = passOver; }
 
-  /** Shows a whole extent, degrees, clear of the panels. */
+  /** Shows a whole extent, degrees, clear of the panels. It waits for the frame in which a panel that opens with it has opened. */
   fit(bounds: Bounds, options: { readonly maxZoom?: number; readonly isInstant?: boolean } = {}): void {
     const [west, south, east, north] = bounds;
-    this.map.fitBounds([[west, south], [east, north]], { padding: pad(this.margins, this.map.getContainer()), maxZoom: options.maxZoom ?? 17, animate: !options.isInstant, duration: 600, bearing: this.map.getBearing() });
+    const go = () => this.map.fitBounds([[west, south], [east, north]], { padding: pad(this.margins, this.map.getContainer()), maxZoom: options.maxZoom ?? 17, animate: !options.isInstant, duration: 600, bearing: this.map.getBearing() });
+    if (options.isInstant) go();
+    else requestAnimationFrame(go);
   }
   flyTo(lon: number, lat: number, zoom: number = Math.max(16, this.map.getZoom())): void {
-    const { left, right, top, bottom } = this.margins;
-    this.map.easeTo({ center: [lon, lat], zoom, offset: [(left - right) / 2, (top - bottom) / 2], duration: 600 });
+    requestAnimationFrame(() => {
+      const { left, right, top, bottom } = this.margins;
+      this.map.easeTo({ center: [lon, lat], zoom, offset: [(left - right) / 2, (top - bottom) / 2], duration: 600 });
+    });
   }
   jumpTo(view: MapView): void { this.map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom, bearing: view.bearing, pitch: view.pitch }); }
   view(): MapView {

@@ -10,7 +10,7 @@ export function useProblemWords(): (error: unknown) => { readonly title: string;
   return (error) => {
     if (!isProblem(error)) return { title: t('codes.unexpected'), detail: error instanceof Error ? error.message : null };
     const fields = error.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    const parts = [error.place && t('place', { place: error.place }), error.detail, fields].filter(Boolean);
+    const parts = [t(`hints.${error.code}`, { defaultValue: '', fallbackLng: [] }), error.place && t('place', { place: error.place }), error.detail, fields].filter(Boolean);
     return { title: t(`codes.${error.code}`), detail: parts.length > 0 ? parts.join(' · ') : null };
   };
 }

@@ -38,7 +38,9 @@ function boundsOf(features: readonly Feature[]): [number, number, number, number
     box[0] = Math.min(box[0], lon); box[1] = Math.min(box[1], lat); box[2] = Math.max(box[2], lon); box[3] = Math.max(box[3], lat);
   };
   for (const { geometry } of features) if (geometry.type !== 'GeometryCollection') walk(geometry.coordinates);
-  return box;
+  // A reader takes an extent without width or height (a single point) for a broken one: give it a decimetre.
+  const least = 1e-6;
+  return [box[0], box[1], Math.max(box[2], box[0] + least), Math.max(box[3], box[1] + least)];
 }
 
 /** The edition read back from the database, by pages. Null when it has no features. */

@@ -64,6 +64,18 @@ describe('archives written at import', () => {
     expect(await archive.getZxy(...tileAt(113.6, 34.7, 12))).toBeUndefined();
   });
 
+  it('of a single point have an extent a reader accepts', async () => {
+    const city = await freshCity(db);
+    const path = folder.write('stop.geojson', collection([{ geometry: { type: 'Point', coordinates: [113.6, 34.7] }, properties: { name: '一站' } }]));
+    await importInto(db, folder.path, city, path, { kind: 'bus_stop' });
+    const [edition] = await currentEditions(db.pool, city);
+    const header = await new PMTiles(new Bytes(readFileSync(join(folder.path, 'tiles', edition!.tiles!.split('/').pop()!)))).getHeader();
+    expect(header.minLon).toBeLessThan(header.maxLon);
+    expect(header.minLat).toBeLessThan(header.maxLat);
+    expect(header.minLon).toBeCloseTo(113.6, 5);
+    expect(header.maxLat).toBeCloseTo(34.7, 5);
+  });
+
   it('features of a class begin at its zoom', async () => {
     const line = (lat: number): { type: 'LineString'; coordinates: number[][] } => ({ type: 'LineString', coordinates: [[113.6, lat], [113.61, lat]] });
     const tiles = await cutTiles('road', pyramidOf('road', { type: 'FeatureCollection', features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), async () => undefined);
