@@ -73,10 +73,11 @@ const shown = (number: number | null, digits: number): string => (number === nul
 
 function lineOf(figure: Figure, name: string, entry: VerificationEntry | undefined): string {
   const value = figure.unit === 'rate' && figure.value !== null ? `${shown(figure.value * 100, 2)} %` : shown(figure.value, 3);
-  const parts = `${shown(figure.numerator, 2)} ${figure.numeratorUnit}${figure.denominatorUnit === '' ? '' : ` ÷ ${shown(figure.denominator, 2)} ${figure.denominatorUnit}`}`;
+  const denominator = figure.denominator === null ? '' : ` ÷ ${shown(figure.denominator, 2)} ${figure.denominatorUnit}`;
+  const parts = figure.numerator === null ? '' : `  (${shown(figure.numerator, 2)} ${figure.numeratorUnit}${denominator})`;
   const missing = figure.missingLayers.length > 0 ? `, missing: ${figure.missingLayers.join(', ')}` : '';
   const verified = entry === undefined ? '' : entry.agrees ? '  PostGIS agrees' : `  PostGIS DIFFERS by ${entry.difference.toExponential(2)}: ${shown(entry.numerator, 2)} ÷ ${shown(entry.denominator, 2)}`;
-  return `  ${figure.ruleId.padEnd(28)} ${value.padStart(12)}  ${figure.verdict}${missing}  (${parts})  ${name}${verified}\n`;
+  return `  ${figure.ruleId.padEnd(28)} ${value.padStart(12)}  ${figure.verdict}${missing}${parts}  ${name}${verified}\n`;
 }
 
 function printTable(answer: Answer, ruleSets: readonly RuleSet[]): void {
