@@ -62,13 +62,14 @@ interface HostProps { readonly area: string; readonly areaName: string; readonly
 /** Shows the receipt that is open for this area, out of the draft or the stored figures. */
 export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps) {
   const open = useOpenFigure((s) => (s.open?.area === area ? s.open : null));
-  const figures = draft ? draft.live?.figures : set?.figures;
+  const live = draft?.live ?? null;
+  const figures = live ? live.figures : set?.figures;
   const named = useMemo(() => {
     const figure = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
     return figure ? nameFigures([figure], ruleSets)[0] : undefined;
   }, [open, figures, ruleSets]);
   useEffect(() => () => { if (useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); }, [area]);
-  return named ? <ReceiptDrawer named={named} set={draft ? null : set} areaName={areaName} isDraft={draft !== null} onClose={useOpenFigure.getState().close} /> : null;
+  return named ? <ReceiptDrawer named={named} set={live ? null : set} areaName={areaName} isDraft={live !== null} onClose={useOpenFigure.getState().close} /> : null;
 }
 
 interface Props { readonly area: string; readonly draft?: Draft | null; readonly areaName?: string; /** False for something never saved: there is nothing to ask the server for. */ readonly isStored?: boolean }
@@ -81,13 +82,14 @@ export function AreaFigures({ area, draft = null, areaName, isStored = true }: P
   const set = stored.data ?? null;
   if (ruleSets.isError) return <FailedState error={ruleSets.error} onRetry={() => void ruleSets.refetch()} />;
   if (!draft && stored.isError) return <FailedState error={stored.error} onRetry={() => void stored.refetch()} />;
-  const shown = draft ? draft.live : set;
+  // Until the first draft is there the stored figures stay, marked as what they are.
+  const shown = draft?.live ?? set;
   if (!shown || !ruleSets.data) return <LoadingState label={t(draft ? 'preparing' : 'computing')} />;
   return (
     <>
       <Summary areaM2={shown.areaM2} people={shown.people} />
-      <StateLine area={area} set={set} draft={draft} />
-      <FigureList area={area} figures={shown.figures} before={draft ? set?.figures ?? null : null} ruleSets={ruleSets.data} />
+      <StateLine area={area} set={set} draft={draft?.live ? draft : null} />
+      <FigureList area={area} figures={shown.figures} before={draft?.live ? set?.figures ?? null : null} ruleSets={ruleSets.data} />
       <ReceiptHost area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} set={set} draft={draft} ruleSets={ruleSets.data} />
     </>
   );

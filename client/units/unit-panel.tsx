@@ -10,6 +10,7 @@ import { cancel } from '../draw/controller.ts';
 import { useDrawState } from '../draw/draw-state.ts';
 import { AreaFigures, type Draft } from '../figures/area-figures.tsx';
 import { useOpenFigure } from '../figures/open-figure.ts';
+import { useFigureSet } from '../figures/queries.ts';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { useIsPlanRead, usePlan } from './plan.ts';
 import { UnitAbout } from './unit-about.tsx';
@@ -54,7 +55,11 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const isDrawn = drawing.tool !== null && drawing.unitId === unitId;
   const isRead = useIsPlanRead();
   const differs = unit !== null && unit.geometry !== saved?.geometry && JSON.stringify(unit.geometry) !== JSON.stringify(saved?.geometry);
-  const draftGeometry = isDrawn ? drawing.draft : unit !== null && differs ? unit.geometry : null;
+  const stored = useFigureSet(useAppState((s) => s.cityId), saved ? `unit:${unitId}` : null).data;
+  const hasDraft = useLiveState((s) => s.subject === unitId);
+  // Saved, but the figures at hand are still those of the boundary before: the draft stays until the server's are here.
+  const awaitsFigures = saved !== null && (stored ? stored.areaVersion < saved.version : hasDraft);
+  const draftGeometry = isDrawn ? drawing.draft : unit !== null && (differs || awaitsFigures) ? unit.geometry : null;
   const note = t(isDrawn ? 'draftDrawing' : entry ? 'draftBlocked' : 'draftSaving');
   const draft = useDraft(unitId, draftGeometry, note);
   const close = () => { if (isDrawn) cancel(); useAppState.getState().select(null); };

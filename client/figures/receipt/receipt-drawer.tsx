@@ -9,6 +9,7 @@ import { useAppState } from '../../app/app-state.ts';
 import { FailedState } from '../../ui/states.tsx';
 import type { NamedFigure } from '../group-figures.ts';
 import { StateChip } from '../state-chip.tsx';
+import { useDrawerMargins } from './drawer-margins.ts';
 import { useReceiptFeatures, useReceiptHighlight } from './receipt-highlight.ts';
 import { ReceiptBasis } from './receipt-basis.tsx';
 import { ReceiptFeatures } from './receipt-features.tsx';
@@ -59,6 +60,7 @@ export function ReceiptBody({ named, set, areaName, isDraft, onClose }: ReceiptP
 export function ReceiptDrawer(props: ReceiptProps) {
   const { t } = useTranslation('figures');
   const { onClose } = props;
+  useDrawerMargins();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
