@@ -11,5 +11,7 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.375rem' }, h2: { fontSize: '1.0625rem' }, h3: { fontSize: '0.9375rem' } } },
   defaultRadius: 'md', cursorType: 'pointer', autoContrast: true, focusRing: 'auto',
-  components: { Tooltip: { defaultProps: { withArrow: true, openDelay: 350, fz: 'xs' } }, ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } } },
+  components: {
+    Badge: { defaultProps: { tt: 'none' }, styles: { root: { flex: 'none' }, label: { overflow: 'visible' } } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 350, fz: 'xs' } }, ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } } },
 });

@@ -22,7 +22,7 @@ function EditionRow({ edition, name, isOld }: { readonly edition: LayerEdition; 
     <>
       <Table.Tr className={isOld ? classes['old'] ?? '' : ''}>
         <Table.Td>{!isOld && <Group gap={8} wrap="nowrap"><Swatch kind={edition.kind} /><Text size="sm" fw={600}>{name}</Text></Group>}</Table.Td>
-        <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<Badge size="xs" variant="light" style={{ flex: 'none' }} color={edition.status === 'current' ? 'teal' : edition.status === 'quarantined' ? 'orange' : 'gray'}>{t(`editions.${edition.status}`)}</Badge></Group></Table.Td>
+        <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<Badge size="xs" variant="light" color={edition.status === 'current' ? 'teal' : edition.status === 'quarantined' ? 'orange' : 'gray'}>{t(`editions.${edition.status}`)}</Badge></Group></Table.Td>
         <Table.Td ta="right">{edition.featureCount.toLocaleString('en')}</Table.Td>
         <Table.Td maw={220}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
         <Table.Td>{edition.sourceDate ?? '–'}</Table.Td>

@@ -33,7 +33,7 @@ export function Legend() {
       </div>
       {isOpen && (
         <div className={classes['legend']} style={{ paddingTop: 0 }}>
-          {shown.length === 0 && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
+          {shown.length === 0 && owner?.map.loaded() && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
           {shown.map((id) => <div key={id} className={classes['legendRow']}><Swatch kind={id} />{inLocale(kinds?.find(({ kind }) => kind === id)?.name, locale, id)}</div>)}
         </div>
       )}

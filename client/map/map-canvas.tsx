@@ -12,6 +12,9 @@ declare global {
 /** `?fade=0` stops labels from fading, so that a picture of the map is the same every time. */
 const fadeMs = new URLSearchParams(window.location.search).get('fade') === '0' ? 0 : 200;
 
+/** The interface grows with its root font (app.css); the names on the map grow with it. */
+const textScale = () => Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1);
+
 /** The element the map lives in; made once, for as long as the shell stands. */
 export function MapCanvas({ onOwner }: { readonly onOwner: (owner: MapOwner | null) => void }) {
   const { t } = useTranslation('map');
@@ -19,7 +22,7 @@ export function MapCanvas({ onOwner }: { readonly onOwner: (owner: MapOwner | nu
   const [canDraw] = useState(() => document.createElement('canvas').getContext('webgl2') !== null);
   useEffect(() => {
     if (!canDraw) return;
-    const owner = new MapOwner(container.current as HTMLElement, { view: readAddress().view, scheme: useAppState.getState().scheme, fadeMs });
+    const owner = new MapOwner(container.current as HTMLElement, { view: readAddress().view, scheme: useAppState.getState().scheme, fadeMs, textScale: textScale() });
     owner.set3d(useAppState.getState().is3d);
     window.__renewmap = owner;
     onOwner(owner);
@@ -27,8 +30,11 @@ export function MapCanvas({ onOwner }: { readonly onOwner: (owner: MapOwner | nu
       if (now.scheme !== before.scheme) owner.setTheme(now.scheme);
       if (now.is3d !== before.is3d) owner.set3d(now.is3d);
     });
+    const onResize = () => owner.setTextScale(textScale());
+    window.addEventListener('resize', onResize);
     return () => {
       stop();
+      window.removeEventListener('resize', onResize);
       onOwner(null);
       delete window.__renewmap;
       owner.destroy();

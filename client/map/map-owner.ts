@@ -10,7 +10,7 @@ import { chooseHit, toHit } from './pick.ts';
 import { composeStyle, overlaySource } from './style.ts';
 import { styleImage } from './style-images.ts';
 
-export interface MapOwnerOptions { readonly view: MapView | null; readonly scheme: Scheme; readonly fadeMs: number }
+export interface MapOwnerOptions { readonly view: MapView | null; readonly scheme: Scheme; readonly fadeMs: number; readonly textScale: number }
 type HitListener = (hit: MapHit | null) => void;
 type Bounds = readonly [west: number, south: number, east: number, north: number];
 export interface Margins { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
@@ -40,7 +40,7 @@ export class MapOwner {
   private margins: Margins = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, options: MapOwnerOptions) {
-    this.base = { scheme: options.scheme, is3d: true, editions: [], hidden: new Set(), opacity: {} };
+    this.base = { scheme: options.scheme, is3d: true, textScale: options.textScale, editions: [], hidden: new Set(), opacity: {} };
     const view = options.view;
     this.map = new MapLibreMap({
       container, style: this.compose(), attributionControl: false, fadeDuration: options.fadeMs, maxPitch: 70, dragRotate: true,
@@ -60,6 +60,7 @@ export class MapOwner {
   /** Light or dark; overlays of rooms are theirs to recolour by setting them again. */
   setTheme(scheme: Scheme): void { this.setBase({ scheme }); }
   setMargins(margins: Margins): void { this.margins = margins; }
+  setTextScale(textScale: number): void { if (textScale !== this.base.textScale) this.setBase({ textScale }); }
   set3d(is3d: boolean): void { this.setBase({ is3d }); }
   setBaseLayers(editions: readonly TileEdition[]): void { this.setBase({ editions }); }
   setHidden(hidden: ReadonlySet<string>): void { this.setBase({ hidden }); }

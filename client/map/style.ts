@@ -9,6 +9,7 @@ import { oldPlaceLayers, oldPlaceNames } from './layers/old-places.ts';
 import { transportLayers } from './layers/transport.ts';
 import type { Overlay } from './overlay.ts';
 import { slots } from './slots.ts';
+import { withTextScale } from './text-scale.ts';
 
 export interface Fonts { readonly faces: FontFacesSpecification; readonly regular: string[]; readonly bold: string[] }
 export const overlaySource = (id: string) => `overlay:${id}`;
@@ -48,7 +49,7 @@ export function composeStyle(base: BaseMap, overlays: ReadonlyMap<string, Overla
   for (const edition of base.editions) sources[edition.kind] = { type: 'vector', url: `pmtiles://${edition.url}` };
   for (const [id, overlay] of overlays) sources[overlaySource(id)] = { type: 'geojson', data: overlay.data, promoteId: 'id' };
   return {
-    version: 8, name: base.scheme, 'font-faces': fonts.faces, sources, layers: withOverlays(baseLayers(base, fonts), overlays),
+    version: 8, name: base.scheme, 'font-faces': fonts.faces, sources, layers: withTextScale(withOverlays(baseLayers(base, fonts), overlays), base.textScale),
     light: { anchor: 'map', position: [1.3, 210, 38], color: '#ffffff', intensity: styleContext(base).palette.lightIntensity },
     transition: { duration: 0, delay: 0 },
   };

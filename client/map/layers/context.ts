@@ -9,6 +9,8 @@ export interface TileEdition { readonly kind: string; readonly url: string }
 export interface BaseMap {
   readonly scheme: Scheme;
   readonly is3d: boolean;
+  /** How much larger than on an ordinary screen names and signs are. */
+  readonly textScale: number;
   readonly editions: readonly TileEdition[];
   /** Kinds switched off. A kind without an edition is never drawn. */
   readonly hidden: ReadonlySet<string>;

@@ -6,12 +6,13 @@ import type { BaseMap } from '../../../client/map/layers/context.ts';
 import type { Overlay } from '../../../client/map/overlay.ts';
 import { slots } from '../../../client/map/slots.ts';
 import { composeStyle, overlaySource } from '../../../client/map/style.ts';
+import { scaled } from '../../../client/map/text-scale.ts';
 import { layerKinds } from '../layers/layer-kinds.ts';
 
 const kinds = layerKinds.kinds.map(({ kind }) => kind);
 const fonts = { faces: { A: [{ url: 'http://here.test/a.woff2', 'unicode-range': ['U+0-ff'] }] }, regular: ['A'], bold: ['A'] };
 const city = (change: Partial<BaseMap> = {}): BaseMap => ({
-  scheme: 'light', is3d: true, editions: kinds.map((kind) => ({ kind, url: `http://here.test/api/tiles/${kind}.pmtiles` })), hidden: new Set(), opacity: {}, ...change,
+  scheme: 'light', is3d: true, textScale: 1, editions: kinds.map((kind) => ({ kind, url: `http://here.test/api/tiles/${kind}.pmtiles` })), hidden: new Set(), opacity: {}, ...change,
 });
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const overlay = (beforeId?: Overlay['beforeId']): Overlay => ({ data: nothing, ...(beforeId ? { beforeId } : {}), layers: [{ id: 'mine', type: 'line', paint: { 'line-color': '#000' } }] });
@@ -21,6 +22,18 @@ describe('the style of the map', () => {
   it.each([['light', true], ['light', false], ['dark', true], ['dark', false]] as const)('is valid for every layer kind: %s, standing buildings %s', (scheme, is3d) => {
     const style = composeStyle(city({ scheme, is3d }), new Map([['highlight', highlightOverlay(emptyHighlight, scheme)], ['x', overlay()]]), fonts);
     expect(validateStyleMin(style).map((fault) => fault.message)).toEqual([]);
+  });
+
+  it('is valid when names are larger, and leaves no symbol at its old size', () => {
+    const style = composeStyle(city({ textScale: 1.5 }), new Map(), fonts);
+    expect(validateStyleMin(style).map((fault) => fault.message)).toEqual([]);
+    const sizes = (textScale: number) => composeStyle(city({ textScale }), new Map(), fonts).layers.filter((layer) => layer.type === 'symbol').map((layer) => JSON.stringify(layer.layout?.['text-size']));
+    const [small, large] = [sizes(1), sizes(1.5)];
+    expect(small.length).toBeGreaterThan(20);
+    small.forEach((size, i) => expect(large[i]).not.toBe(size));
+    expect(scaled(12, 1.5)).toBe(18);
+    expect(scaled(['interpolate', ['linear'], ['zoom'], 10, 8, 14, 12], 2)).toEqual(['interpolate', ['linear'], ['zoom'], 10, 16, 14, 24]);
+    expect(scaled(['step', ['zoom'], 8, 14, ['match', ['get', 'a'], 'b', 10, 12]], 2)).toEqual(['step', ['zoom'], 16, 14, ['*', 2, ['match', ['get', 'a'], 'b', 10, 12]]]);
   });
 
   it('asks nobody outside: no sprite, no glyph server, sources of this server only', () => {
