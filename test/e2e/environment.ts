@@ -1,8 +1,8 @@
-/** What the end-to-end server is started with and its tests sign in with. Throw-away values for a throw-away database. */
-export const port = 18_431;
-export const passwords = {
-  RENEWMAP_PASSWORD_PLANNER: 'e2e-planner-only',
-  RENEWMAP_PASSWORD_OFFICER: 'e2e-officer-only',
-  RENEWMAP_PASSWORD_LEADER: 'e2e-leader-only',
-  RENEWMAP_PASSWORD_ADMIN: 'e2e-admin-only',
-} as const;
+/** Where the end-to-end servers listen and what their tests sign in with. Throw-away values for throw-away databases. */
+export const ports = { embedded: 18_431, native: 18_432 } as const;
+export const baseUrl = (kind: keyof typeof ports): string => `http://127.0.0.1:${ports[kind]}`;
+
+export const roles = ['planner', 'officer', 'leader', 'admin'] as const;
+export type Role = (typeof roles)[number];
+export const passwordOf = (role: Role): string => `end-to-end-${role}`;
+export const passwords = Object.fromEntries(roles.map((role) => [`RENEWMAP_PASSWORD_${role.toUpperCase()}`, passwordOf(role)]));

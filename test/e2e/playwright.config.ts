@@ -1,22 +1,36 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defineConfig } from '@playwright/test';
-import { passwords, port } from './environment.ts';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { findPostgres } from '../support/native-postgres.ts';
+import { baseUrl, passwords, ports } from './environment.ts';
 
-/** One server on its embedded database with the demo city, as a first user meets it; fresh folder a run. */
-const dataDir = process.env['E2E_DATA_DIR'] ?? (process.env['E2E_DATA_DIR'] = mkdtempSync(join(tmpdir(), 'renewmap-e2e-')));
+const project = join(import.meta.dirname, '../..');
+/** Set once and inherited by the workers, which read this file again. */
+const dataRoot = process.env['E2E_DATA_ROOT'] ?? (process.env['E2E_DATA_ROOT'] = mkdtempSync(join(tmpdir(), 'renewmap-e2e-')));
+const hasNative = process.env['TEST_DATABASE_URL'] !== undefined || findPostgres() !== null;
+
+type Server = Exclude<NonNullable<PlaywrightTestConfig['webServer']>, readonly unknown[]>;
+/** The program as a first user meets it: an empty folder, the demo city seeded on start. */
+const server = (kind: 'embedded' | 'native', command: string): Server => ({
+  command, cwd: project, url: `${baseUrl(kind)}/api/health`, timeout: 240_000, stdout: 'ignore', gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  env: { HOST: '127.0.0.1', PORT: String(ports[kind]), DATA_DIR: join(dataRoot, kind), DATABASE_URL: '', ...passwords },
+});
 
 export default defineConfig({
   testDir: '.',
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
   workers: 1,
   fullyParallel: false,
   retries: 0,
   outputDir: '../../test-results',
+  projects: [
+    { name: 'embedded', use: { baseURL: baseUrl('embedded') } },
+    // The journey once more on the database of production; what does not touch the database runs once.
+    ...hasNative ? [{ name: 'native', use: { baseURL: baseUrl('native') }, testMatch: /journey\.spec\.ts/ }] : [],
+  ],
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
     screenshot: 'only-on-failure',
@@ -25,13 +39,8 @@ export default defineConfig({
       args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  webServer: {
-    command: 'node --import tsx server/http/main.ts',
-    cwd: join(import.meta.dirname, '../..'),
-    url: `http://127.0.0.1:${port}/api/health`,
-    timeout: 180_000,
-    stdout: 'ignore',
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: '', ...passwords },
-  },
+  webServer: [
+    server('embedded', 'node --import tsx server/http/main.ts'),
+    ...hasNative ? [server('native', 'node --import tsx test/e2e/native-server.ts')] : [],
+  ],
 });

@@ -47,7 +47,7 @@ async function startCluster(bin: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'renewmap-postgres-'));
   if (user) chownSync(folder, user.uid, user.gid);
   const port = await freePort();
-  const keeper = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: process.env['PATH'], BIN: bin, DIR: folder, PORT: String(port) }, cwd: '/', ...user });
+  const keeper = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: process.env['PATH'], BIN: bin, DIR: folder, PORT: String(port) }, cwd: '/', detached: true, ...user });
   // The keeper must not keep the test process alive; the end of the process closes its input.
   keeper.unref();
   (keeper.stdin as unknown as { unref(): void }).unref();
