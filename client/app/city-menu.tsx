@@ -6,7 +6,7 @@ import { useCities } from '../api/queries.ts';
 import { useAppState, type Locale } from './app-state.ts';
 import classes from './shell.module.css';
 
-export const cityName = (city: Pick<City, 'name' | 'nameEn'>, locale: Locale) => (locale === 'en' && city.nameEn !== '' ? city.nameEn : city.name);
+const cityName = (city: Pick<City, 'name' | 'nameEn'>, locale: Locale) => (locale === 'en' && city.nameEn !== '' ? city.nameEn : city.name);
 
 export function CityMenu() {
   const { t } = useTranslation('app');

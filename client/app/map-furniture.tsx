@@ -41,10 +41,12 @@ export function MapFurniture({ hasLeft, hasRight, isCovered, children }: Props) 
   return (
     <div className={classes['furniture']} data-left={leftOpen} data-right={rightOpen}>
       <div className={classes['top']}>{children}</div>
-      {city?.isFictional && <Badge className={classes['fictional']} variant="default" size="lg" radius="sm" leftSection={<IconSparkles size={14} />}>{t('fictionalBanner')}</Badge>}
       <div className={classes['bottom']}>
         <div className={classes['corner']}>{page === 'workbench' && <FirstSteps />}{layers.length > 0 && <Legend />}</div>
-        <div className={classes['foot']}><MapFoot srid={city?.srid ?? null} editions={layers.filter((layer) => isShown(layer.kind, switches))} /></div>
+        <div className={classes['foot']}>
+          {city?.isFictional && <Badge className={classes['fictional']} variant="default" size="lg" radius="sm" leftSection={<IconSparkles size={14} />}>{t('fictionalBanner')}</Badge>}
+          <MapFoot srid={city?.srid ?? null} editions={layers.filter((layer) => isShown(layer.kind, switches))} />
+        </div>
         <MapControls bounds={city?.bounds ?? null} />
       </div>
     </div>

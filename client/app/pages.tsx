@@ -15,28 +15,24 @@ export interface PageParts {
   readonly sheet?: ComponentType;
 }
 
-const rooms = import.meta.glob<Record<string, ComponentType>>(['../units/*.tsx', '../draw/*.tsx', '../figures/*.tsx', '../dashboard/*.tsx']);
-const Nothing = () => null;
-function part<Props = object>(path: string, name: string): ComponentType<Props> {
-  const load = rooms[path];
-  return load ? lazy(() => load().then((module) => ({ default: (module[name] ?? Nothing) as ComponentType<Props> }))) as unknown as ComponentType<Props> : Nothing;
-}
-
 export const pages: Readonly<Record<Page, PageParts>> = {
   workbench: {
-    left: lazy(() => import('../layers/workbench-left.tsx').then((module) => ({ default: module.WorkbenchLeft }))),
-    right: lazy(() => import('../layers/selection-panel.tsx').then((module) => ({ default: module.SelectionPanel }))),
-    onMap: part('../draw/draw-toolbar.tsx', 'DrawToolbar'),
+    left: lazy(() => import('../layers/workbench-left.tsx').then((room) => ({ default: room.WorkbenchLeft }))),
+    right: lazy(() => import('../layers/selection-panel.tsx').then((room) => ({ default: room.SelectionPanel }))),
+    onMap: lazy(() => import('../draw/draw-toolbar.tsx').then((room) => ({ default: room.DrawToolbar }))),
     rightNeedsSelection: true,
   },
-  data: { sheet: lazy(() => import('../data/data-page.tsx').then((module) => ({ default: module.DataPage }))) },
-  dashboard: { left: part('../dashboard/dashboard-page.tsx', 'DashboardLeft'), right: part('../dashboard/dashboard-page.tsx', 'DashboardRight') },
+  data: { sheet: lazy(() => import('../data/data-page.tsx').then((room) => ({ default: room.DataPage }))) },
+  dashboard: {
+    left: lazy(() => import('../dashboard/dashboard-page.tsx').then((room) => ({ default: room.DashboardLeft }))),
+    right: lazy(() => import('../dashboard/dashboard-page.tsx').then((room) => ({ default: room.DashboardRight }))),
+  },
 };
 
-/** Slots inside the shell that other rooms fill. */
-export const UnitList = part('../units/unit-list.tsx', 'UnitList');
-export const UnitPanel = part('../units/unit-panel.tsx', 'UnitPanel');
+/** Parts inside the shell that come from other rooms, each loaded when first shown. */
+export const UnitList = lazy(() => import('../units/unit-list.tsx').then((room) => ({ default: room.UnitList })));
+export const UnitPanel = lazy(() => import('../units/unit-panel.tsx').then((room) => ({ default: room.UnitPanel })));
 /** Figures with their receipts of any area: `unit:UUID`, `division:CODE`, `city`. */
-export const AreaFigures = part<{ readonly area: string }>('../figures/area-figures.tsx', 'AreaFigures');
+export const AreaFigures = lazy(() => import('../figures/area-figures.tsx').then((room) => ({ default: room.AreaFigures })));
 /** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
-export const SaveState = part('../units/save-state.tsx', 'SaveState');
+export const SaveState = lazy(() => import('../units/save-state.tsx').then((room) => ({ default: room.SaveState })));

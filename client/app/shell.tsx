@@ -15,6 +15,7 @@ import { useAppState } from './app-state.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useOpenCity } from './open-city.ts';
 import { MapFurniture } from './map-furniture.tsx';
+import { NoCity } from './no-city.tsx';
 import { pages } from './pages.tsx';
 import { SidePanel } from './side-panel.tsx';
 import classes from './shell.module.css';
@@ -53,6 +54,7 @@ export function Shell() {
           {OnMap && owner && <ErrorBoundary isPart key={`${page}-on-map`}><Suspense fallback={null}><OnMap /></Suspense></ErrorBoundary>}
         </MapFurniture>
         {Sheet && <div className={classes['sheet']}><ErrorBoundary isPart key={page}><Suspense fallback={<LoadingState />}><Sheet /></Suspense></ErrorBoundary></div>}
+        <NoCity />
         {cities.isError && <div className={classes['notice']}><FailedState error={cities.error} onRetry={() => void cities.refetch()} /></div>}
       </div>
     </MapOwnerContext>

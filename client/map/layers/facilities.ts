@@ -27,7 +27,7 @@ function signs(c: StyleContext, kind: FacilityKind, font: string[]): BareLayer[]
   const sign: BareLayer = {
     id: kind, type: 'symbol', minzoom: nearZoom, filter: ['==', ['geometry-type'], 'Point'],
     layout: {
-      'icon-image': signImage(kind, c.scheme), 'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.58, 16, 0.8, 17.5, 1], 'icon-padding': 1, 'symbol-sort-key': rank,
+      'icon-image': signImage(kind, c.scheme), 'icon-size': ['interpolate', ['linear'], ['zoom'], 14, 0.58, 16, 0.8, 17.5, 1], 'icon-padding': ['interpolate', ['linear'], ['zoom'], 14, 7, 16, 2], 'symbol-sort-key': rank,
       'text-field': ['step', ['zoom'], '', nameZoom, ['coalesce', ['get', 'name'], '']], 'text-font': font, 'text-size': 11.5, 'text-anchor': 'top', 'text-offset': [0, 0.95], 'text-optional': true, 'text-max-width': 8,
     },
     paint: { 'text-color': colour, 'text-halo-color': c.palette.halo, 'text-halo-width': 1.5, 'icon-opacity': c.opacityOf(kind), 'text-opacity': c.opacityOf(kind) },
