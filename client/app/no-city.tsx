@@ -15,7 +15,7 @@ export function NoCity() {
   if (!cities || page === 'data' || cities.some((city) => city.id === cityId)) return null;
   if (cityId === null && cities.length > 0) return null;
   return (
-    <div className={classes['notice']}>
+    <div className={classes['notice']} data-middle>
       <EmptyState
         icon={<IconMapPinOff size={32} />} title={cities.length === 0 ? t('noCity') : t('unknownCity', { id: cityId })}
         action={<Button size="xs" leftSection={<IconUpload size={14} />} onClick={() => useAppState.getState().setPage('data')}>{t('toData')}</Button>}
