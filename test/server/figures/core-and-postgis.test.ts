@@ -34,7 +34,7 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
   it('agrees on the city, every district and subdistrict, and no rule is left out', async () => {
     const city = await verifyArea(service, 'random', 'city', quiet);
     expect(city.entries.filter((entry) => !entry.agrees)).toEqual([]);
-    expect(city.entries.map(({ ruleId }) => ruleId)).toEqual(service.ruleSets.flatMap(({ rules }) => rules.map(({ id }) => id)));
+    expect(city.entries.map(({ ruleId }) => ruleId)).toEqual(service.ruleSets.flatMap(({ rules }) => rules.filter(({ appliesTo }) => appliesTo?.includes('city') ?? true).map(({ id }) => id)));
     // Every rule says something here: an oracle that only compares nothing with nothing would prove nothing.
     expect(city.entries.filter((entry) => entry.numerator === null || entry.numerator === 0).map(({ ruleId }) => ruleId)).toEqual([]);
     for (let i = 1; i <= 4; i += 1) {

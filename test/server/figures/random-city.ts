@@ -232,20 +232,20 @@ export function randomUnitWkt(random: () => number, [minX, minY, maxX, maxY] = [
 }
 
 /** Stores the city as an import leaves it: current editions and their features. */
-export async function insertCity(db: Database, cityId: string, features: readonly CityFeature[]): Promise<void> {
-  await db.pool.query(`insert into city (id, name, srid) values ($1, $2, $3)`, [cityId, `City ${cityId}`, citySrid]);
-  for (const kind of new Set(features.map((feature) => feature.kind))) await insertEdition(db, cityId, kind, features.filter((feature) => feature.kind === kind), 1);
+export async function insertCity(db: Database, cityId: string, features: readonly CityFeature[], srid = citySrid): Promise<void> {
+  await db.pool.query(`insert into city (id, name, srid) values ($1, $2, $3)`, [cityId, `City ${cityId}`, srid]);
+  for (const kind of new Set(features.map((feature) => feature.kind))) await insertEdition(db, cityId, kind, features.filter((feature) => feature.kind === kind), 1, srid);
 }
 
 /** A new current edition of one layer; the one before is superseded. */
-export async function insertEdition(db: Database, cityId: string, kind: string, features: readonly CityFeature[], edition: number): Promise<number> {
+export async function insertEdition(db: Database, cityId: string, kind: string, features: readonly CityFeature[], edition: number, srid = citySrid): Promise<number> {
   await db.pool.query(`update layer_edition set status = 'superseded' where city_id = $1 and kind = $2`, [cityId, kind]);
   const { rows } = await db.pool.query<{ id: number }>(
     `insert into layer_edition (city_id, kind, edition, status, import_id, source, format, sha256, crs, feature_count)
-    values ($1, $2, $3, 'current', gen_random_uuid(), $4, 'test', md5($4), 'EPSG:4547', $5) returning id`, [cityId, kind, edition, `${kind} ${edition}`, features.length]);
+    values ($1, $2, $3, 'current', gen_random_uuid(), $4, 'test', md5($4), $6, $5) returning id`, [cityId, kind, edition, `${kind} ${edition}`, features.length, `EPSG:${srid}`]);
   const id = rows[0]?.id as number;
   await db.pool.query(
     `insert into feature (edition_id, name, attrs, geom) select $1, name, attrs, st_geomfromtext(wkt, $5::int) from unnest($2::text[], $3::jsonb[], $4::text[]) as t(name, attrs, wkt)`,
-    [id, features.map(({ name }) => name), features.map(({ attrs }) => JSON.stringify(attrs)), features.map(({ wkt }) => wkt), citySrid]);
+    [id, features.map(({ name }) => name), features.map(({ attrs }) => JSON.stringify(attrs)), features.map(({ wkt }) => wkt), srid]);
   return id;
 }
