@@ -53,7 +53,7 @@ export function choroplethOverlay(features: readonly Feature[], selectedCode: st
   return {
     data: { type: 'FeatureCollection', features: [...features] }, beforeId: slots.belowLabels, isPickable: true,
     layers: [
-      { id: 'choropleth-fill', type: 'fill', filter: is('area') as never, paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': ['case', ['get', 'isKnown'], 0.78, 0.5] } },
+      { id: 'choropleth-fill', type: 'fill', filter: is('area') as never, paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, ['case', ['get', 'isKnown'], 0.92, 0.75], 15, 0.45] } },
       { id: 'choropleth-edge', type: 'line', filter: ['all', is('area'), ['get', 'isKnown']] as never, layout: { 'line-join': 'round' }, paint: { 'line-color': p.halo, 'line-width': 1.4 } },
       { id: 'choropleth-unknown', type: 'line', filter: ['all', is('area'), ['!', ['get', 'isKnown']]] as never, paint: { 'line-color': p.textQuiet, 'line-width': 1.4, 'line-dasharray': [3, 2] } },
       { id: 'choropleth-selected-casing', type: 'line', filter: ['all', is('area'), selected] as never, layout: { 'line-join': 'round' }, paint: { 'line-color': p.halo, 'line-width': 7 } },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDivisions } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { AreaFigures } from '../figures/area-figures.tsx';
+import { useOpenFigure } from '../figures/open-figure.ts';
 import { useOverview, useRuleSets } from '../figures/queries.ts';
 import { useMapClick, useMapOwner, useOverlay } from '../map/map-context.ts';
 import type { MapHit } from '../map/overlay.ts';
@@ -31,8 +32,9 @@ function Choropleth({ comparison }: { readonly comparison: Comparison }) {
   const { divisions, coverage, rule, ruleSet } = comparison;
   const features = useMemo(() => choroplethFeatures(divisions, coverage, scheme, locale), [divisions, coverage, scheme, locale]);
   const selectedCode = selection?.type === 'division' ? selection.code : null;
-  // With one place open its evidence is what the map shows; the colours of all would drown it.
-  const overlay = useMemo(() => (features.length > 0 && selection === null ? choroplethOverlay(features, selectedCode, scheme) : null), [features, selection, selectedCode, scheme]);
+  const hasReceipt = useOpenFigure((s) => s.open !== null);
+  // With one place or a receipt open its evidence is what the map shows; the colours of all would drown it.
+  const overlay = useMemo(() => (features.length > 0 && selection === null && !hasReceipt ? choroplethOverlay(features, selectedCode, scheme) : null), [features, selection, hasReceipt, selectedCode, scheme]);
   useOverlay('choropleth', overlay);
   useMapClick('choropleth', useCallback((hit: MapHit) => {
     const division = divisions.find(({ code }) => code === hit.id);

@@ -12,8 +12,10 @@ export const headlineCount = 8;
 export function headlineFigures(figures: readonly Figure[], ruleSets: readonly RuleSet[], count = headlineCount): NamedFigure[] {
   const rank = ({ figure }: NamedFigure) => (figure.value === null ? 2 : figure.threshold === null ? 1 : 0);
   const names = new Set<string>();
+  // 300米见绿 and 300米见绿（按人口） speak of the same thing.
+  const subject = ({ rule }: NamedFigure) => rule.name.zh.replace(/（.*?）/g, '');
   const distinct = nameFigures(figures, ruleSets).map((named, i) => ({ named, i })).sort((a, b) => rank(a.named) - rank(b.named) || a.i - b.i).map(({ named }) => named)
-    .filter(({ rule }) => !names.has(rule.name.zh) && names.add(rule.name.zh));
+    .filter((named) => !names.has(subject(named)) && names.add(subject(named)));
   const queues = groupOrder.map((group) => distinct.filter(({ rule }) => rule.group === group));
   const chosen: NamedFigure[] = [];
   for (let round = 0; chosen.length < count && queues.some((queue) => queue.length > round); round++) {

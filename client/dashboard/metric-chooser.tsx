@@ -45,7 +45,7 @@ export function MetricChooser({ comparison }: { readonly comparison: Comparison 
   const ruleSets = useRuleSets().data ?? [];
   const levels = levelsToCompare(useDivisions(cityId).data ?? []);
   const { setRule, setLevel } = useDashboardState.getState();
-  const options = groupOrder.map((group) => ({ group: tFigures(`groups.${group}`), items: ruleSets.flatMap(({ name, rules }) => rules.filter((rule) => rule.group === group).map((rule) => ({ value: rule.id, label: `${rule.name[locale]} · ${name[locale]}` }))) })).filter(({ items }) => items.length > 0);
+  const options = groupOrder.map((group) => ({ group: tFigures(`groups.${group}`), items: ruleSets.flatMap(({ name, rules }) => rules.filter((rule) => rule.group === group && (rule.appliesTo?.includes('division') ?? true)).map((rule) => ({ value: rule.id, label: `${rule.name[locale]} · ${name[locale]}` }))) })).filter(({ items }) => items.length > 0);
   return (
     <section className={classes['chooser']} aria-label={t('metric')}>
       <Select size="xs" label={t('metric')} data={options} value={comparison.rule?.id ?? null} onChange={(value) => { if (value) setRule(value); }} allowDeselect={false} searchable maxDropdownHeight={420} comboboxProps={{ width: 380, position: 'bottom-start' }} />

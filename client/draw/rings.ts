@@ -6,7 +6,8 @@ export interface PlacedRing { readonly part: number; readonly ring: number; read
 
 /** About 0.1 mm; the drawing library takes no finer coordinates. */
 const decimals = 9;
-const round = (value: number | undefined) => Number((value ?? 0).toFixed(decimals));
+/** Never -0, which would not survive being sent. */
+const round = (value: number | undefined) => Number((value ?? 0).toFixed(decimals)) + 0;
 const same = (a: Position | undefined, b: Position | undefined) => a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 
 /** Rounded, without repeated neighbours, closed. */

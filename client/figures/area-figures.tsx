@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FigureSet } from '#contract/figures.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -68,7 +68,15 @@ export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps)
     const figure = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
     return figure ? nameFigures([figure], ruleSets)[0] : undefined;
   }, [open, figures, ruleSets]);
-  useEffect(() => () => { if (useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); }, [area]);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+      // Left for good, not only mounted anew.
+      setTimeout(() => { if (!isShown.current && useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); });
+    };
+  }, [area]);
   return named ? <ReceiptDrawer named={named} set={live ? null : set} areaName={areaName} isDraft={live !== null} onClose={useOpenFigure.getState().close} /> : null;
 }
 

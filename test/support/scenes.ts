@@ -3,12 +3,13 @@
  * EPSG:4547. Everything is deterministic; a scene is frozen once it is a dataset.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildLayerTables, type MetricFeature, type MetricGeometry } from '#planning/coverage/dataset-builder.ts';
 import { DATASET_VERSION, type Dataset } from '#planning/coverage/dataset.ts';
 import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 
-export const layerRegistry = JSON.parse(readFileSync(new URL('../../data/layers.json', import.meta.url), 'utf8')) as LayerRegistry;
+export const layerRegistry = JSON.parse(readFileSync(join(import.meta.dirname, '../../data/layers.json'), 'utf8')) as LayerRegistry;
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
