@@ -80,7 +80,7 @@ describe('a receipt', () => {
   it('says which layer to import when one is missing', () => {
     const without = figureOf(scene().box('land_use', 0, 0, 50, 50, { code: '0701' }).dataset(), rule, rectangle(0, 0, 100, 100), overlay);
     expect(without.verdict).toBe('not_assessed');
-    expect(show(<ReceiptMissing layers={without.missingLayers} />)).toContain(layerRegistry.kinds['green_space']?.name.zh);
+    expect(show(<ReceiptMissing layers={without.missingLayers} />)).toContain('绿地');
     cleanup();
     const row = show(<FigureRow named={{ ...named, figure: without }} before={undefined} isOpen={false} showsRuleSet onOpen={() => undefined} />);
     expect(row).toContain('–');
