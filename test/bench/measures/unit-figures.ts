@@ -5,6 +5,7 @@ import { allRuleSets } from '../../support/rule-sets.ts';
 import { seeded } from '../../support/scenes.ts';
 import { demoDataset } from '../demo-dataset.ts';
 import { timings, type Measure } from '../measure.ts';
+import { askPostgis } from '../postgis-peer.ts';
 
 /** All figures with receipts of a 1 km² unit in the demo city, after preparation. Each repetition asks about the same 20 units anew. */
 export const measure: Measure = {
@@ -21,10 +22,20 @@ export const measure: Measure = {
       return crookedSquareKilometre(cx + 0.6 * random() * (x - cx), cy + 0.6 * random() * (y - cy), random);
     });
     const { median, p95, n } = timings(units.map((unit) => () => engine.figuresOfMetric(unit)), quick ? 3 : 10);
+    const rules = ruleSets.flatMap((set) => set.rules);
+    const asked = units.slice(0, quick ? 5 : 20);
+    const peer = await askPostgis(asked, rules);
+    const differing = peer ? asked.reduce((total, unit, i) => total + engine.figuresOfMetric(unit).filter((figure) => !isClose(figure.numerator, peer.answers[i]?.get(figure.ruleId)?.numerator ?? null)).length, 0) : 0;
     engine.dispose();
-    return { median, p95, n, unit: 'ms', note: `1 km² unit of the demo city, ${ruleSets.flatMap(({ rules }) => rules).length} rules` };
+    const note = `1 km² unit of the demo city, ${rules.length} rules with receipts${differing > 0 ? `; ${differing} ANSWERS DIFFER` : ''}`;
+    return { median, p95, n, unit: 'ms', note, ...peer ? { peer: 'PostGIS', peerMedian: peer.median, ratio: peer.median / median } : {} };
   },
 };
+
+/** To 1e-9, and to 1e-6 of a unit where there is next to nothing. */
+function isClose(a: number | null, b: number | null): boolean {
+  return a === null || b === null ? a === b : Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b), 1000);
+}
 
 function centreOf(ring: readonly (readonly [number, number])[]): readonly [number, number] {
   return [ring.reduce((sum, [x]) => sum + x, 0) / ring.length, ring.reduce((sum, [, y]) => sum + y, 0) / ring.length];
