@@ -29,7 +29,7 @@ export function FileCard({ pending, onChange, onRemove }: Props) {
       </Group>
       {isOsm
         ? <Text size="xs" c="dimmed">{t('form.kind')}：{t('form.kindAuto')}</Text>
-        : <Select size="xs" searchable label={t('form.kind')} placeholder={t('form.kindPick')} data={options} value={pending.kind} onChange={(kind) => onChange({ kind })} error={isComplete(pending) ? null : t('form.needKind')} withAsterisk />}
+        : <Select size="xs" allowDeselect={false} searchable label={t('form.kind')} placeholder={t('form.kindPick')} data={options} value={pending.kind} onChange={(kind) => onChange({ kind })} error={isComplete(pending) ? null : t('form.needKind')} withAsterisk />}
       <div className={classes['pair']}>
         <TextInput size="xs" label={t('form.source')} value={pending.source} onChange={(e) => onChange({ source: e.currentTarget.value })} />
         <TextInput size="xs" label={t('form.sourceDate')} type="date" value={pending.sourceDate} onChange={(e) => onChange({ sourceDate: e.currentTarget.value })} />

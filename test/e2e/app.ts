@@ -9,7 +9,7 @@ export type Place = readonly [lon: number, lat: number];
 export async function open(page: Page, path: string, role: Role = 'planner'): Promise<void> {
   await page.goto('/');
   await page.getByLabel('账号').fill(role);
-  await page.getByLabel('密码').fill(passwordOf(role));
+  await page.getByRole('textbox', { name: '密码' }).fill(passwordOf(role));
   await page.getByRole('button', { name: '登录' }).click();
   await expect(page.getByRole('navigation').getByText('工作台')).toBeVisible();
   await page.goto(path);

@@ -6,10 +6,10 @@ import { look, mapAtRest, open } from './app.ts';
 test('a wrong password is refused in words; the right one opens the map', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('账号').fill('officer');
-  await page.getByLabel('密码').fill('not this one');
+  await page.getByRole('textbox', { name: '密码' }).fill('not this one');
   await page.getByRole('button', { name: '登录' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('密码').fill(passwordOf('officer'));
+  await page.getByRole('textbox', { name: '密码' }).fill(passwordOf('officer'));
   await page.getByRole('button', { name: '登录' }).click();
   await mapAtRest(page);
   await page.reload();
