@@ -20,9 +20,10 @@ import { redo, undo, useDrawKeys } from './use-draw-keys.ts';
 /** What helps at this moment: how to go on, how many corners, what is wrong. */
 function DrawingHelp() {
   const { t } = useTranslation('draw');
-  const { tool, corners, quick, findings, isChecking } = useDrawState();
+  const { tool, draft, corners, quick, findings, isChecking } = useDrawState();
   if (tool === null) return null;
-  const hint = tool === 'edit' ? 'hintEdit' : corners === 0 ? 'hintStart' : 'hintDraw';
+  const hasRings = draft !== null && (draft.type === 'MultiPolygon' || draft.coordinates.length > 1);
+  const hint = tool === 'edit' ? (hasRings ? 'hintRings' : 'hintEdit') : corners === 0 ? 'hintStart' : 'hintDraw';
   return (
     <div className={classes['help']} role="status">
       <div className={classes['helpLine']}>{isChecking ? <><Loader size={12} /> {t('checking')}</> : <>{t(hint)}{corners > 0 && <span className={classes['corners']}>{t('corners', { count: corners })}</span>}</>}</div>

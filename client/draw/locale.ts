@@ -2,7 +2,7 @@ export default {
   zh: {
     toolbar: '绘图工具', draw: '画单元', edit: '改边界', remove: '删除单元', undo: '撤销', redo: '重做', finish: '完成', cancel: '取消', deleteCorner: '删除刚移动的拐点', undoOf: '撤销：{{what}}', redoOf: '重做：{{what}}',
     why: { noSelection: '先选中一个更新单元', drawing: '正在绘制，先完成或取消', nothingToUndo: '没有可撤销的操作', nothingToRedo: '没有可重做的操作', noDraft: '至少需要三个拐点', notEditing: '只在改边界时可用', noCorner: '先拖动一个拐点' },
-    hintStart: '在地图上逐点单击；吸附道路与邻近单元的边界', hintDraw: '单击首点或按 Enter 闭合 · Ctrl+Z 退一个拐点', hintEdit: '拖动拐点与中点 · 右键删除拐点 · 拖动内部整体移动', corners: '{{count}} 个拐点', checking: '正在检查…',
+    hintStart: '在地图上逐点单击；吸附道路与邻近单元的边界', hintDraw: '单击首点或按 Enter 闭合 · Ctrl+Z 退一个拐点', hintRings: '有洞或多个部分：单击要改的一圈，再拖动拐点', hintEdit: '拖动拐点与中点 · 右键删除拐点 · 拖动内部整体移动', corners: '{{count}} 个拐点', checking: '正在检查…',
     newName: '更新单元 {{n}}', reasonDraw: '画单元', reasonEdit: '改边界', reasonRemove: '删除单元', removed: '已删除“{{name}}”', undoRemove: '恢复',
     findings: '检查结果', findingPlace: '在地图上看这一处', errorsKeepOpen: '改正错误后再完成；提醒会随单元保存', severities: { error: '错误', warning: '提醒', notice: '说明' },
     codes: {
@@ -14,7 +14,7 @@ export default {
   en: {
     toolbar: 'Drawing tools', draw: 'Draw unit', edit: 'Edit boundary', remove: 'Delete unit', undo: 'Undo', redo: 'Redo', finish: 'Finish', cancel: 'Cancel', deleteCorner: 'Delete the corner last moved', undoOf: 'Undo: {{what}}', redoOf: 'Redo: {{what}}',
     why: { noSelection: 'Select a renewal unit first', drawing: 'Finish or cancel the drawing first', nothingToUndo: 'Nothing to undo', nothingToRedo: 'Nothing to redo', noDraft: 'Three corners are needed', notEditing: 'Only while a boundary is edited', noCorner: 'Drag a corner first' },
-    hintStart: 'Click corner by corner; corners snap to roads and neighbouring units', hintDraw: 'Click the first corner or press Enter to close · Ctrl+Z takes a corner back', hintEdit: 'Drag corners and midpoints · right-click deletes a corner · drag the inside to move it all', corners_one: '{{count}} corner', corners_other: '{{count}} corners', checking: 'Checking…',
+    hintStart: 'Click corner by corner; corners snap to roads and neighbouring units', hintDraw: 'Click the first corner or press Enter to close · Ctrl+Z takes a corner back', hintRings: 'Holes or several parts: click the ring to change, then drag its corners', hintEdit: 'Drag corners and midpoints · right-click deletes a corner · drag the inside to move it all', corners_one: '{{count}} corner', corners_other: '{{count}} corners', checking: 'Checking…',
     newName: 'Unit {{n}}', reasonDraw: 'Draw unit', reasonEdit: 'Edit boundary', reasonRemove: 'Delete unit', removed: '“{{name}}” deleted', undoRemove: 'Restore',
     findings: 'Findings', findingPlace: 'Show the place on the map', errorsKeepOpen: 'Mend the errors to finish; warnings travel with the unit', severities: { error: 'Error', warning: 'Warning', notice: 'Notice' },
     codes: {

@@ -2,6 +2,8 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCloudCheck, IconCloudOff, IconCloudUp, IconUserOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
+// In the top bar of every page, so that all rooms have them.
+import '../figures/tones.css';
 import { planStore, usePlan, usePlanSession } from './plan.ts';
 import classes from './units.module.css';
 
