@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     projects: [
       { root: import.meta.dirname, test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
-      { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
       { root: import.meta.dirname, plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
     ],
   },
