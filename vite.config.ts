@@ -10,6 +10,7 @@ export default defineConfig({
   build: { outDir: '../dist/client', emptyOutDir: true, chunkSizeWarningLimit: 1500, target: 'es2023' },
   server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget } },
   test: {
+    maxWorkers: 2,
     projects: [
       { root: import.meta.dirname, test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
       { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
