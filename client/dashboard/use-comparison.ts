@@ -23,14 +23,13 @@ export function useComparison(): Comparison {
   const cityId = useAppState((s) => s.cityId);
   const chosenRule = useDashboardState((s) => s.ruleId);
   const chosenLevel = useDashboardState((s) => s.level);
-  const sets = useRuleSets();
-  const city = useOverview(cityId);
-  const everyDivision = useDivisions(cityId);
-  const [ruleSets, overview, all] = [sets.data, city.data, everyDivision.data];
+  const { data: ruleSets, isLoading: areSetsLoading } = useRuleSets();
+  const { data: overview, isLoading: isOverviewLoading, error: overviewError } = useOverview(cityId);
+  const { data: all, isLoading: areDivisionsLoading } = useDivisions(cityId);
   const ruleId = chosenRule ?? (overview && ruleSets ? headlineFigures(overview.city.figures, ruleSets)[0]?.rule.id : undefined) ?? null;
   const level = chosenLevel ?? (all ? usualLevel(all) : null);
   const coverage = useCoverage(cityId, ruleId, level);
   const divisions = useMemo(() => (all ?? []).filter((division) => division.level === level), [all, level]);
   const found = ruleSets?.flatMap((ruleSet) => ruleSet.rules.map((rule) => ({ rule, ruleSet }))).find(({ rule }) => rule.id === ruleId);
-  return { rule: found?.rule ?? null, ruleSet: found?.ruleSet ?? null, level, divisions, coverage: coverage.data ?? [], isLoading: [sets, city, everyDivision, coverage].some((query) => query.isLoading), error: coverage.error ?? city.error };
+  return { rule: found?.rule ?? null, ruleSet: found?.ruleSet ?? null, level, divisions, coverage: coverage.data ?? [], isLoading: areSetsLoading || isOverviewLoading || areDivisionsLoading || coverage.isLoading, error: coverage.error ?? overviewError };
 }
