@@ -74,9 +74,10 @@ describe.each(databaseKinds())('jobs on the %s database', (kind) => {
     finish();
     expect(await until(id, hasEnded)).toMatchObject({ state: 'done', progress: 1 });
     // queued, running, progress, done; the row may be seen before its news
-    await vi.waitFor(() => expect(news.length).toBeGreaterThanOrEqual(4), { timeout: 20_000 });
+    // The last news of the job before this one may come in as well: its row, too, was seen first.
+    const own = (): CityEvent[] => news.filter((event) => event.type === 'job' && event.id === id);
+    await vi.waitFor(() => expect(own().length).toBeGreaterThanOrEqual(4), { timeout: 20_000 });
     unsubscribe();
-    expect(news).toEqual(news.map(() => ({ type: 'job', id })));
   });
 
   it('end as cancelled when asked while running', async () => {
