@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { CityEvent } from '#contract/units.ts';
 import { cityPath } from './api.ts';
 import { keys } from './queries.ts';
@@ -15,9 +15,28 @@ export function subscribeToCity(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
+const waitedFor = new WeakSet<Query>();
+
+/**
+ * Makes what is under a key stale. An invalidation passes by a query whose first answer is still on its way, and that answer, which may be older than the event,
+ * would stand as fresh for good («computed» of a unit verified meanwhile): such a query is asked once more when its answer has come.
+ */
+function makeStale(client: QueryClient, queryKey: readonly unknown[]): void {
+  for (const query of client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined })) {
+    if (waitedFor.has(query)) continue;
+    waitedFor.add(query);
+    const again = () => {
+      waitedFor.delete(query);
+      void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    };
+    void query.promise?.then(again, again);
+  }
+  void client.invalidateQueries({ queryKey });
+}
+
 /** What an event makes stale. Units are the business of the plan store, which takes the event itself. */
 export function invalidateFor(event: CityEvent, cityId: string, client: QueryClient): void {
-  const stale = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  const stale = (queryKey: readonly unknown[]) => makeStale(client, queryKey);
   if (event.type === 'unit') stale(keys.units(cityId));
   if (event.type === 'unit' || event.type === 'figures') stale(keys.figures(cityId));
   if (event.type === 'job') stale(keys.jobs(cityId));
