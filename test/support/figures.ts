@@ -8,7 +8,7 @@ import type { Rule, RuleSet } from '#planning/standards/rule.ts';
 
 /** What every rule has and no test cares about. */
 export const ruleBase = {
-  id: 'R', name: { zh: '规则', en: 'Rule' }, formula: { zh: '公式', en: 'Formula' }, group: 'green', threshold: null,
+  id: 'R', name: { zh: '规则', en: 'Rule' }, formula: { zh: '公式', en: 'Formula' }, topic: 'park_rate', group: 'green', threshold: null,
   clause: { source: 'T', document: 'Test', clause: '1', quote: null, confidence: 'high' },
 } as const;
 

@@ -46,7 +46,7 @@ interface RuleFacts {
 
 function factsOf(city: PreparedCity, rule: Rule): RuleFacts {
   return city.kept(rule, () => ({
-    meaning: JSON.stringify({ ...rule, id: 0, name: 0, formula: 0, clause: 0, threshold: 0, group: 0 }),
+    meaning: JSON.stringify({ ...rule, id: 0, name: 0, formula: 0, clause: 0, threshold: 0, topic: 0, group: 0 }),
     inputs: city.inputsOf(layersOf(rule)),
   }));
 }

@@ -3,6 +3,7 @@ import type { LayerRegistry } from './layer-registry.ts';
 import { SelectorParser } from './parse-selector.ts';
 import { join, Reader, type RuleProblem } from './reader.ts';
 import type { AreaKind, Clause, Comparator, Confidence, FigureUnit, Rule, RuleKind, RuleSet, Threshold } from './rule.ts';
+import { TOPICS } from './topic.ts';
 
 export type { RuleProblem } from './reader.ts';
 export type ParsedRuleSet = { readonly ok: true; readonly ruleSet: RuleSet } | { readonly ok: false; readonly problems: readonly RuleProblem[] };
@@ -13,7 +14,7 @@ const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 const COMPARATORS: readonly Comparator[] = ['>=', '>', '<=', '<', '='];
 const GROUPS: readonly Rule['group'][] = ['green', 'education', 'transport', 'sanitation', 'life_circle', 'renewal'];
 const AREA_KINDS: readonly AreaKind[] = ['unit', 'division', 'city'];
-const BASE_FIELDS = ['id', 'kind', 'name', 'formula', 'clause', 'unit', 'threshold', 'within', 'appliesTo', 'group'];
+const BASE_FIELDS = ['id', 'kind', 'name', 'formula', 'clause', 'unit', 'threshold', 'within', 'appliesTo', 'topic', 'group'];
 
 /** A kind's own fields and the one unit its value has. */
 const KINDS: Readonly<Record<RuleKind, { readonly fields: readonly string[]; readonly unit: FigureUnit }>> = {
@@ -82,6 +83,7 @@ function parseRule(value: unknown, path: string, reader: Reader, selectors: Sele
     threshold: fields['threshold'] === null ? null : parseThreshold(fields['threshold'], join(path, 'threshold'), reader),
     ...fields['within'] === undefined ? {} : { within: selectors.polygonLayer(fields['within'], join(path, 'within')) },
     ...fields['appliesTo'] === undefined ? {} : { appliesTo: reader.list(fields['appliesTo'], join(path, 'appliesTo'), (kind, each) => reader.oneOf(kind, each, AREA_KINDS)) },
+    topic: reader.oneOf(fields['topic'], join(path, 'topic'), TOPICS),
     group: reader.oneOf(fields['group'], join(path, 'group'), GROUPS),
   };
   return { ...base, ...kindFields(kind, fields, path, reader, selectors) } as Rule;

@@ -2,6 +2,7 @@
  * What a rule of `data/standards/*.json` is. A rule names its kind and its parameters; the code knows only kinds
  * (see ../coverage). Thresholds, radii, clauses and confidence are data and stay data.
  */
+import type { Topic } from './topic.ts';
 
 /** How far a value may be trusted: verbatim or verified text, partly verified, from memory only (editable, marked on screen). */
 export type Confidence = 'high' | 'medium' | 'low';
@@ -78,6 +79,8 @@ interface RuleBase {
   readonly within?: string;
   /** Kinds of area the rule speaks of, when not of all: a demonstration area is drawn, no district is one. Elsewhere the figure is not worked out. */
   readonly appliesTo?: readonly AreaKind[];
+  /** The question, whoever asks it: rules of one topic under several rule sets stand side by side (`./topic.ts`, a closed list). */
+  readonly topic: Topic;
   /** Group on screen. */
   readonly group: 'green' | 'education' | 'transport' | 'sanitation' | 'life_circle' | 'renewal';
 }

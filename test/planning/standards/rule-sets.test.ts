@@ -86,6 +86,10 @@ describe('parsing a rule set', () => {
   it('names an attribute that does not reach the engine', () => { expect(changed((rules) => { Object.assign(tier(rules), { layer: 'school', where: { places: { min: 1 } }, minAreaM2: 1 }); })).toContain('not_in_engine rules[0].supply[0].where.places'); });
   it('names a value outside the closed list', () => { expect(changed((rules) => { tier(rules)['where'] = { class: { in: ['G99'] } }; })).toContain('unknown_value rules[0].supply[0].where.class.in[0]'); });
   it('names an unknown kind', () => { expect(changed((rules) => { rules[0]['kind'] = 'area' as never; })).toContain('not_allowed rules[0].kind'); });
+  it('names an unknown topic and a missing one', () => {
+    expect(changed((rules) => { rules[0]['topic'] = 'parks' as never; })).toContain('not_allowed rules[0].topic');
+    expect(changed((rules) => { delete (rules[0] as Record<string, unknown>)['topic']; })).toContain('missing rules[0].topic');
+  });
   it('names an unknown field', () => { expect(changed((rules) => { rules[0]['radius'] = 3 as never; })).toContain('unknown_field rules[0].radius'); });
   it('refuses a negative radius and a rate in per cent units', () => {
     expect(changed((rules) => { tier(rules)['radiusM'] = -1; })).toContain('wrong_type rules[0].supply[0].radiusM');
