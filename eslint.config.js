@@ -18,7 +18,7 @@ export default tseslint.config(
     },
   },
   { files: ['server/contract/**'], rules: noRoom('**/db/*', '**/http/*', '**/ingest/*', '**/jobs/*', '**/client/**') },
-  { files: ['server/db/**', 'server/ingest/**', 'server/jobs/**'], rules: noRoom('**/http/*', '**/client/**') },
+  { files: ['server/db/**', 'server/ingest/**', 'server/jobs/**', 'server/export/**'], rules: noRoom('**/http/*', '**/client/**') },
   { files: ['client/**'], rules: noRoom('**/server/http/*', '**/server/db/*', '**/server/ingest/*', '**/server/jobs/*', 'node:*'), },
   { files: ['client/**/*.tsx', 'client/**/*.ts'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
 );
