@@ -2,8 +2,10 @@
 import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
 import type { Comparator, Rule, RuleSet } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
+import { edgesOf } from './edges.ts';
+import { estimatedShareOf, robustnessOf, type EdgeOptions } from './edges-robustness.ts';
 import type { FigureOptions } from './engine-api.ts';
-import type { Figure, InputRef, Verdict } from './figure.ts';
+import type { CountedFeature, Figure, InputRef, Verdict } from './figure.ts';
 import { areaWithinRadius } from './kinds/area-within-radius.ts';
 import { circleCompleteness } from './kinds/circle-completeness.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
@@ -26,17 +28,17 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
   const measureOnce = (rule: Rule): Sorted => {
     const { meaning } = factsOf(city, rule);
     let result = measured.get(meaning);
-    if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area), options.listLimit ?? LIST_LIMIT));
+    if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area, options.edges), options.listLimit ?? LIST_LIMIT));
     return result;
   };
   return city.ruleSets
     .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
     .flatMap((ruleSet) => ruleSet.rules
       .filter((rule) => (options.ruleIds?.includes(rule.id) ?? true) && (rule.appliesTo?.includes(options.areaKind ?? 'unit') ?? true))
-      .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule))));
+      .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges)));
 }
 
-type Sorted = Measured & { readonly totals: { readonly countedTotal: number; readonly leftOutTotal: number; readonly uncoveredTotal: number } };
+type Sorted = Measured & { readonly edgesListed: readonly CountedFeature[]; readonly totals: { readonly countedTotal: number; readonly leftOutTotal: number; readonly uncoveredTotal: number } };
 
 interface RuleFacts {
   /** What the rule measures, without what it is called and held against: documents often ask for the same, and it is then measured once. */
@@ -51,14 +53,19 @@ function factsOf(city: PreparedCity, rule: Rule): RuleFacts {
   }));
 }
 
-function measureRule(city: PreparedCity, rule: Rule, area: AreaView): Measured {
+function measureRule(city: PreparedCity, rule: Rule, area: AreaView, edges?: EdgeOptions): Measured {
   const missingLayers = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
   if (missingLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers };
   const { within } = rule;
-  if (within === undefined) return measure({ city, rule, area });
-  if (city.hasLayer(within)) return measure({ city, rule, area: area.cutTo(within, () => city.union(within)) });
-  const whole = measure({ city, rule, area });
+  if (within === undefined) return measureWithEdges({ city, rule, area }, edges);
+  if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: area.cutTo(within, () => city.union(within)) }, edges);
+  const whole = measureWithEdges({ city, rule, area }, edges);
   return { ...whole, notes: [`${within}_missing`, ...whole.notes ?? []] };
+}
+
+function measureWithEdges(run: RuleRun<Rule>, edges?: EdgeOptions): Measured {
+  const measured = measure(run);
+  return edges ? { ...measured, edges: edgesOf(run, measured, edges.marginM), estimatedShare: estimatedShareOf(run) } : measured;
 }
 
 function sorted(measured: Measured, listLimit: number): Sorted {
@@ -66,11 +73,12 @@ function sorted(measured: Measured, listLimit: number): Sorted {
   return {
     ...measured,
     counted: listed(measured.counted, byAmount), leftOut: listed(measured.leftOut, byPlaceInLayer), uncovered: listed(measured.uncovered, byAmount),
+    edgesListed: listed(measured.edges?.features ?? [], byAmount),
     totals: { countedTotal: measured.counted.length, leftOutTotal: measured.leftOut.length, uncoveredTotal: measured.uncovered.length },
   };
 }
 
-function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, measured: Sorted): Figure {
+function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, measured: Sorted, edges?: EdgeOptions): Figure {
   const missingLayers = measured.missingLayers ?? [];
   const assessed = missingLayers.length === 0;
   const value = assessed ? measured.value : null;
@@ -82,6 +90,10 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
     numeratorUnit: measured.numeratorUnit, denominatorUnit: measured.denominatorUnit,
     threshold: rule.threshold && thresholdShown(rule.threshold),
     verdict: verdictOf(rule, assessed, value, measured.failed === true),
+    robustness: edges ? robustnessOf({
+      rule, value, denominator: measured.denominator, edges: measured.edges ?? null, listed: measured.edgesListed, inputs: factsOf(city, rule).inputs, notes: measured.notes ?? [],
+      estimatedShare: measured.estimatedShare ?? null, verdictOf: (other) => verdictOf(rule, assessed, other, measured.failed === true),
+    }, edges) : null,
     missingLayers, extras: assessed ? measured.extras ?? {} : {},
     receipt: {
       clause: rule.clause, formula: rule.formula, method: 'straight_line', crs: city.dataset.crs,

@@ -2,7 +2,10 @@
  * What a worker exposes: the server's worker thread and the browser's worker hold one `CoverageEngine` each and ask it the same questions, so a
  * preview and a saved figure are the same number. Made by `createCoverageEngine` in ./engine.ts.
  */
+import type { EdgeOptions } from './edges-robustness.ts';
+import type { AskedPlace, Explanation, ExplainOptions } from './explain-api.ts';
 import type { Figure } from './figure.ts';
+import type { GapOrder, Gaps } from './gaps-api.ts';
 import type { AreaKind } from '../standards/rule.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 
@@ -15,6 +18,8 @@ export interface FigureOptions {
   readonly areaKind?: AreaKind;
   /** Longest list in a receipt, 2000 when absent. Totals are always of everything. */
   readonly listLimit?: number;
+  /** Ask for `Figure.robustness`: each rule with radii is measured again with them shorter and longer. Never in a preview that follows the hand. */
+  readonly edges?: EdgeOptions;
 }
 
 /** Area the city is measured in. `boundary`: drawn by the division layer; `extent`: no division is known, a rectangle around every feature. */
@@ -44,6 +49,10 @@ export interface CoverageEngine {
   areaM2(area: MultiPolygonCoords): number;
   /** Degrees to metres of `crs`, rings closed. */
   toMetric(area: LonLatArea): MultiPolygonCoords;
+  /** What one rule leaves uncovered in an area in metres, or in the whole city, worst first. Null: no rule has this id. */
+  gaps(area: MultiPolygonCoords | 'city', ruleId: string, order?: GapOrder): Gaps | null;
+  /** Why a place is covered or not. Null: no feature of this id is in the dataset. */
+  explain(place: AskedPlace, options?: ExplainOptions): Explanation | null;
   /** Does ahead of time what the first questions would otherwise wait for. Changes no answer. */
   warm(): void;
   /** Gives back memory outside the JavaScript heap. The engine must not be used afterwards. */

@@ -2,13 +2,16 @@ import { lonLatToMetric } from '../geometry/lonlat-to-metric.ts';
 import { metricCrs } from '../geometry/metric-crs.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
+import { lookup } from '../standards/parse.ts';
 import type { RuleSet } from '../standards/rule.ts';
 import { openArea, type AreaView } from './area-view.ts';
 import { cityAreaOf } from './city-area.ts';
 import { computeFigures, ENGINE_VERSION } from './compute.ts';
 import type { Dataset } from './dataset.ts';
 import type { CityArea, CoverageEngine, FigureOptions } from './engine-api.ts';
+import { explainPlace } from './explain.ts';
 import type { Figure } from './figure.ts';
+import { gapsOf } from './gaps.ts';
 import { prepareCity, warmUp } from './prepare.ts';
 
 /** Rules that divide by, or test, the size of the area: a rectangle around the data is no city to measure by. */
@@ -46,6 +49,11 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
       const homes = city.homes();
       return homes && inArea(coords, (area) => area.homes(homes).reduce((people, home) => people + homes.people[home], 0));
     },
+    gaps: (asked, ruleId, order) => {
+      const found = lookup(ruleSets, ruleId);
+      return found && inArea(asked === 'city' ? cityArea().area : asked, (area) => gapsOf(city, found, area, order));
+    },
+    explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
     warm: () => warmUp(city),
     dispose: () => city.dispose(),

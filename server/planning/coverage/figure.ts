@@ -1,5 +1,6 @@
 /** A number with its receipt: what every rate, density and count on screen is. See coverage.md, ground rule 8. */
 import type { Clause, Comparator, Confidence, FigureUnit, RuleKind } from '../standards/rule.ts';
+import type { Robustness } from './edges-robustness.ts';
 
 /** `draft`: preview in the browser. `computed`: by the server. `verified`: PostGIS agrees to 1e-9. `disputed`: it does not. */
 export type FigureState = 'draft' | 'computed' | 'verified' | 'disputed';
@@ -76,6 +77,8 @@ export interface Figure {
   readonly denominatorUnit: string;
   readonly threshold: { readonly comparator: Comparator; readonly value: number; readonly infoAbove?: number; readonly confidence: Confidence } | null;
   readonly verdict: Verdict;
+  /** How far the value may be trusted (./edges-robustness.ts); null: not asked for (a preview), or there is no value. */
+  readonly robustness: Robustness | null;
   /** Layer kinds the rule needs that the city does not have. */
   readonly missingLayers: readonly string[];
   /** Second numbers: `meanShare`, `areaM2`, `category:ID` … in the same units as the rule. */

@@ -1,6 +1,7 @@
 /** What a kind of rule is given and what it gives back. One kind a file under ./kinds; ./compute.ts makes a `Figure` of it. */
 import type { Rule } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
+import type { Edges } from './edges.ts';
 import type { CountedFeature, LeftOutFeature } from './figure.ts';
 import type { PreparedCity } from './prepare.ts';
 
@@ -29,6 +30,10 @@ export interface Measured {
   readonly missingLayers?: readonly string[];
   /** A side condition of the rule that no value can make good. */
   readonly failed?: boolean;
+  /** When asked for: what stands on the edge of a limit; null where the rule has none. */
+  readonly edges?: Edges | null;
+  /** When asked for: see `estimatedShareOf`. */
+  readonly estimatedShare?: number | null;
 }
 
 /** null for an empty denominator: never 0 % or 100 % (coverage.md, ground rule 4). */

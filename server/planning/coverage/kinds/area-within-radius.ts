@@ -29,7 +29,8 @@ export function areaWithinRadius({ city, rule, area }: RuleRun<AreaWithinRadius>
   };
 }
 
-function coveredM2(reach: AreaReach, part: AtomPart, area: AreaView): number {
+/** m² of a part of the area within reach. */
+export function coveredM2(reach: AreaReach, part: AtomPart, area: AreaView): number {
   const state = reach.state(part.atom);
   if (state === 'bare') return 0;
   if (part.clip === null) return reach.coveredM2(part.atom);

@@ -1,0 +1,150 @@
+/**
+ * Honest edges: what a figure would be if everything within a margin of a limit fell the other way. Low and high are the figure with every radius shorter or
+ * longer by the margin, so a margin of nothing gives the figure itself.
+ */
+import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
+import type { Shape } from '../geometry/overlay.ts';
+import type { AreaWithinRadius, ClassAtPlace, Rule, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
+import { buildAreaReach, QUADRANT_SEGMENTS, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
+import { boxOf } from './features.ts';
+import type { CountedFeature } from './figure.ts';
+import type { Homes } from './homes.ts';
+import { classAtPlace } from './kinds/class-at-place.ts';
+import { coveredM2 } from './kinds/area-within-radius.ts';
+import type { PreparedCity } from './prepare.ts';
+import { sum, type Measured, type RuleRun } from './rule-run.ts';
+import { distanceToMember, memberShape, widened, type Member } from './selection.ts';
+
+export interface Edges {
+  /** Numerators with everything on the edge lost, and won. */
+  readonly low: number;
+  readonly high: number;
+  /** What stands on the edge, with what it would move; in no order. */
+  readonly features: readonly CountedFeature[];
+}
+
+/** null where the rule holds nothing against a distance, or nothing was measured. */
+export function edgesOf(run: RuleRun<Rule>, { numerator }: Measured, marginM: number): Edges | null {
+  if (numerator === null) return null;
+  const { rule } = run;
+  switch (rule.kind) {
+    case 'area_within_radius': return clamped(groundEdges({ ...run, rule }, marginM), numerator);
+    case 'people_within_radius': return homeEdges(run, [rule.supply], numerator, marginM);
+    case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM);
+    case 'street_length_within_radius': return clamped(streetEdges({ ...run, rule }, marginM), numerator);
+    case 'class_at_place': return classEdges({ ...run, rule }, numerator, marginM);
+    default: return null;
+  }
+}
+
+const shiftedBy = (tiers: readonly SupplyTier[], byM: number): readonly SupplyTier[] => tiers.map((tier) => ({ ...tier, radiusM: Math.max(0, tier.radiusM + byM) }));
+
+/** The last digit of an overlay must not put the figure outside its own range. */
+function clamped({ low, high, features }: Edges, numerator: number): Edges {
+  return { low: Math.min(low, numerator), high: Math.max(high, numerator), features };
+}
+
+/** Homes have everything at `radius - margin`, or lack something even at `radius + margin`; the rest stand on the edge. */
+function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number): Edges | null {
+  const homes = city.homes();
+  if (!homes) return null;
+  const beyond = supplies.map((supply) => homeBeyond(city, homes, supply, marginM));
+  let [low, high] = [numerator, numerator];
+  const features: CountedFeature[] = [];
+  for (const home of area.homes(homes)) {
+    let worst = -Infinity;
+    for (const each of beyond) worst = Math.max(worst, each[home]);
+    if (worst <= -marginM || worst > marginM) continue;
+    if (worst <= 0) low -= homes.people[home];
+    else high += homes.people[home];
+    features.push({ layer: 'building', id: homes.ids[home], amount: homes.people[home], role: 'home' });
+  }
+  return { low: Math.max(0, low), high, features };
+}
+
+/** Least metres beyond the radius of any facility, for each home; infinite where even the margin does not help. */
+function homeBeyond(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Float64Array {
+  return city.kept(`edges homes ${marginM} ${JSON.stringify(supply)}`, () => {
+    const beyond = new Float64Array(homes.count).fill(Infinity);
+    for (const member of city.selection(supply).members) {
+      for (const home of homes.within(widened(boxOf(member.table, member.row), member.radiusM + marginM))) {
+        const byM = distanceToMember(member, homes.x[home], homes.y[home]) - member.radiusM;
+        if (byM <= marginM && byM < beyond[home]) beyond[home] = byM;
+      }
+    }
+    return beyond;
+  });
+}
+
+/** Exact overlay with both radii. What whole parcels come to is kept; service areas are not, for they would take as much room again as the figure's own. */
+function groundEdges({ city, rule, area }: RuleRun<AreaWithinRadius>, marginM: number): Edges {
+  const scope = overlayScope(city.overlay);
+  const [less, more] = [-marginM, marginM].map((byM) => shiftedCover(city, rule, byM, scope));
+  const atoms = city.atoms(rule.demand);
+  const covers = area.parts(atoms).map((part) => ({ part, low: less(part, area), high: more(part, area) }));
+  scope.releaseAll();
+  return {
+    low: sum(covers.map(({ low }) => low)), high: sum(covers.map(({ high }) => high)),
+    features: covers.filter(({ low, high }) => high - low > SLIVER_M2)
+      .map(({ part, low, high }) => ({ layer: rule.demand.layer, id: atoms.selection.members[part.atom].id, amount: high - low, role: 'demand' })),
+  };
+}
+
+type Cover = (part: Parameters<typeof coveredM2>[1], area: Parameters<typeof coveredM2>[2]) => number;
+
+function shiftedCover(city: PreparedCity, rule: AreaWithinRadius, byM: number, scope: OverlayScope): Cover {
+  const supply = shiftedBy(rule.supply, byM);
+  const atoms = city.atoms(rule.demand);
+  const whole = city.kept(`edges ground ${JSON.stringify([rule.demand, supply])}`, () => new Float64Array(atoms.count).fill(NaN));
+  let reach: AreaReach | null = null;
+  const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope));
+  return (part, area) => {
+    if (part.clip !== null) return coveredM2(reachNow(), part, area);
+    if (Number.isNaN(whole[part.atom])) whole[part.atom] = coveredM2(reachNow(), part, area);
+    return whole[part.atom];
+  };
+}
+
+function bufferIn(scope: OverlayScope): BufferOf {
+  const buffers = new Map<Member, Shape>();
+  return (member) => {
+    let buffer = buffers.get(member);
+    if (buffer === undefined) {
+      const shape = memberShape(scope, member);
+      buffers.set(member, buffer = scope.buffer(shape, member.radiusM, QUADRANT_SEGMENTS));
+      scope.release(shape);
+    }
+    return buffer;
+  };
+}
+
+function streetEdges({ city, rule, area }: RuleRun<StreetLengthWithinRadius>, marginM: number): Edges {
+  const [less, more] = [-marginM, marginM].map((byM) => city.streetReach(rule.demand, shiftedBy(rule.supply, byM)));
+  const features: CountedFeature[] = [];
+  let [low, high] = [0, 0];
+  for (const street of less.within(area.box)) {
+    const shape = less.shape(street);
+    const isInside = area.covers(shape);
+    if (!isInside && !area.intersects(shape)) continue;
+    const lines = isInside ? null : area.overlay.toLines(area.overlay.intersection(shape, area.shape));
+    const [lowM, highM] = [less, more].map((reach) => (lines === null ? reach.whole(street) : reach.lines(lines, street)).coveredM);
+    low += lowM;
+    high += highM;
+    const { layer, id } = less.streets.members[street];
+    if (highM - lowM > 1e-6) features.push({ layer, id, amount: highM - lowM, role: 'demand' });
+  }
+  return { low, high, features };
+}
+
+/** A facility near the limit of a context may stand in another one. */
+function classEdges(run: RuleRun<ClassAtPlace>, numerator: number, marginM: number): Edges {
+  const { rule } = run;
+  const shifted = [-marginM, marginM].map((byM) => classAtPlace({ ...run, rule: { ...rule, contexts: rule.contexts.map((context) => ({ ...context, near: shiftedBy(context.near, byM) })) } }));
+  const placed = (measured: Measured): ReadonlyMap<string, string | null> => new Map([...measured.counted, ...measured.uncovered].map((each) => [`${each.layer} ${each.id}`, each.role]));
+  const [less, more] = shifted.map(placed);
+  const all = [numerator, ...shifted.map((measured) => measured.numerator ?? numerator)];
+  return {
+    low: Math.min(...all), high: Math.max(...all),
+    features: [...(shifted[0]?.counted ?? []), ...(shifted[0]?.uncovered ?? [])].filter(({ layer, id }) => less?.get(`${layer} ${id}`) !== more?.get(`${layer} ${id}`)),
+  };
+}
