@@ -4,6 +4,7 @@
  */
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { Atoms } from './atoms.ts';
+import { isProposalId } from './proposal.ts';
 import { distanceToMember, type Member, type Selection } from './selection.ts';
 
 /** Segments a quarter circle of every buffer; 8 (PostGIS's default) would lose 0.64 % of a circle's area (coverage.md, ground rule 5). */
@@ -13,8 +14,8 @@ export const QUADRANT_SEGMENTS = 32;
  * A polygonal buffer lies between two exact distances: an arc's chord sags by less than 1 − cos(π/64) = 0.12 % of the radius, and the library
  * fills concavities up to 1 % of the radius deep before it offsets. Between the two, overlay decides.
  */
-const SURELY_INSIDE = 0.998;
-const SURELY_OUTSIDE = 1.011;
+export const SURELY_INSIDE = 0.998;
+export const SURELY_OUTSIDE = 1.011;
 
 /** Where two computed edges run along each other, an overlay leaves or eats slivers of rounded coordinates; less ground than this is one. m² */
 export const SLIVER_M2 = 1e-7;
@@ -33,6 +34,10 @@ export interface AreaReach {
   state(atom: number): AtomState;
   /** Union of the service areas that may touch a partial atom. */
   served(atom: number): Shape;
+  /** m² of a part of a partial atom that no service area covers. */
+  missingM2(atom: number, part: Shape, overlay: Overlay): number;
+  /** Counts up when what is known of the atom changes; 0 where nothing ever does. */
+  revision(atom: number): number;
   /** m² */
   coveredM2(atom: number): number;
   /** Members whose buffer may touch the atom, with their distance from the centre of the atom's circle. */
@@ -53,7 +58,6 @@ const STATES: readonly AtomState[] = ['covered', 'bare', 'partial'];
 export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay, bufferOf: BufferOf): AreaReach {
   const known = new Uint8Array(atoms.count);
   const coveredM2 = new Float64Array(atoms.count);
-  const servedOf = new Map<number, Shape>();
   const unions = new Map<string, Shape>();
   const candidateLists = new Map<number, readonly Candidate[]>();
 
@@ -81,12 +85,16 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
       return 1;
     }
     if (near.length === 0) return 2;
-    const served = unionOf(near.map(({ member }) => member));
-    const gap = overlay.difference(atoms.shape(atom), served);
-    coveredM2[atom] = settled(atoms.areaM2[atom] - overlay.area(gap), atoms.areaM2[atom]);
-    overlay.release(gap);
-    servedOf.set(atom, served);
+    coveredM2[atom] = settled(atoms.areaM2[atom] - missingM2(atom, atoms.shape(atom), overlay), atoms.areaM2[atom]);
     return 3;
+  };
+
+  const missingM2 = (atom: number, part: Shape, within: Overlay): number => {
+    const members = candidates(atom).map(({ member }) => member);
+    const existing = members.filter((member) => !isProposalId(supply.members[member].id));
+    const proposed = members.filter((member) => isProposalId(supply.members[member].id)).sort((a, b) => supply.members[a].id - supply.members[b].id);
+    const gap = existing.length === 0 ? part : within.difference(part, unionOf(existing));
+    return areaWithout(gap, proposed.map((member) => bufferOf(supply.members[member])), within, gap !== part);
   };
 
   const settle = (atom: number): number => {
@@ -96,12 +104,29 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
   return {
     atoms, supply, candidates,
     state: (atom) => STATES[settle(atom) - 1],
-    served: (atom) => { settle(atom); return servedOf.get(atom) as Shape; },
+    served: (atom) => unionOf(candidates(atom).map(({ member }) => member)),
+    missingM2, revision: () => 0,
     coveredM2: (atom) => { settle(atom); return coveredM2[atom]; },
   };
 }
 
-function candidatesOf(atoms: Atoms, supply: Selection, atom: number): readonly Candidate[] {
+/**
+ * m² of a gap that these service areas leave open. Proposals are taken away from what exists leaves open, one after the other: so a moved one is worked out
+ * from the gaps alone, and comes to the same bits as a computation from nothing.
+ */
+export function areaWithout(gap: Shape, served: readonly Shape[], overlay: Overlay, isOwn: boolean): number {
+  let left = gap;
+  for (const each of served) {
+    const next = overlay.difference(left, each);
+    if (left !== gap || isOwn) overlay.release(left);
+    left = next;
+  }
+  const areaM2 = overlay.area(left);
+  if (left !== gap || isOwn) overlay.release(left);
+  return areaM2;
+}
+
+export function candidatesOf(atoms: Atoms, supply: Selection, atom: number): readonly Candidate[] {
   const x = atoms.centerX[atom];
   const y = atoms.centerY[atom];
   const circleM = atoms.circleM[atom];

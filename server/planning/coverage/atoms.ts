@@ -7,7 +7,7 @@ import { areaOf, boxOf, type Box } from './features.ts';
 import { boxSearch, memberShape, type Selection } from './selection.ts';
 
 /** Smaller common ground than this is the rounding of a shared edge, not an overlap. m² */
-const NO_OVERLAP_M2 = 1e-9;
+export const NO_OVERLAP_M2 = 1e-9;
 
 /** An overlap a reader should hear of. Parcels drawn edge to edge overlap by square decimetres once their corners are rounded. m² */
 const TOLD_OVERLAP_M2 = 1;
@@ -24,8 +24,12 @@ export interface Atoms {
   /** m² of each polygon that earlier ones cover too. */
   readonly overlapM2: Float64Array;
   shape(atom: number): Shape;
+  /** The polygon as it was drawn, before overlaps were taken away. Its maker keeps it. */
+  drawn(atom: number): Shape;
   /** Atoms whose extent meets the box; ascending. */
   within(box: Box): readonly number[];
+  /** Atoms whose circle's extent meets the box; ascending. */
+  circlesWithin(box: Box): readonly number[];
 }
 
 export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
@@ -48,14 +52,16 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
     overlapM2[atom] = areaM2[atom] - leftM2;
     areaM2[atom] = leftM2;
   }
-  for (let atom = 0; atom < count; atom++) if (shapes[atom] !== drawn[atom]) overlay.release(drawn[atom]);
   const circles = selection.members.map((member, atom) => circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]));
+  let circlesWithin: ((box: Box) => readonly number[]) | null = null;
   return {
     selection, count, areaM2, overlapM2, within,
+    circlesWithin: (box) => (circlesWithin ??= boxSearch(circles.map(({ x, y, radiusM }) => ({ minX: x - radiusM, minY: y - radiusM, maxX: x + radiusM, maxY: y + radiusM }))))(box),
     centerX: Float64Array.from(circles, (circle) => circle.x),
     centerY: Float64Array.from(circles, (circle) => circle.y),
     circleM: Float64Array.from(circles, (circle) => circle.radiusM),
     shape: (atom) => shapes[atom],
+    drawn: (atom) => drawn[atom],
   };
 }
 
@@ -82,14 +88,14 @@ function without(overlay: Overlay, shape: Shape, others: readonly Shape[]): Shap
   return left;
 }
 
-function pointsOf(selection: Selection, atom: number): readonly [first: number, end: number] {
+export function pointsOf(selection: Selection, atom: number): readonly [first: number, end: number] {
   const { table, row } = selection.members[atom];
   const firstRing = table.partOffsets[table.featureOffsets[row]];
   const endRing = table.partOffsets[table.featureOffsets[row + 1]];
   return [table.ringOffsets[firstRing], table.ringOffsets[endRing]];
 }
 
-function circleAround(coords: Float64Array, [first, end]: readonly [number, number], box: Box): { x: number; y: number; radiusM: number } {
+export function circleAround(coords: Float64Array, [first, end]: readonly [number, number], box: Box): { x: number; y: number; radiusM: number } {
   const x = (box.minX + box.maxX) / 2;
   const y = (box.minY + box.maxY) / 2;
   let radiusM = 0;

@@ -7,6 +7,7 @@ import type { AskedPlace, Explanation, ExplainOptions } from './explain-api.ts';
 import type { Figure } from './figure.ts';
 import type { GapOrder, Gaps } from './gaps-api.ts';
 import type { AreaKind } from '../standards/rule.ts';
+import type { MetricProposal } from './proposal.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 
 export interface FigureOptions {
@@ -16,8 +17,10 @@ export interface FigureOptions {
   readonly ruleSetIds?: readonly string[];
   /** What the area is: rules that speak of other kinds are left out. `unit` when absent; `figuresOfCity` says `city`. */
   readonly areaKind?: AreaKind;
-  /** Longest list in a receipt, 2000 when absent. Totals are always of everything. */
+  /** Longest list in a receipt, 2000 when absent. Totals are always of everything; but 0 is for previews: no list is built, and totals are 0. */
   readonly listLimit?: number;
+  /** Count the proposals of the last `propose` as if they were features of their layers. */
+  readonly withProposals?: boolean;
   /** Ask for `Figure.robustness`: each rule with radii is measured again with them shorter and longer. Never in a preview that follows the hand. */
   readonly edges?: EdgeOptions;
 }
@@ -53,6 +56,13 @@ export interface CoverageEngine {
   gaps(area: MultiPolygonCoords | 'city', ruleId: string, order?: GapOrder): Gaps | null;
   /** Why a place is covered or not. Null: no feature of this id is in the dataset. */
   explain(place: AskedPlace, options?: ExplainOptions): Explanation | null;
+  /**
+   * The proposals that questions `withProposals` count, by ascending id; none until the first call. Cheap to call for every move of a pointer: an object that was
+   * there before is a proposal unmoved, and only what the others reached and reach now is looked at again. Proposals of a layer the city does not have count nowhere.
+   */
+  propose(proposals: readonly MetricProposal[]): void;
+  /** Brings everything the rules of these layers need up to date with `propose`, which the next questions would otherwise do. Changes no answer. */
+  settleProposals(): void;
   /** Does ahead of time what the first questions would otherwise wait for. Changes no answer. */
   warm(): void;
   /** Gives back memory outside the JavaScript heap. The engine must not be used afterwards. */

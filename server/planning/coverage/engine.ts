@@ -12,7 +12,8 @@ import type { CityArea, CoverageEngine, FigureOptions } from './engine-api.ts';
 import { explainPlace } from './explain.ts';
 import type { Figure } from './figure.ts';
 import { gapsOf } from './gaps.ts';
-import { prepareCity, warmUp } from './prepare.ts';
+import { prepareCity, settle, warmUp, type PreparedCity } from './prepare.ts';
+import { proposedCity, type ProposedCity } from './proposals.ts';
 
 /** Rules that divide by, or test, the size of the area: a rectangle around the data is no city to measure by. */
 const NEEDS_BOUNDARY: readonly Figure['ruleKind'][] = ['density', 'count_in_area'];
@@ -34,7 +35,9 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
       area.dispose();
     }
   };
-  const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(city, area, options));
+  let view: ProposedCity | null = null;
+  const cityOf = (options?: FigureOptions): PreparedCity => (options?.withProposals === true && view ? view : city);
+  const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(cityOf(options), area, options));
   const toMetric = (area: LonLatArea): MultiPolygonCoords => lonLatToMetric(area, crs);
   return {
     cityId: dataset.cityId, datasetHash: dataset.hash, crs: dataset.crs, version: `${ENGINE_VERSION} ${overlay.name}`,
@@ -55,8 +58,13 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     },
     explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
+    propose: (list) => { (view ??= proposedCity(city)).propose(list); },
+    settleProposals: () => { if (view) settle(view, new Set(view.proposals.map(({ layer }) => layer))); },
     warm: () => warmUp(city),
-    dispose: () => city.dispose(),
+    dispose: () => {
+      view?.dispose();
+      city.dispose();
+    },
   };
 }
 

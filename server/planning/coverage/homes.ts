@@ -12,6 +12,8 @@ export interface Homes {
   readonly people: Float64Array;
   /** Homes in the box, edge included; ascending. */
   within(box: Box): readonly number[];
+  /** The same in no order. */
+  near(box: Box): readonly number[];
 }
 
 /** null: no building layer, or nobody counted in it. */
@@ -29,6 +31,7 @@ export function buildHomes(dataset: Dataset): Homes | null {
     x: Float64Array.from(places, ([x]) => x),
     y: Float64Array.from(places, ([, y]) => y),
     people: Float64Array.from(rows, ({ people }) => people),
+    near: (box) => index.range(box.minX, box.minY, box.maxX, box.maxY),
     within: (box) => index.range(box.minX, box.minY, box.maxX, box.maxY).sort((a, b) => a - b),
   };
 }

@@ -45,23 +45,16 @@ export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)
   const maxRadiusM = Math.max(0, ...tiers.map(radiusOf));
   for (const layer of new Set(tiers.map((tier) => tier.layer))) {
     for (const table of tablesOf(dataset, layer)) {
-      const judges = tiers.filter((tier) => tier.layer === layer).map((tier) => ({ tier, judge: judgeOf(table, tier) }));
+      const judges = judgesOf(table, tiers);
       for (let row = 0; row < featureCount(table); row++) {
-        let chosen: Selector | SupplyTier | null = null;
-        let reason: LeftOutReason = 'wrong_class';
-        for (const { tier, judge } of judges) {
-          const failed = judge(row);
-          if (failed) reason = nearerReason(reason, failed);
-          else if (!chosen || radiusOf(tier) > radiusOf(chosen)) chosen = tier;
-        }
-        const id = table.ids[row];
+        const judged = judgeRow(table, row, judges);
         const box = boxOf(table, row);
-        if (chosen) {
-          members.push({ table, row, layer, id, radiusM: radiusOf(chosen), role: ('id' in chosen && chosen.id) || layer });
-          memberBoxes.push(widened(box, radiusOf(chosen)));
-        } else {
-          rejects.push({ layer, id, reason });
+        if ('reason' in judged) {
+          rejects.push(judged);
           rejectBoxes.push(widened(box, maxRadiusM));
+        } else {
+          members.push(judged);
+          memberBoxes.push(widened(box, judged.radiusM));
         }
       }
     }
@@ -69,7 +62,27 @@ export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)
   return { members, rejects, maxRadiusM, reaching: boxSearch(memberBoxes), rejectsNear: boxSearch(rejectBoxes) };
 }
 
-function radiusOf(tier: Selector | SupplyTier): number {
+export type TierJudge = { readonly tier: Selector | SupplyTier; readonly judge: (row: number) => LeftOutReason | null };
+
+/** The tiers that speak of a table's layer, ready to judge its rows. */
+export function judgesOf(table: LayerTable, tiers: readonly (Selector | SupplyTier)[]): readonly TierJudge[] {
+  return tiers.filter((tier) => tier.layer === table.kind).map((tier) => ({ tier, judge: judgeOf(table, tier) }));
+}
+
+/** What the tiers make of one feature. */
+export function judgeRow(table: LayerTable, row: number, judges: readonly TierJudge[]): Member | Reject {
+  let chosen: Selector | SupplyTier | null = null;
+  let reason: LeftOutReason = 'wrong_class';
+  for (const { tier, judge } of judges) {
+    const failed = judge(row);
+    if (failed) reason = nearerReason(reason, failed);
+    else if (!chosen || radiusOf(tier) > radiusOf(chosen)) chosen = tier;
+  }
+  const [layer, id] = [table.kind, table.ids[row]];
+  return chosen ? { table, row, layer, id, radiusM: radiusOf(chosen), role: ('id' in chosen && chosen.id) || layer } : { layer, id, reason };
+}
+
+export function radiusOf(tier: Selector | SupplyTier): number {
   return 'radiusM' in tier ? tier.radiusM : 0;
 }
 

@@ -3,7 +3,7 @@ import KDBush from 'kdbush';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { segmentInDisc, unionLength } from '../geometry/segment.ts';
 import { boxOf, ringRange, type Box } from './features.ts';
-import { boxSearch, memberShape, type Selection } from './selection.ts';
+import { boxSearch, memberShape, type Member, type Selection } from './selection.ts';
 
 export interface StreetCover {
   readonly lengthM: number;
@@ -20,16 +20,17 @@ export interface StreetReach {
   within(box: Box): readonly number[];
   /** A whole street; kept after the first question. */
   whole(street: number): StreetCover;
-  /** Any lines, e.g. a street cut at the edge of an area. */
-  lines(lines: readonly Float64Array[]): StreetCover;
+  /** Any lines of a street, e.g. cut at the edge of an area. */
+  lines(lines: readonly Float64Array[], street: number): StreetCover;
+  /** Counts up when what is known of the street changes; 0 where nothing ever does. */
+  revision(street: number): number;
 }
 
-export function buildStreetReach(streets: Selection, supply: Selection, overlay: Overlay): StreetReach {
+export function buildStreetReach(streets: Selection, supply: Selection, overlay: Overlay, measure: CoverMeasure): StreetReach {
   const covers = new Map<number, StreetCover>();
   const shapes = new Map<number, Shape>();
-  const measure = coverMeasure(supply);
   return {
-    streets, supply, lines: measure,
+    streets, supply, lines: (lines) => measure(lines), revision: () => 0,
     within: boxSearch(streets.members.map((member) => boxOf(member.table, member.row))),
     shape: (street) => {
       let shape = shapes.get(street);
@@ -44,24 +45,34 @@ export function buildStreetReach(streets: Selection, supply: Selection, overlay:
   };
 }
 
-function linesOf(streets: Selection, street: number): readonly Float64Array[] {
+export function linesOf(streets: Selection, street: number): readonly Float64Array[] {
   const { table, row } = streets.members[street];
   const [first, end] = ringRange(table, row);
   return Array.from({ length: end - first }, (_, i) => table.coords.subarray(2 * table.ringOffsets[first + i], 2 * table.ringOffsets[first + i + 1]));
 }
 
-function coverMeasure(supply: Selection): (lines: readonly Float64Array[]) => StreetCover {
-  const points = supply.members.flatMap((member, index) => {
-    const [first, end] = ringRange(member.table, member.row);
-    const { ringOffsets, coords } = member.table;
-    return Array.from({ length: ringOffsets[end] - ringOffsets[first] }, (_, i) => ringOffsets[first] + i)
-      .map((p) => ({ x: coords[2 * p], y: coords[2 * p + 1], radiusM: member.radiusM, index }));
-  });
-  const index = new KDBush(points.length, 64, Float64Array);
-  for (const point of points) index.add(point.x, point.y);
+/** One point of a facility: a disc of its radius. */
+export interface Disc { readonly x: number; readonly y: number; readonly radiusM: number; readonly member: number }
+
+/** The points of a member as discs. */
+export function discsOf(member: Member, index: number): readonly Disc[] {
+  const [first, end] = ringRange(member.table, member.row);
+  const { ringOffsets, coords } = member.table;
+  return Array.from({ length: ringOffsets[end] - ringOffsets[first] }, (_, i) => ringOffsets[first] + i)
+    .map((p) => ({ x: coords[2 * p], y: coords[2 * p + 1], radiusM: member.radiusM, member: index }));
+}
+
+/** Measures lines by the discs of a supply, and by further ones (proposals) when given. */
+export type CoverMeasure = (lines: readonly Float64Array[], further?: readonly Disc[]) => StreetCover;
+
+export function coverMeasure(supply: Selection): CoverMeasure {
+  const discs = supply.members.flatMap(discsOf);
+  const index = new KDBush(discs.length, 64, Float64Array);
+  for (const disc of discs) index.add(disc.x, disc.y);
   index.finish();
-  return (lines) => {
+  return (lines, further = []) => {
     const reachedBy = new Set<number>();
+    const intervals: (readonly [number, number])[] = [];
     let lengthM = 0;
     let coveredM = 0;
     for (const line of lines) {
@@ -69,17 +80,20 @@ function coverMeasure(supply: Selection): (lines: readonly Float64Array[]) => St
         const [ax, ay, bx, by] = [line[i], line[i + 1], line[i + 2], line[i + 3]];
         const segmentM = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
         lengthM += segmentM;
-        const intervals: (readonly [number, number])[] = [];
-        for (const p of points.length === 0 ? [] : index.within((ax + bx) / 2, (ay + by) / 2, supply.maxRadiusM + segmentM / 2 + 0.001)) {
-          const { x, y, radiusM, index: member } = points[p];
-          const interval = segmentInDisc(ax, ay, bx, by, x, y, radiusM);
-          if (!interval) continue;
-          intervals.push(interval);
-          reachedBy.add(member);
-        }
+        intervals.length = 0;
+        const near = discs.length === 0 ? [] : index.within((ax + bx) / 2, (ay + by) / 2, supply.maxRadiusM + segmentM / 2 + 0.001);
+        for (const p of near) reach(ax, ay, bx, by, discs[p], intervals, reachedBy);
+        for (const disc of further) reach(ax, ay, bx, by, disc, intervals, reachedBy);
         coveredM += unionLength(intervals);
       }
     }
     return { lengthM, coveredM, reachedBy: [...reachedBy].sort((a, b) => a - b) };
   };
+}
+
+function reach(ax: number, ay: number, bx: number, by: number, { x, y, radiusM, member }: Disc, intervals: (readonly [number, number])[], reachedBy: Set<number>): void {
+  const interval = segmentInDisc(ax, ay, bx, by, x, y, radiusM);
+  if (!interval) return;
+  intervals.push(interval);
+  reachedBy.add(member);
 }

@@ -30,9 +30,9 @@ export function segmentInDisc(ax: number, ay: number, bx: number, by: number, x:
   return to >= from ? [from, to] : null;
 }
 
-/** Total length of the union of intervals; sorts the list in place. */
+/** Total length of the union of intervals; sorts the list in place, by both ends, so that the sum does not depend on the order they came in. */
 export function unionLength(intervals: (readonly [from: number, to: number])[]): number {
-  intervals.sort((a, b) => a[0] - b[0]);
+  intervals.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   let covered = 0;
   let reached = -Infinity;
   for (const [from, to] of intervals) {

@@ -14,7 +14,7 @@ export function streetLengthWithinRadius({ city, rule, area }: RuleRun<StreetLen
   for (const street of reach.within(area.box)) {
     const shape = reach.shape(street);
     if (area.covers(shape)) covers.push({ street, cover: reach.whole(street) });
-    else if (area.intersects(shape)) covers.push({ street, cover: reach.lines(area.overlay.toLines(area.overlay.intersection(shape, area.shape))) });
+    else if (area.intersects(shape)) covers.push({ street, cover: reach.lines(area.overlay.toLines(area.overlay.intersection(shape, area.shape)), street) });
   }
   const numerator = sum(covers.map(({ cover }) => cover.coveredM));
   const denominator = sum(covers.map(({ cover }) => cover.lengthM));

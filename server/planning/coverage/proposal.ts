@@ -1,0 +1,31 @@
+/** A proposed facility, park or gate (拟建设施) as figures count it: a feature of a layer kind that no edition holds. */
+import { buildLayerTables, type MetricGeometry } from './dataset-builder.ts';
+import type { GeometryType, LayerTable } from './dataset.ts';
+
+/**
+ * Features with this id and above are proposals: the database counts far below, and `order of layer and id` puts proposals after what exists. A proposal's
+ * number in its city (counted up, never used again) plus this base is its feature id in datasets, receipts and on the wire.
+ */
+export const PROPOSAL_ID_BASE = 2 ** 52;
+
+export const isProposalId = (id: number): boolean => id >= PROPOSAL_ID_BASE;
+export const proposalFeatureId = (number: number): number => PROPOSAL_ID_BASE + number;
+export const proposalNumber = (featureId: number): number => featureId - PROPOSAL_ID_BASE;
+
+/** Metres of the city's CRS; polygons valid (OGC). A value once handed over is never changed: the same object is the same proposal in the same place. */
+export interface MetricProposal {
+  /** `proposalFeatureId` of its number. */
+  readonly id: number;
+  readonly layer: string;
+  readonly geometry: MetricGeometry;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A table of this one feature with the columns of its layer; the layer's edition is its input, for it is counted as if it stood there. */
+export function proposalTable(proposal: MetricProposal, like: LayerTable): LayerTable {
+  const attributes = Object.fromEntries(Object.entries(like.columns).map(([name, { type }]) => [name, { type, engine: true }]));
+  return buildLayerTables(proposal.layer, [proposal], like.input, { kinds: { [proposal.layer]: { geometry: [like.geometryType], attributes } } })[0];
+}
+
+/** Where a table of a layer stands among the layer's tables when several types of geometry are there. */
+export const TABLE_ORDER: readonly GeometryType[] = ['point', 'line', 'polygon'];

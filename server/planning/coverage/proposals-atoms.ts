@@ -1,0 +1,107 @@
+import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { circleAround, NO_OVERLAP_M2, pointsOf, type Atoms } from './atoms.ts';
+import { areaOf, boxOf, type Box } from './features.ts';
+import { meet, type ProposedSelection } from './proposals-selection.ts';
+import { memberShape, type Member } from './selection.ts';
+
+/** Atoms kept free behind those that exist, so that the arrays stay the same while proposals come and go. Doubled when used up. */
+const ROOM = 16;
+
+/**
+ * Demand with proposals: the atoms that exist under the same numbers, proposals after them, each without the ground that an earlier polygon covers. As a full
+ * cut would do it, for there too a polygon only ever loses ground to earlier ones, and proposals come last.
+ */
+export class ProposedAtoms implements Atoms {
+  readonly base: Atoms;
+  readonly selection: ProposedSelection;
+  areaM2: Float64Array;
+  overlapM2: Float64Array;
+  centerX: Float64Array;
+  centerY: Float64Array;
+  circleM: Float64Array;
+  readonly #overlay: Overlay;
+  #members: readonly Member[] = [];
+  #shapes: Shape[] = [];
+  #boxes: Box[] = [];
+
+  constructor(base: Atoms, selection: ProposedSelection, overlay: Overlay) {
+    this.base = base;
+    this.selection = selection;
+    this.#overlay = overlay;
+    [this.areaM2, this.overlapM2, this.centerX, this.centerY, this.circleM] = [base.areaM2, base.overlapM2, base.centerX, base.centerY, base.circleM];
+  }
+
+  get count(): number { return this.base.count + this.#members.length; }
+
+  /** @returns whether any proposal among the atoms changed */
+  update(): boolean {
+    const members = this.selection.members.slice(this.base.count);
+    if (members.length === this.#members.length && members.every((member, i) => member === this.#members[i])) return false;
+    this.#shapes.forEach((shape) => this.#overlay.release(shape));
+    this.#members = members;
+    this.#shapes = [];
+    this.#boxes = members.map((member) => boxOf(member.table, member.row));
+    if (this.count > this.areaM2.length || this.areaM2 === this.base.areaM2) this.#grow();
+    const drawn = members.map((member) => memberShape(this.#overlay, member));
+    members.forEach((_, i) => this.#cut(i, drawn));
+    drawn.forEach((shape) => { if (!this.#shapes.includes(shape)) this.#overlay.release(shape); });
+    return true;
+  }
+
+  shape(atom: number): Shape {
+    return atom < this.base.count ? this.base.shape(atom) : this.#shapes[atom - this.base.count];
+  }
+
+  drawn(atom: number): Shape { return this.base.drawn(atom); }
+
+  within(box: Box): readonly number[] {
+    const found = this.proposedWithin(box);
+    return found.length === 0 ? this.base.within(box) : [...this.base.within(box), ...found];
+  }
+
+  circlesWithin(box: Box): readonly number[] { return this.base.circlesWithin(box); }
+
+  /** Of the proposals alone. */
+  proposedWithin(box: Box): readonly number[] {
+    return this.#boxes.flatMap((each, i) => (meet(each, box) ? [this.base.count + i] : []));
+  }
+
+  #grow(): void {
+    const length = this.base.count + Math.max(ROOM, 2 * this.#members.length);
+    const grown = (array: Float64Array): Float64Array => {
+      const larger = new Float64Array(length);
+      larger.set(array.subarray(0, this.base.count));
+      return larger;
+    };
+    [this.areaM2, this.overlapM2] = [grown(this.areaM2), grown(this.overlapM2)];
+    [this.centerX, this.centerY, this.circleM] = [grown(this.centerX), grown(this.centerY), grown(this.circleM)];
+  }
+
+  #cut(i: number, drawn: readonly Shape[]): void {
+    const atom = this.base.count + i;
+    const member = this.#members[i];
+    const circle = circleAround(member.table.coords, pointsOf(this.selection, atom), this.#boxes[i]);
+    [this.centerX[atom], this.centerY[atom], this.circleM[atom]] = [circle.x, circle.y, circle.radiusM];
+    const areaM2 = areaOf(member.table, member.row);
+    const earlier = [...this.base.within(this.#boxes[i]).map((other) => this.base.drawn(other)), ...drawn.slice(0, i).filter((_, j) => meet(this.#boxes[j], this.#boxes[i]))];
+    const over = areaM2 === 0 ? [] : earlier.filter((shape) => this.#overlap(drawn[i], shape));
+    if (over.length === 0) {
+      this.#shapes.push(drawn[i]);
+      [this.areaM2[atom], this.overlapM2[atom]] = [areaM2, 0];
+      return;
+    }
+    const united = this.#overlay.union(over);
+    const left = this.#overlay.difference(drawn[i], united);
+    this.#overlay.release(united);
+    this.#shapes.push(left);
+    this.areaM2[atom] = this.#overlay.area(left);
+    this.overlapM2[atom] = areaM2 - this.areaM2[atom];
+  }
+
+  #overlap(a: Shape, b: Shape): boolean {
+    const common = this.#overlay.intersection(a, b);
+    const areaM2 = this.#overlay.area(common);
+    this.#overlay.release(common);
+    return areaM2 > NO_OVERLAP_M2;
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * A prepared city with proposals in it: every question is answered as if they were features of their layers, but what they do not reach is the existing
+ * city's own answer. Selections and reaches follow when they are next asked for, each looking only at what the changed proposals reached and reach now.
+ */
+import { overlayScope } from '../geometry/overlay-scope.ts';
+import type { Shape } from '../geometry/overlay.ts';
+import type { SupplyTier, Selector } from '../standards/rule.ts';
+import type { AreaReach } from './area-reach.ts';
+import type { Atoms } from './atoms.ts';
+import { tablesOf, type LayerTable } from './dataset.ts';
+import type { HomeReach } from './home-reach.ts';
+import type { Homes } from './homes.ts';
+import { bufferMade, type PreparedCity } from './prepare.ts';
+import { proposalTable, type MetricProposal } from './proposal.ts';
+import { ProposedAreaReach } from './proposals-area-reach.ts';
+import { ProposedAtoms } from './proposals-atoms.ts';
+import { ProposedHomeReach } from './proposals-home-reach.ts';
+import { ProposedSelection, type ProposedFeature } from './proposals-selection.ts';
+import { ProposedStreetReach } from './proposals-street-reach.ts';
+import type { Member, Selection } from './selection.ts';
+import type { StreetReach } from './street-reach.ts';
+
+/** Something derived and the count of changes it has followed. */
+interface Derived<T> { readonly value: T; followed: number }
+
+export interface ProposedCity extends PreparedCity {
+  /** Takes over the proposals as they are now. A value that is the same object as before is the same proposal unmoved. */
+  propose(list: readonly MetricProposal[]): void;
+  readonly proposals: readonly MetricProposal[];
+}
+
+/**
+ * Proposals of a layer the city does not have are not counted: what stands there already is not known, and a rule that needs the layer stays unassessed.
+ */
+export function proposedCity(city: PreparedCity): ProposedCity {
+  const overlay = overlayScope(city.overlay);
+  const derived = new Map<string, Derived<unknown>>();
+  const cache = new Map<unknown, unknown>();
+  const buffers = new Map<LayerTable, Map<number, Shape>>();
+  let proposals: readonly MetricProposal[] = [];
+  let features = new Map<MetricProposal, ProposedFeature>();
+  let ordered: readonly ProposedFeature[] = [];
+  let changes = 0;
+
+  const speaksOfProposals = (tiers: readonly (Selector | SupplyTier)[]): boolean => tiers.some(({ layer }) => ordered.some((feature) => feature.layer === layer));
+  const follow = <T>(key: string, build: () => T, update: (value: T) => void): T => {
+    let known = derived.get(key) as Derived<T> | undefined;
+    if (!known) derived.set(key, known = { value: build(), followed: -1 });
+    if (known.followed !== changes) {
+      known.followed = changes;
+      update(known.value);
+    }
+    return known.value;
+  };
+  /** Once something was derived it is asked again even when its layer has lost its last proposal: it then lets go of what it held. */
+  const isDerived = (key: string, tiers: readonly (Selector | SupplyTier)[]): boolean => derived.has(key) || speaksOfProposals(tiers);
+
+  const bufferOf = (member: Member): Shape => {
+    const own = buffers.get(member.table);
+    if (!own) return city.bufferOf(member);
+    let buffer = own.get(member.radiusM);
+    if (buffer === undefined) own.set(member.radiusM, buffer = bufferMade(member, overlay));
+    return buffer;
+  };
+  const selection = (tiers: readonly (Selector | SupplyTier)[]): Selection => {
+    const key = `selection ${JSON.stringify(tiers)}`;
+    return isDerived(key, tiers) ? proposedSelection(key, tiers) : city.selection(tiers);
+  };
+  const proposedSelection = (key: string, tiers: readonly (Selector | SupplyTier)[]): ProposedSelection =>
+    follow(key, () => new ProposedSelection(city.selection(tiers), tiers), (value) => value.update(ordered));
+  const supplyOf = (tiers: readonly (Selector | SupplyTier)[]): ProposedSelection => proposedSelection(`selection ${JSON.stringify(tiers)}`, tiers);
+  const atomChanges = new Map<string, number>();
+  const atoms = (...selectors: readonly Selector[]): Atoms => {
+    const key = `atoms ${JSON.stringify(selectors)}`;
+    if (!isDerived(key, selectors)) return city.atoms(...selectors);
+    return follow(key, () => new ProposedAtoms(city.atoms(...selectors), supplyOf(selectors), overlay), (value) => {
+      supplyOf(selectors);
+      if (value.update()) atomChanges.set(key, changes);
+    });
+  };
+
+  const view: ProposedCity = {
+    ...city, overlay, bufferOf, selection, atoms,
+    // A rule's own facts do not depend on features; anything else may.
+    kept: (key, build) => {
+      if (typeof key === 'object') return city.kept(key, build);
+      if (!cache.has(key)) cache.set(key, build());
+      return cache.get(key) as ReturnType<typeof build>;
+    },
+    areaReach: (demand, supply): AreaReach => {
+      const key = `area ${JSON.stringify([demand, supply])}`;
+      if (!isDerived(key, [demand, ...supply])) return city.areaReach(demand, supply);
+      return follow(key, () => new ProposedAreaReach(city.areaReach(demand, supply), atoms(demand), supplyOf(supply), overlay, bufferOf), (value) => {
+        const now = atoms(demand);
+        supplyOf(supply);
+        value.update(now, atomChanges.get(`atoms ${JSON.stringify([demand])}`) === changes);
+      });
+    },
+    homeReach: (homes: Homes, supply): HomeReach => {
+      const key = `homes ${JSON.stringify(supply)}`;
+      if (!isDerived(key, supply)) return city.homeReach(homes, supply);
+      return follow(key, () => new ProposedHomeReach(homes, city.homeReach(homes, supply), supplyOf(supply)), (value) => {
+        supplyOf(supply);
+        value.update();
+      });
+    },
+    streetReach: (demand, supply): StreetReach => {
+      const key = `streets ${JSON.stringify([demand, supply])}`;
+      if (!isDerived(key, supply)) return city.streetReach(demand, supply);
+      return follow(key, () => new ProposedStreetReach(city.streetReach(demand, supply), city.coverMeasure(supply), supplyOf(supply)), (value) => {
+        supplyOf(supply);
+        value.update();
+      });
+    },
+    get proposals() { return proposals; },
+    propose: (list) => {
+      if (list.length === proposals.length && list.every((each, i) => each === proposals[i])) return;
+      changes += 1;
+      cache.clear();
+      proposals = list;
+      const before = features;
+      features = new Map();
+      for (const proposal of list) {
+        const like = likeTable(city, proposal);
+        if (like) features.set(proposal, before.get(proposal) ?? { id: proposal.id, layer: proposal.layer, table: proposalTable(proposal, like) });
+      }
+      ordered = [...features.values()].sort((a, b) => a.id - b.id);
+      for (const [proposal, { table }] of before) if (!features.has(proposal)) letGo(table);
+      for (const { table } of ordered) if (!buffers.has(table)) buffers.set(table, new Map());
+    },
+    dispose: () => {
+      overlay.releaseAll();
+      derived.clear();
+      cache.clear();
+      buffers.clear();
+    },
+  };
+  const letGo = (table: LayerTable): void => {
+    buffers.get(table)?.forEach((buffer) => overlay.release(buffer));
+    buffers.delete(table);
+  };
+  return view;
+}
+
+/** A table of the proposal's layer to take columns and edition from; null when the city has no such layer. */
+function likeTable(city: PreparedCity, { layer }: MetricProposal): LayerTable | null {
+  return tablesOf(city.dataset, layer)[0] ?? null;
+}
