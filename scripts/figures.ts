@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import type { NumberFacts } from '#planning/standards/rule-numbers.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { BootError, shortMessage } from '../server/db/boot-error.ts';
 import type { Database } from '../server/db/database.ts';
@@ -11,11 +12,12 @@ import { openExternal } from '../server/db/external.ts';
 import { migrate } from '../server/db/migrate.ts';
 import { listCities } from '../server/db/repositories/cities.ts';
 import { readConfig } from '../server/http/config.ts';
-import { layerRegistry } from '../server/ingest/layer-kinds.ts';
+import { layerRegistry, readDataFile } from '../server/ingest/layer-kinds.ts';
 import { EventBus } from '../server/jobs/event-bus.ts';
 import { answerFor, type Answer } from '../server/jobs/figures/command-answer.ts';
 import { FigureProblem } from '../server/jobs/figures/figure-problem.ts';
 import { FigureService } from '../server/jobs/figures/figure-service.ts';
+import { RuleSetStore } from '../server/jobs/figures/rule-set-store.ts';
 import { trimReceipt } from '../server/jobs/figures/trim-receipt.ts';
 
 const usage = `npm run figures -- --city NAME --area FILE.geojson|division:CODE|unit:ID|city [options]
@@ -95,7 +97,8 @@ function printJson(answer: Answer, hasReceipts: boolean): void {
 }
 
 async function run(args: Arguments, db: Database, signal: AbortSignal): Promise<number> {
-  const service = new FigureService(db, new EventBus(), layerRegistry);
+  const store = await RuleSetStore.open(db.pool, layerRegistry, readDataFile<NumberFacts>('rule-numbers.json'));
+  const service = new FigureService(db, new EventBus(), layerRegistry, store.inForce);
   try {
     checkRules(args.rules, service.ruleSets);
     const answer = await answerFor(service, await cityIdOf(db, args.city), args.area, { rules: args.rules, isVerified: args.isVerified, signal });

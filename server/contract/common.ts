@@ -24,7 +24,7 @@ export const AnyGeometry = Type.Object({ type: Type.String(), coordinates: Type.
 
 /** Closed list of problem codes (RFC 9457 `type` is `/problems/CODE`). Words for people are the client's. */
 export const problemCodes = [
-  'bad_request', 'unknown_field', 'not_signed_in', 'wrong_password', 'forbidden', 'not_found', 'version_conflict', 'unit_invalid', 'name_taken', 'already_exists',
+  'bad_request', 'unknown_field', 'not_signed_in', 'wrong_password', 'forbidden', 'not_found', 'version_conflict', 'unit_invalid', 'rule_set_invalid', 'name_taken', 'already_exists',
   'file_unreadable', 'format_unknown', 'file_too_large', 'file_truncated', 'layer_mismatch', 'nothing_usable', 'crs_unknown', 'too_many_requests', 'not_ready', 'job_failed', 'cancelled', 'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -75,9 +75,9 @@ export const Division = Type.Object({ code: Type.String(), name: Type.String(), 
 export type Division = Static<typeof Division>;
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
-/** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a check: computing, verifying. */
+/** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a check: computing, verifying. Of a city-wide run: listing, computing. Of a trial of rules: trying. */
 export const Job = Type.Object({
-  id: Uuid, cityId: Nullable(CityId), kind: Enum(['import', 'verify'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
+  id: Uuid, cityId: Nullable(CityId), kind: Enum(['import', 'verify', 'trial', 'recompute', 'run'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
   input: Type.Record(Type.String(), Type.Any()),
   /** For an import: { editions: number[] } */
   result: Nullable(Type.Any()), problem: Nullable(Type.Any()), createdAt: Type.String(), finishedAt: Nullable(Type.String()),

@@ -10,6 +10,7 @@ const table: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   not_found: [404, 'Not found'],
   version_conflict: [409, 'Someone else changed this in the meantime'],
   unit_invalid: [422, 'The renewal unit has findings that must be mended first'],
+  rule_set_invalid: [422, 'The rule set cannot be changed in this way'],
   name_taken: [409, 'The name is already in use'],
   already_exists: [409, 'It already exists'],
   file_unreadable: [422, 'The file cannot be read'],

@@ -44,4 +44,6 @@ export type CityEvent =
   | { readonly type: 'unit'; readonly unitId: string; readonly unit: Unit | null; readonly editId: string }
   | { readonly type: 'figures'; readonly areaKind: string; readonly areaId: string; readonly state: string }
   | { readonly type: 'layers' }
+  /** A rule set has a new version in force. */
+  | { readonly type: 'rule-sets'; readonly ruleSetId: string; readonly version: number }
   | { readonly type: 'job'; readonly id: string };

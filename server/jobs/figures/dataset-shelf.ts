@@ -28,7 +28,7 @@ export class DatasetShelf {
     return key;
   }
 
-  async ask<K extends Exclude<Question['kind'], 'load'>>(key: DatasetKey, question: Extract<Question, { kind: K }>, urgency: Urgency): Promise<Answers[K]> {
+  async ask<K extends Exclude<Question['kind'], 'load' | 'rule-sets'>>(key: DatasetKey, question: Extract<Question, { kind: K }>, urgency: Urgency): Promise<Answers[K]> {
     try {
       return await this.#worker.ask<K>(question, urgency);
     } catch (error) {

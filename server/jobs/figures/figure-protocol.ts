@@ -1,7 +1,9 @@
 /** What the server and its figure thread say to each other. */
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
+import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { LonLatArea, MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 
@@ -36,17 +38,27 @@ export type Question =
   | { readonly kind: 'load'; readonly dataset: Dataset }
   | { readonly kind: 'warm'; readonly hash: string }
   | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions }
+  | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
+  | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
   | { readonly kind: 'facts'; readonly hash: string; readonly area: AskedArea }
   | { readonly kind: 'measures'; readonly hash: string; readonly layer: string }
-  | { readonly kind: 'encode'; readonly hash: string };
+  | { readonly kind: 'encode'; readonly hash: string }
+  /** Other rule sets from now on. */
+  | { readonly kind: 'rule-sets'; readonly ruleSets: readonly RuleSet[] }
+  /** Figures by rule sets that are not in force. Trials with one name share what they prepare; `area` null: it is over. */
+  | { readonly kind: 'trial'; readonly hash: string; readonly name: string; readonly ruleSets: readonly RuleSet[]; readonly area: AskedArea | null; readonly options: FigureOptions };
 
 export interface Answers {
   load: null;
   warm: null;
   figures: AreaFigures;
+  gaps: Gaps | null;
+  explain: Explanation | null;
   facts: AreaFacts;
   measures: LayerMeasures;
   encode: ArrayBuffer;
+  'rule-sets': null;
+  trial: readonly Figure[];
 }
 
 export interface Ask { readonly id: number; readonly question: Question }

@@ -3,6 +3,10 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FigureSet } from '#contract/figures.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
+import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
+import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
+import type { FigureOptions } from '#planning/coverage/engine-api.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -15,6 +19,7 @@ import type { EventBus } from '../event-bus.ts';
 import { datasetShape } from './dataset-shape.ts';
 import { DatasetShelf } from './dataset-shelf.ts';
 import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-protocol.ts';
+import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
 import { readRuleSets } from './rule-sets.ts';
@@ -39,23 +44,40 @@ export interface KnownFigures {
  */
 export class FigureService {
   readonly db: Database;
-  readonly ruleSets: readonly RuleSet[];
+  #ruleSets: readonly RuleSet[];
   readonly #events: EventBus;
   readonly #worker: FigureWorker;
   readonly #shelf: DatasetShelf;
-  readonly #ruleSetsHash: string;
+  #ruleSetsHash: string;
   readonly #computing = new Map<string, Promise<StoredFigures>>();
   readonly #facts = new Map<string, AreaFacts>();
   readonly #packed = new Map<string, Promise<Buffer>>();
 
-  /** @throws Error when a file of `data/standards` is wrong */
-  constructor(db: Database, events: EventBus, registry: LayerRegistry) {
+  /**
+   * @param ruleSets those in force; absent: the files of `data/standards`. Layers that only a file asks for are in the dataset as well, for a newer file may come
+   * into force while this runs.
+   * @throws Error when a file of `data/standards` is wrong
+   */
+  constructor(db: Database, events: EventBus, registry: LayerRegistry, ruleSets?: readonly RuleSet[]) {
     this.db = db;
     this.#events = events;
-    this.ruleSets = readRuleSets(registry);
-    this.#ruleSetsHash = hashOf(this.ruleSets);
-    this.#worker = new FigureWorker(this.ruleSets);
-    this.#shelf = new DatasetShelf(db, this.#worker, datasetShape(registry, this.ruleSets));
+    const ofFiles = readRuleSets(registry);
+    this.#ruleSets = ruleSets ?? ofFiles;
+    this.#ruleSetsHash = hashOf(this.#ruleSets);
+    this.#worker = new FigureWorker(this.#ruleSets);
+    this.#shelf = new DatasetShelf(db, this.#worker, datasetShape(registry, [...this.#ruleSets, ...ofFiles]));
+  }
+
+  /** The rule sets in force. */
+  get ruleSets(): readonly RuleSet[] {
+    return this.#ruleSets;
+  }
+
+  /** Other rule sets come into force: every figure stored by the old ones is out of date. */
+  async useRuleSets(ruleSets: readonly RuleSet[]): Promise<void> {
+    this.#ruleSets = ruleSets;
+    this.#ruleSetsHash = hashOf(ruleSets);
+    await this.#worker.useRuleSets(ruleSets);
   }
 
   close(): Promise<void> {
@@ -69,7 +91,7 @@ export class FigureService {
 
   /** Hash over everything the figures of an area follow from. */
   inputsHash(key: DatasetKey, area: Pick<FigureArea, 'kind' | 'wkb'>): string {
-    return hashOf([key.hash, this.#ruleSetsHash, ENGINE_VERSION, area.kind, area.wkb?.toString('base64') ?? '']);
+    return hashOf([key.hash, this.#ruleSetsHash, ENGINE_VERSION, edgeParameters, area.kind, area.wkb?.toString('base64') ?? '']);
   }
 
   /** Figures of a reference (contract `AreaRef`). @throws FigureProblem */
@@ -107,10 +129,11 @@ export class FigureService {
   }
 
   async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
-    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { areaKind: area.kind } }, urgency);
+    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { areaKind: area.kind, edges: edgeOptions() } }, urgency);
     this.#remember(inputsHash, facts);
     const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: asker?.id ?? null });
-    this.announce(key.cityId, area, stored.state);
+    // One of many is not worth everybody's asking anew; whoever asked for the many tells when they are done.
+    if (urgency === 'now') this.announce(key.cityId, area, stored.state);
     return stored;
   }
 
@@ -118,11 +141,11 @@ export class FigureService {
     this.#events.publish(cityId, { type: 'figures', areaKind: area.kind, areaId: area.id, state });
   }
 
-  /** The answer of the API. Stale when the city got a newer layer while it was being worked out. */
+  /** The answer of the API. Stale when the city got a newer layer, or a rule set a newer version, while it was being worked out. */
   async figureSet({ key, area, stored }: KnownFigures): Promise<FigureSet> {
     const [facts, now] = await Promise.all([this.#factsOf(key, area, stored.inputsHash), this.keyOf(key.cityId)]);
     return {
-      area: areaRefOf(area), areaName: area.name, areaVersion: stored.areaVersion, ...facts, state: stored.state, stale: now.hash !== key.hash,
+      area: areaRefOf(area), areaName: area.name, areaVersion: stored.areaVersion, ...facts, state: stored.state, stale: now.hash !== key.hash || stored.inputsHash !== this.inputsHash(key, area),
       inputsHash: stored.inputsHash, computedAt: stored.computedAt, computedBy: stored.computedBy, verifiedAt: stored.verifiedAt,
       verification: stored.verification && [...stored.verification], figures: [...stored.figures],
     };
@@ -131,7 +154,7 @@ export class FigureService {
   /** Figures of an area nobody saved; they are not stored. `ruleIds` absent: every rule. */
   async figuresOfDrawn(cityId: string, geometry: LonLatArea, ruleIds?: readonly string[]): Promise<FigureSet> {
     const key = await this.keyOf(cityId);
-    const options = ruleIds === undefined ? {} : { ruleIds };
+    const options = { edges: edgeOptions(), ...(ruleIds === undefined ? {} : { ruleIds }) };
     const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: { lonLat: geometry }, options }, 'now');
     const inputsHash = hashOf([key.hash, this.#ruleSetsHash, ENGINE_VERSION, geometry.type, geometry.coordinates]);
     return {
@@ -148,6 +171,30 @@ export class FigureService {
   /** The same with lists that are not cut, straight from the thread. */
   uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
     return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, areaKind: area.kind, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
+  }
+
+  /** Some rules of an area by the rule sets in force, lists cut as the options say; not stored. */
+  async briefFigures(key: DatasetKey, area: FigureArea, options: FigureOptions): Promise<readonly Figure[]> {
+    return (await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options }, 'batch')).figures;
+  }
+
+  /** Figures of an area by rule sets that are not in force; not stored. Trials of one name share what they prepare; end them with `endTrial`. */
+  trialFigures(key: DatasetKey, area: FigureArea, name: string, ruleSets: readonly RuleSet[], options: FigureOptions): Promise<readonly Figure[]> {
+    return this.#shelf.ask<'trial'>(key, { kind: 'trial', hash: key.hash, name, ruleSets, area: askedArea(area), options }, 'batch');
+  }
+
+  async endTrial(key: DatasetKey, name: string): Promise<void> {
+    await this.#shelf.ask<'trial'>(key, { kind: 'trial', hash: key.hash, name, ruleSets: [], area: null, options: {} }, 'now');
+  }
+
+  /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */
+  gapsOf(key: DatasetKey, area: FigureArea, ruleId: string, order: GapOrder): Promise<Gaps | null> {
+    return this.#shelf.ask<'gaps'>(key, { kind: 'gaps', hash: key.hash, area: askedArea(area), ruleId, order }, 'now');
+  }
+
+  /** Why a place is covered or not. Null: no layer that the rules read has a feature of this id. */
+  explain(key: DatasetKey, place: AskedPlace, options: ExplainOptions): Promise<Explanation | null> {
+    return this.#shelf.ask<'explain'>(key, { kind: 'explain', hash: key.hash, place, options }, 'now');
   }
 
   measuresOf(key: DatasetKey, layer: string): Promise<LayerMeasures> {

@@ -2,9 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { encodeDataset } from '#planning/coverage/dataset-codec.ts';
 import { tablesOf, type Dataset } from '#planning/coverage/dataset.ts';
-import type { CoverageEngine } from '#planning/coverage/engine-api.ts';
+import type { CoverageEngine, FigureOptions } from '#planning/coverage/engine-api.ts';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
+import type { RuleSet } from '#planning/standards/rule.ts';
 import type { Answers, AreaFacts, Ask, AskedArea, Question, Reply, ThreadData } from './figure-protocol.ts';
 import { measuresOf } from './layer-measures.ts';
 
@@ -15,7 +17,7 @@ interface Held { readonly dataset: Dataset; readonly engine: CoverageEngine }
 
 class DatasetAbsent extends Error {}
 
-const { ruleSets } = workerData as ThreadData;
+let { ruleSets } = workerData as ThreadData;
 const overlay = await createGeosOverlay();
 /** By hash, the one asked longest ago first. */
 const held = new Map<string, Held>();
@@ -31,6 +33,28 @@ function load(dataset: Dataset): void {
   held.set(dataset.hash, { dataset, engine: createCoverageEngine(dataset, ruleSets, overlay) });
 }
 
+/** What the engines have prepared for the old rules goes with them. */
+function useRuleSets(fresh: readonly RuleSet[]): void {
+  ruleSets = fresh;
+  for (const [hash, { dataset, engine }] of held) {
+    engine.dispose();
+    held.set(hash, { dataset, engine: createCoverageEngine(dataset, ruleSets, overlay) });
+  }
+}
+
+/** The one trial under way. */
+let trial: { readonly name: string; readonly hash: string; readonly engine: CoverageEngine } | null = null;
+
+function trialFigures({ hash, name, ruleSets: tried, area, options }: Extract<Question, { kind: 'trial' }>): readonly Figure[] {
+  if (trial && (area === null || trial.name !== name || trial.hash !== hash)) {
+    trial.engine.dispose();
+    trial = null;
+  }
+  if (area === null) return [];
+  trial ??= { name, hash, engine: createCoverageEngine(find(hash).dataset, tried, overlay) };
+  return figuresOf(trial.engine, area, options);
+}
+
 function find(hash: string): Held {
   const found = held.get(hash);
   if (!found) throw new DatasetAbsent('The dataset is not held.');
@@ -44,11 +68,20 @@ function factsOf(engine: CoverageEngine, area: AskedArea): AreaFacts {
   return { areaM2: engine.areaM2(metric), people: engine.people(metric) };
 }
 
+function figuresOf(engine: CoverageEngine, area: AskedArea, options: FigureOptions): readonly Figure[] {
+  return area === 'city' ? engine.figuresOfCity(options) : 'metric' in area ? engine.figuresOfMetric(area.metric, options) : engine.figuresOfLonLat(area.lonLat, options);
+}
+
 function answer(question: Question): Answers[keyof Answers] {
   if (question.kind === 'load') {
     load(question.dataset);
     return null;
   }
+  if (question.kind === 'rule-sets') {
+    useRuleSets(question.ruleSets);
+    return null;
+  }
+  if (question.kind === 'trial') return trialFigures(question);
   const { dataset, engine } = find(question.hash);
   switch (question.kind) {
     case 'warm':
@@ -56,9 +89,13 @@ function answer(question: Question): Answers[keyof Answers] {
       return null;
     case 'figures': {
       const { area, options } = question;
-      const figures = area === 'city' ? engine.figuresOfCity(options) : 'metric' in area ? engine.figuresOfMetric(area.metric, options) : engine.figuresOfLonLat(area.lonLat, options);
-      return { figures, ...factsOf(engine, area) };
+      return { figures: figuresOf(engine, area, options), ...factsOf(engine, area) };
     }
+    case 'gaps': {
+      const { area } = question;
+      return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
+    }
+    case 'explain': return engine.explain(question.place, question.options);
     case 'facts': return factsOf(engine, question.area);
     case 'measures': return measuresOf(tablesOf(dataset, question.layer));
     case 'encode': return encodeDataset(dataset);

@@ -21,7 +21,7 @@ interface Waiting {
  * that dies fails the question it had and is started anew by the next; it holds nothing then.
  */
 export class FigureWorker {
-  readonly #ruleSets: readonly RuleSet[];
+  #ruleSets: readonly RuleSet[];
   readonly #lines: Record<Urgency, Waiting[]> = { now: [], batch: [] };
   #thread: Worker | null = null;
   #current: (Waiting & { readonly id: number }) | null = null;
@@ -42,6 +42,13 @@ export class FigureWorker {
     await this.#put({ kind: 'load', dataset }, buffersOf(dataset), 'now');
   }
 
+  /** Works by these from now on; questions that wait are answered by them too. */
+  async useRuleSets(ruleSets: readonly RuleSet[]): Promise<void> {
+    this.#ruleSets = ruleSets;
+    // A thread that has not begun takes them when it does.
+    if (this.#thread) await this.#put({ kind: 'rule-sets', ruleSets }, [], 'now', true);
+  }
+
   /** Ends the thread; questions that wait are refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -50,10 +57,10 @@ export class FigureWorker {
     await thread?.terminate();
   }
 
-  #put(question: Question, transfer: readonly TransferListItem[], urgency: Urgency): Promise<unknown> {
+  #put(question: Question, transfer: readonly TransferListItem[], urgency: Urgency, isFirst = false): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(new Error('The figure thread is closed.'));
     return new Promise((resolve, reject) => {
-      this.#lines[urgency].push({ question, transfer, resolve, reject });
+      this.#lines[urgency][isFirst ? 'unshift' : 'push']({ question, transfer, resolve, reject });
       this.#next();
     });
   }
