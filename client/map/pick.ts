@@ -15,7 +15,7 @@ function rank(candidate: Candidate): number {
   if (kind && isFacility(kind) && candidate.layer.type !== 'fill') return 0;
   if (overlay) return 1;
   if (kind && isOldPlace(kind)) return 2;
-  if (kind === 'land_use' || kind === 'built_up_area') return 4;
+  if (kind === 'land_use' || kind === 'built_up_area' || candidate.layer.id === 'sea') return 4;
   return 3;
 }
 

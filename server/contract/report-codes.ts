@@ -6,8 +6,9 @@ export const reportCodes = {
   leftOut: [
     'not_a_feature', 'no_geometry', 'geometry_empty', 'coordinates_invalid', 'geometry_mismatch', 'geometry_collapsed', 'self_intersection', 'far_away', 'attribute_missing', 'attribute_invalid',
     'osm_no_rule', 'osm_relation_type', 'osm_members_missing', 'osm_ring_open', 'osm_no_ways',
+    'osm_coast_open', 'osm_coast_contradiction', 'osm_coast_island', 'osm_coast_on_land', 'osm_coast_outside',
   ],
-  notices: ['attribute_unknown', 'height_dropped', 'text_decoded_gb18030'],
+  notices: ['attribute_unknown', 'height_dropped', 'text_decoded_gb18030', 'osm_coast_ends'],
 } as const;
 export type ReportList = keyof typeof reportCodes;
 export type ReportCode<List extends ReportList = ReportList> = (typeof reportCodes)[List][number];

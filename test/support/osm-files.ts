@@ -2,6 +2,8 @@
 import { deflateSync } from 'node:zlib';
 
 export interface OsmContent {
+  /** What the file's head states: west, south, east, north in degrees. */
+  readonly bounds?: readonly [number, number, number, number];
   readonly nodes: readonly { readonly id: number; readonly lon: number; readonly lat: number; readonly tags?: Readonly<Record<string, string>> }[];
   readonly ways: readonly { readonly id: number; readonly refs: readonly number[]; readonly tags?: Readonly<Record<string, string>> }[];
   readonly relations: readonly { readonly id: number; readonly members: readonly { readonly type: 'node' | 'way' | 'relation'; readonly id: number; readonly role: string }[]; readonly tags?: Readonly<Record<string, string>> }[];
@@ -67,7 +69,10 @@ function blob(type: string, content: readonly number[], packed: boolean): Buffer
 
 export function encodePbf(content: OsmContent, options: { readonly dense?: boolean; readonly packed?: boolean } = {}): Buffer {
   const { dense = true, packed = true } = options;
-  return Buffer.concat([blob('OSMHeader', [...text(4, 'OsmSchema-V0.6'), ...text(4, 'DenseNodes')], packed), blob('OSMData', block(content, dense), packed)]);
+  const nano = (degrees: number): number => Math.round(degrees * 1e9);
+  const [west, south, east, north] = content.bounds ?? [0, 0, 0, 0];
+  const head = content.bounds ? bytes(1, [...field(1, 0), ...signed(nano(west)), ...field(2, 0), ...signed(nano(east)), ...field(3, 0), ...signed(nano(north)), ...field(4, 0), ...signed(nano(south))]) : [];
+  return Buffer.concat([blob('OSMHeader', [...head, ...text(4, 'OsmSchema-V0.6'), ...text(4, 'DenseNodes')], packed), blob('OSMData', block(content, dense), packed)]);
 }
 
 const escaped = (value: string): string => value.replace(/[&<>"'\n]/g, (char) => `&#${char.charCodeAt(0)};`);
@@ -75,6 +80,7 @@ const escaped = (value: string): string => value.replace(/[&<>"'\n]/g, (char) =>
 export function encodeXml(content: OsmContent): string {
   const tags = (all: Readonly<Record<string, string>> = {}): string => Object.entries(all).map(([key, value]) => `<tag k="${escaped(key)}" v="${escaped(value)}"/>`).join('\n');
   return `<?xml version='1.0' encoding='UTF-8'?>\n<!-- made > here -->\n<osm version="0.6">\n${[
+    ...(content.bounds ? [`<bounds minlon="${content.bounds[0]}" minlat="${content.bounds[1]}" maxlon="${content.bounds[2]}" maxlat="${content.bounds[3]}"/>`] : []),
     ...content.nodes.map((node) => `<node id="${node.id}" lat="${node.lat}" lon="${node.lon}">${tags(node.tags)}</node>`),
     ...content.ways.map((way) => `<way id='${way.id}'>${way.refs.map((ref) => `<nd ref="${ref}"/>`).join('')}${tags(way.tags)}</way>`),
     ...content.relations.map((relation) => `<relation id="${relation.id}">${relation.members.map((member) => `<member type="${member.type}" ref="${member.id}" role="${member.role}"/>`).join('')}${tags(relation.tags)}</relation>`),

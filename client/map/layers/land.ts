@@ -9,11 +9,15 @@ function landUseColour(p: Palette): ExpressionSpecification {
     '12', p.landUse.transport, '13', p.landUse.utility, '14', p.green, '17', p.water, ['01', '02', '03', '04', '05', '06'], p.landUse.farm, p.landUse.vacant];
 }
 
-/** Ground: land, built-up area, land use, green, squares, water. */
+/** The sea lies under everything: what stands on piers and fills is drawn over it. */
+const isSea: ExpressionSpecification = ['==', ['coalesce', ['get', 'type'], ''], 'sea'];
+
+/** Ground: land, sea, built-up area, land use, green, squares, water. */
 export function landLayers(c: StyleContext): LayerSpecification[] {
   const p = c.palette;
   return [
     { id: 'land', type: 'background', paint: { 'background-color': p.land } },
+    ...ofKind(c, 'water_body', [{ id: 'sea', type: 'fill', filter: ['all', ['==', ['geometry-type'], 'Polygon'], isSea], paint: { 'fill-color': p.water } }]),
     ...ofKind(c, 'built_up_area', [{ id: 'built_up_area', type: 'fill', paint: { 'fill-color': p.builtUp } }]),
     ...ofKind(c, 'land_use', [{ id: 'land_use', type: 'fill', minzoom: 10, paint: { 'fill-color': landUseColour(p), 'fill-antialias': false } }]),
     ...ofKind(c, 'green_space', [
@@ -22,7 +26,7 @@ export function landLayers(c: StyleContext): LayerSpecification[] {
     ]),
     ...ofKind(c, 'square', [{ id: 'square', type: 'fill', paint: { 'fill-color': p.square } }]),
     ...ofKind(c, 'water_body', [
-      { id: 'water_body', type: 'fill', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': p.water, 'fill-outline-color': p.waterEdge } },
+      { id: 'water_body', type: 'fill', filter: ['all', ['==', ['geometry-type'], 'Polygon'], ['!', isSea]], paint: { 'fill-color': p.water, 'fill-outline-color': p.waterEdge } },
       {
         id: 'water_body-line', type: 'line', filter: ['==', ['geometry-type'], 'LineString'], layout: { 'line-cap': 'round', 'line-join': 'round' },
         paint: { 'line-color': p.water, 'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 11, 0.8, 14, 2.2, 18, 12] },

@@ -97,6 +97,7 @@ export async function readOsmPbf(path: string, signal: AbortSignal, onProgress: 
         const header = guarded(at, () => readHeader(data));
         if (header.unknownFeatures.length > 0) throw new IngestProblem('format_unknown', `The file needs a reader that knows ${header.unknownFeatures.join(', ')}.`, `byte ${at}`);
         store.timestamp = header.timestamp;
+        if (header.bounds) store.bounds.push(header.bounds);
       } else if (blob.type === 'OSMData') guarded(at, () => addBlock(data, store));
       onProgress(blobs.share);
     }

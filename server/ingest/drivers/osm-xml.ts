@@ -53,6 +53,9 @@ class OsmXmlReader {
     } else if (this.current && tag.name === 'tag') (this.current.tags ??= {})[of('k')] = of('v');
     else if (this.current && tag.name === 'nd') this.current.refs.push(number('ref'));
     else if (this.current && tag.name === 'member') this.current.members.push({ type: of('type') as MemberType, id: number('ref'), role: tag.attributes['role'] ?? '' });
+    else if (tag.name === 'bounds') this.store.bounds.push(['minlon', 'minlat', 'maxlon', 'maxlat'].map((name) => Number(tag.attributes[name])));
+    // The older form: south, west, north, east in one attribute.
+    else if (tag.name === 'bound') { const [south, west, north, east] = (tag.attributes['box'] ?? '').split(',').map(Number); this.store.bounds.push([west ?? NaN, south ?? NaN, east ?? NaN, north ?? NaN]); }
     else if (tag.name === 'meta' && tag.attributes['osm_base']) this.store.timestamp = tag.attributes['osm_base'];
   }
 

@@ -29,6 +29,8 @@ export class OsmStore {
   readonly relations: OsmRelation[] = [];
   /** ISO time of the data when the file's head tells. */
   timestamp: string | null = null;
+  /** The bounds the file's head states, west, south, east, north in degrees, as they stand there; none, one or several. */
+  readonly bounds: (readonly number[])[] = [];
 
   get nodeCount(): number { return this.count; }
 

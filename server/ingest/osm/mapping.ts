@@ -27,11 +27,22 @@ interface KindRule {
   readonly attributes: Readonly<Record<string, AttributeRule>>;
   readonly required?: readonly string[];
 }
+/** How `natural=coastline` becomes sea, which no single element is. */
+interface CoastlineRule {
+  readonly kind: string;
+  readonly attributes: Readonly<Record<string, Value>>;
+  /** A coast may end this far inside the bounds (share of their width or height); the sea then ends there too. */
+  readonly drawInLimit: number;
+  /** Share of the landmarks that may lie in a sea. */
+  readonly landmarkLimit: number;
+  readonly landmarks: readonly Condition[];
+}
 interface Mapping {
   readonly attribution: string;
   readonly nameTags: readonly string[];
   readonly regions: Readonly<Record<string, { readonly bbox: readonly [number, number, number, number] }>>;
   readonly areaKeys: Readonly<Record<string, { readonly except: readonly string[] }>>;
+  readonly coastline: CoastlineRule;
   readonly kinds: Readonly<Record<string, KindRule>>;
 }
 
@@ -74,6 +85,12 @@ function holds(condition: Condition, subject: Subject, dimension: Dimension): bo
   if (condition.minAreaM2 !== undefined && subject.areaM2() < condition.minAreaM2) return false;
   if (condition.maxAreaM2 !== undefined && subject.areaM2() >= condition.maxAreaM2) return false;
   return true;
+}
+
+/** True for what stands on land and can testify against a sea. */
+export function isCoastLandmark(tags: Tags): boolean {
+  const subject: Subject = { id: '', tags, lon: NaN, lat: NaN, areaM2: () => NaN };
+  return osmMapping.coastline.landmarks.some((condition) => holds(condition, subject, 'line'));
 }
 
 /** The largest number of `3`, `3;4`, `12 m`, `12.5`. */

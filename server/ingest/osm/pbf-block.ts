@@ -10,17 +10,31 @@ const KNOWN_FEATURES = new Set(['OsmSchema-V0.6', 'DenseNodes']);
 const unsigned = (reader: ProtobufReader): number => reader.varint();
 const signed = (reader: ProtobufReader): number => reader.signed();
 
-/** HeaderBlock: what a reader must understand, and the time of the data. */
-export function readHeader(bytes: Uint8Array): { readonly unknownFeatures: string[]; readonly timestamp: string | null } {
+/** HeaderBBox, in nanodegrees: west, south, east, north in degrees. */
+function readBounds(reader: ProtobufReader): number[] {
+  const bounds = [NaN, NaN, NaN, NaN];
+  // Their order in the file: left, right, top, bottom.
+  const places = [0, 2, 3, 1];
+  for (let field = reader.field(); field !== 0; field = reader.field()) {
+    const place = places[field - 1];
+    if (place === undefined) reader.skip(); else bounds[place] = reader.signed() / 1e9;
+  }
+  return bounds;
+}
+
+/** HeaderBlock: what a reader must understand, the time of the data and its bounds. */
+export function readHeader(bytes: Uint8Array): { readonly unknownFeatures: string[]; readonly timestamp: string | null; readonly bounds: readonly number[] | null } {
   const reader = new ProtobufReader(bytes);
   const unknownFeatures: string[] = [];
   let timestamp: string | null = null;
+  let bounds: number[] | null = null;
   for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 4) { const feature = reader.text(); if (!KNOWN_FEATURES.has(feature)) unknownFeatures.push(feature); }
+    if (field === 1) bounds = readBounds(reader.message());
+    else if (field === 4) { const feature = reader.text(); if (!KNOWN_FEATURES.has(feature)) unknownFeatures.push(feature); }
     else if (field === 32) timestamp = new Date(reader.varint() * 1000).toISOString();
     else reader.skip();
   }
-  return { unknownFeatures, timestamp };
+  return { unknownFeatures, timestamp, bounds };
 }
 
 function tagsOf(block: Block, keys: readonly number[], values: readonly number[]): Tags | null {

@@ -2,6 +2,7 @@ import type { Geometry, Position } from 'geojson';
 import { IngestProblem, type Reading, type ReadOptions, type SourceFeature } from '../driver.ts';
 import type { Dimension } from '../geometry/flat-geometry.ts';
 import { layerRegistry } from '../layer-kinds.ts';
+import { isCoastline, readSea } from './coast/read-sea.ts';
 import { meansSomething, type OsmRelation, type OsmStore, type OsmWay, type Tags } from './elements.ts';
 import { isArea, mapElement, osmMapping, type Subject } from './mapping.ts';
 import { areaM2, isClosed, relationArea, wayRuns } from './shapes.ts';
@@ -32,9 +33,12 @@ class Assembler {
     this.waysById = new Map(store.ways.map((way) => [way.id, way]));
   }
 
+  /** Coastlines are taken together (coast/read-sea.ts), whatever else they become. */
+  private takesCoast(): boolean { return this.options.kind === null || this.options.kind === osmMapping.coastline.kind; }
+
   private *mapped(place: string, subject: Subject, shapes: Partial<Record<Dimension, Geometry>>, dimensions: readonly Dimension[]): Generator<SourceFeature> {
     const found = mapElement(subject, dimensions).filter((feature) => this.options.kind === null || feature.kind === this.options.kind);
-    if (found.length === 0) this.options.onReport('leftOut', 'osm_no_rule', place);
+    if (found.length === 0 && !(isCoastline(subject.tags) && this.takesCoast())) this.options.onReport('leftOut', 'osm_no_rule', place);
     for (const feature of found) {
       let geometry = shapes[feature.dimension]!;
       if (feature.dimension === 'line' && !layerRegistry.kinds[feature.kind]!.geometry.includes('line')) {
@@ -89,6 +93,7 @@ class Assembler {
 
   *all(): Generator<SourceFeature> {
     const { relations, ways, taggedNodes } = this.store;
+    if (this.takesCoast()) yield* readSea(this.store, this.options);
     for (const relation of relations) yield* this.relation(relation);
     for (const way of ways) yield* this.way(way);
     for (const node of taggedNodes) {
@@ -98,7 +103,7 @@ class Assembler {
   }
 }
 
-/** Features of an extract: areas of relations first, then ways, then nodes. `from` is the progress already used for reading the file. */
+/** Features of an extract: the sea first, then areas of relations, then ways, then nodes. `from` is the progress already used for reading the file. */
 export function osmReading(format: string, store: OsmStore, options: ReadOptions, from: number): Reading {
   if (store.nodeCount === 0) throw new IngestProblem('nothing_usable', 'The OSM file holds no nodes, so nothing in it has a place.', 'whole file');
   const total = store.relations.length + store.ways.length + store.taggedNodes.length;

@@ -7,6 +7,7 @@ const house = candidate(1, 'fill-extrusion', { kind: 'building' });
 const toilet = candidate(2, 'symbol', { kind: 'public_toilet' });
 const village = candidate(3, 'fill', { kind: 'urban_village' }, { name: '柳湾村' });
 const parcel = candidate(4, 'fill', { kind: 'land_use' });
+const sea = candidate('sea', 'fill', { kind: 'water_body' });
 const schoolGround = candidate(6, 'fill', { kind: 'school' });
 const unit = candidate('u-1', 'fill', { overlay: 'units' });
 
@@ -18,6 +19,7 @@ describe('what a click means', () => {
   it('does not pass through another unit', () => expect(chooseHit([unit, house], { overlay: 'units', id: 'u-2' })).toBe(unit));
   it('is the old place rather than a house in it', () => expect(chooseHit([house, village], null)).toBe(village));
   it('is the house rather than the parcel under it', () => expect(chooseHit([parcel, house], null)).toBe(house));
+  it('is the land use rather than the sea under it', () => expect(chooseHit([parcel, sea], null)).toBe(parcel));
   it('keeps the drawing order among equals', () => expect(chooseHit([schoolGround, house], null)).toBe(schoolGround));
   it('is nothing on empty land', () => expect(chooseHit([], null)).toBeNull());
   it('is told with kind, name and place', () => {

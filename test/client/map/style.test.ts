@@ -57,9 +57,9 @@ describe('the style of the map', () => {
     expect(new Set(style.layers.flatMap((layer) => ('source' in layer ? [layer.source] : [])))).toEqual(new Set(['road']));
   });
 
-  it('lies in order: land, roads, old places, buildings, names', () => {
+  it('lies in order: land, sea, green, roads, old places, buildings, names', () => {
     const order = ids(city());
-    const places = ['land', 'green_space', 'road', 'old_community', slots.belowBuildings, 'building', slots.belowLabels, 'road-name', 'public_toilet', slots.top].map((id) => order.indexOf(id));
+    const places = ['land', 'sea', 'built_up_area', 'land_use', 'green_space', 'water_body', 'road', 'old_community', slots.belowBuildings, 'building', slots.belowLabels, 'road-name', 'public_toilet', slots.top].map((id) => order.indexOf(id));
     expect(places).not.toContain(-1);
     expect([...places].sort((a, b) => a - b)).toEqual(places);
   });

@@ -30,6 +30,12 @@ describe('the OSM mapping', () => {
     }
   });
 
+  it('the sea is of a kind and type that the layers know', () => {
+    const { kind, attributes } = osmMapping.coastline;
+    for (const [attribute, value] of Object.entries(attributes)) expect(layerRegistry.kinds[kind]!.attributes[attribute]!.values).toContain(value);
+    expect(mapped({ natural: 'coastline' }, 'polygon')).toEqual({}); // no way is the sea by itself
+  });
+
   it.each([
     [{ highway: 'motorway' }, { class: 'motorway', foot: false }],
     [{ highway: 'trunk' }, { class: 'expressway', foot: true }],
