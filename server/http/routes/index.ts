@@ -12,6 +12,7 @@ import jobs from './jobs.ts';
 import layers from './layers.ts';
 import overview from './overview.ts';
 import ruleSets from './rule-sets.ts';
+import runs from './runs.ts';
 import search from './search.ts';
 import session from './session.ts';
 import tiles from './tiles.ts';
@@ -35,5 +36,6 @@ export const routePlugins: readonly RoutePlugin[] = [
   ruleSets,
   figures,
   overview,
+  runs,
   dataset,
 ];

@@ -1,0 +1,2 @@
+/** Language of a table. */
+export type Locale = 'zh' | 'en';
