@@ -6,6 +6,7 @@ import divisions from './divisions.ts';
 import events from './events.ts';
 import features from './features.ts';
 import figures from './figures.ts';
+import gaps from './gaps.ts';
 import health from './health.ts';
 import imports from './imports.ts';
 import jobs from './jobs.ts';
@@ -35,6 +36,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   imports,
   ruleSets,
   figures,
+  gaps,
   overview,
   runs,
   dataset,

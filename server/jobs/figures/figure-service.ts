@@ -5,6 +5,8 @@ import type { FigureSet } from '#contract/figures.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
+import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
+import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
@@ -19,6 +21,7 @@ import type { EventBus } from '../event-bus.ts';
 import { datasetShape } from './dataset-shape.ts';
 import { DatasetShelf } from './dataset-shelf.ts';
 import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-protocol.ts';
+import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
@@ -185,6 +188,16 @@ export class FigureService {
 
   async endTrial(key: DatasetKey, name: string): Promise<void> {
     await this.#shelf.ask<'trial'>(key, { kind: 'trial', hash: key.hash, name, ruleSets: [], area: null, options: {} }, 'now');
+  }
+
+  /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */
+  gapsOf(key: DatasetKey, area: FigureArea, ruleId: string, order: GapOrder): Promise<Gaps | null> {
+    return this.#shelf.ask<'gaps'>(key, { kind: 'gaps', hash: key.hash, area: askedArea(area), ruleId, order }, 'now');
+  }
+
+  /** Why a place is covered or not. Null: no layer that the rules read has a feature of this id. */
+  explain(key: DatasetKey, place: AskedPlace, options: ExplainOptions): Promise<Explanation | null> {
+    return this.#shelf.ask<'explain'>(key, { kind: 'explain', hash: key.hash, place, options }, 'now');
   }
 
   /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */

@@ -17,9 +17,10 @@ export interface Seen {
 
 const FIRST_LOOK_M = 200;
 
-/** The `count` members that serve the place best, or miss it by least; of equals the nearer, then the first in order. All, when there are fewer. */
+/** The `count` members that serve the place best, or miss it by least; of equals the nearer, then the first in order. All, when there are fewer; none of a place that is no place. */
 export function nearestMembers(supply: Selection, x: number, y: number, count: number): readonly Seen[] {
   const total = supply.members.length;
+  if (!Number.isFinite(x + y)) return [];
   for (let lookM = FIRST_LOOK_M; ; lookM *= 2) {
     // Whoever misses the place by at most `lookM` has an extent, widened by its radius, that meets this box.
     const found = supply.reaching({ minX: x - lookM, minY: y - lookM, maxX: x + lookM, maxY: y + lookM });

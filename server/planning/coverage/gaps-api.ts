@@ -32,6 +32,8 @@ export interface GapHome {
   readonly x: number;
   readonly y: number;
   readonly people: number;
+  /** Code of the community, else the subdistrict, it stands in; null outside all of them. */
+  readonly division: string | null;
   /** What is missing, the farthest first. */
   readonly missing: readonly GapTopic[];
   /** Metres beyond the limit of the worst of them; null: there is none at all, which is worse than any distance. */
@@ -50,6 +52,8 @@ export interface GapPiece {
   /** A point on it. */
   readonly x: number;
   readonly y: number;
+  /** Of that point: code of the community, else the subdistrict. */
+  readonly division: string | null;
   /** From that point. */
   readonly near: GapNear | null;
   readonly polygons: MultiPolygonCoords;

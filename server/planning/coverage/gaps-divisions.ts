@@ -10,6 +10,8 @@ import { textOf } from './select.ts';
 import { boxSearch } from './selection.ts';
 
 const LEVELS = ['subdistrict', 'community'] as const;
+/** The smallest that exists says where a home is. */
+const FINEST_FIRST = ['community', 'subdistrict'] as const;
 
 interface Division {
   readonly code: string;
@@ -50,6 +52,20 @@ export function gapsByDivision(city: PreparedCity, area: AreaView, pieces: reado
     for (const home of homes) add(codeAt(home.x, home.y), pieces.length > 0 ? 0 : home.people, home.people, 1);
     return [...sums].map(([code, sum]): GapDivision => ({ level, code, ...sum })).filter(({ amount, homes: count }) => amount > 1e-6 || count > 0)
       .sort((a, b) => b.amount - a.amount || (a.code ?? '').localeCompare(b.code ?? ''));
+  });
+}
+
+/** Code of the smallest division that holds a place; null outside all of them. */
+export function divisionAt(city: PreparedCity): (x: number, y: number) => string | null {
+  return city.kept('gap division at', () => {
+    const levels = FINEST_FIRST.map((level) => divisionsOf(city, level)).map((divisions) => ({ divisions, search: boxSearch(divisions.map(({ locator }) => locator.box)) }));
+    return (x: number, y: number): string | null => {
+      for (const { divisions, search } of levels) {
+        const found = search({ minX: x, minY: y, maxX: x, maxY: y }).find((index) => divisions[index].locator.contains(x, y));
+        if (found !== undefined) return divisions[found].code;
+      }
+      return null;
+    };
   });
 }
 

@@ -6,7 +6,7 @@ import type { Rule, RuleSet } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
 import { nearestMembers } from './explain-nearest.ts';
 import type { GapHome, GapMeasure, GapNear, GapOrder, GapPiece, Gaps, GapTopic } from './gaps-api.ts';
-import { gapsByDivision } from './gaps-divisions.ts';
+import { divisionAt, gapsByDivision } from './gaps-divisions.ts';
 import { uncoveredGround, uncoveredStreets, type Uncovered } from './gaps-ground.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
@@ -36,11 +36,11 @@ export function gapsOf(city: PreparedCity, { ruleSet, rule }: { readonly ruleSet
   if (rule.kind === 'area_within_radius') {
     measure = 'ground';
     const onGround = known ? homesInPieces(known, area, uncoveredGround(city, rule, area)) : uncoveredGround(city, rule, area).map((piece) => ({ piece, homes: [] }));
-    pieces = onGround.map((each) => pieceOf(each.piece, wanted[0].supply, sum(each.homes.map((home) => known?.people[home] ?? 0))));
-    if (known) homes = onGround.flatMap((each) => each.homes.map((home) => gapHome(known, home, wanted)));
+    pieces = onGround.map((each) => pieceOf(city, each.piece, wanted[0].supply, sum(each.homes.map((home) => known?.people[home] ?? 0))));
+    if (known) homes = onGround.flatMap((each) => each.homes.map((home) => gapHome(city, known, home, wanted)));
   } else if (rule.kind === 'street_length_within_radius') {
     measure = 'streets';
-    pieces = uncoveredStreets(city, rule, area).map((piece) => pieceOf(piece, wanted[0].supply, 0));
+    pieces = uncoveredStreets(city, rule, area).map((piece) => pieceOf(city, piece, wanted[0].supply, 0));
   } else if (wanted.length > 0) {
     measure = 'homes';
     if (!known) return nothing(['building']);
@@ -74,15 +74,15 @@ function uncoveredHomes(city: PreparedCity, rule: Rule, homes: Homes, area: Area
   const found: GapHome[] = [];
   for (const home of area.homes(homes)) {
     const without = wanted.filter((_, i) => reaches[i].nearest[home] < 0);
-    if (without.length > 0) found.push(gapHome(homes, home, without));
+    if (without.length > 0) found.push(gapHome(city, homes, home, without));
   }
   return found;
 }
 
-function gapHome(homes: Homes, home: number, without: readonly Wanted[]): GapHome {
+function gapHome(city: PreparedCity, homes: Homes, home: number, without: readonly Wanted[]): GapHome {
   const [x, y] = [homes.x[home], homes.y[home]];
   const missing = without.map(({ topic, supply }): GapTopic => ({ topic, near: nearOf(supply, x, y) })).sort((a, b) => beyond(b.near) - beyond(a.near));
-  return { layer: 'building', id: homes.ids[home], x, y, people: homes.people[home], missing, beyondM: missing[0]?.near?.beyondM ?? null };
+  return { layer: 'building', id: homes.ids[home], x, y, people: homes.people[home], division: divisionAt(city)(x, y), missing, beyondM: missing[0]?.near?.beyondM ?? null };
 }
 
 /** Homes on each piece; pieces are disjoint, so a home on a common edge goes to the first. */
@@ -96,9 +96,9 @@ function homesInPieces(homes: Homes, area: AreaView, pieces: readonly Uncovered[
   });
 }
 
-function pieceOf(piece: Uncovered, supply: Selection, people: number): GapPiece {
+function pieceOf(city: PreparedCity, piece: Uncovered, supply: Selection, people: number): GapPiece {
   const [x, y] = pointOn(piece);
-  return { ...piece, people, x, y, near: nearOf(supply, x, y) };
+  return { ...piece, people, x, y, division: divisionAt(city)(x, y), near: nearOf(supply, x, y) };
 }
 
 function pointOn({ polygons, lines }: Uncovered): readonly [x: number, y: number] {
