@@ -2,9 +2,7 @@
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
-import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { LonLatArea, MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -42,8 +40,6 @@ export type Question =
   | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions }
   | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
   | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
-  | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
-  | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
   | { readonly kind: 'facts'; readonly hash: string; readonly area: AskedArea }
   | { readonly kind: 'measures'; readonly hash: string; readonly layer: string }
   | { readonly kind: 'encode'; readonly hash: string }
@@ -56,8 +52,6 @@ export interface Answers {
   load: null;
   warm: null;
   figures: AreaFigures;
-  gaps: Gaps | null;
-  explain: Explanation | null;
   gaps: Gaps | null;
   explain: Explanation | null;
   facts: AreaFacts;

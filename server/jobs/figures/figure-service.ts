@@ -5,10 +5,9 @@ import type { FigureSet } from '#contract/figures.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
-import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
-import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -21,7 +20,6 @@ import type { EventBus } from '../event-bus.ts';
 import { datasetShape } from './dataset-shape.ts';
 import { DatasetShelf } from './dataset-shelf.ts';
 import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-protocol.ts';
-import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
@@ -132,7 +130,7 @@ export class FigureService {
   }
 
   async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
-    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { areaKind: area.kind, edges: edgeOptions() } }, urgency);
+    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...kindOf(area), edges: edgeOptions() } }, urgency);
     this.#remember(inputsHash, facts);
     const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: asker?.id ?? null });
     // One of many is not worth everybody's asking anew; whoever asked for the many tells when they are done.
@@ -173,7 +171,7 @@ export class FigureService {
 
   /** The same with lists that are not cut, straight from the thread. */
   uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
-    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, areaKind: area.kind, listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
+    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, ...kindOf(area), listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
   }
 
   /** Some rules of an area by the rule sets in force, lists cut as the options say; not stored. */
@@ -188,16 +186,6 @@ export class FigureService {
 
   async endTrial(key: DatasetKey, name: string): Promise<void> {
     await this.#shelf.ask<'trial'>(key, { kind: 'trial', hash: key.hash, name, ruleSets: [], area: null, options: {} }, 'now');
-  }
-
-  /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */
-  gapsOf(key: DatasetKey, area: FigureArea, ruleId: string, order: GapOrder): Promise<Gaps | null> {
-    return this.#shelf.ask<'gaps'>(key, { kind: 'gaps', hash: key.hash, area: askedArea(area), ruleId, order }, 'now');
-  }
-
-  /** Why a place is covered or not. Null: no layer that the rules read has a feature of this id. */
-  explain(key: DatasetKey, place: AskedPlace, options: ExplainOptions): Promise<Explanation | null> {
-    return this.#shelf.ask<'explain'>(key, { kind: 'explain', hash: key.hash, place, options }, 'now');
   }
 
   /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */
@@ -249,6 +237,11 @@ export class FigureService {
 
 export function askedArea(area: Pick<FigureArea, 'wkb'>): AskedArea {
   return area.wkb === null ? 'city' : { metric: polygonsOfWkb(area.wkb) };
+}
+
+/** What the area is, for rules that do not speak of all. */
+function kindOf({ kind, level }: FigureArea): Pick<FigureOptions, 'areaKind' | 'divisionLevel'> {
+  return { areaKind: kind, ...level === undefined ? {} : { divisionLevel: level } };
 }
 
 function hashOf(value: unknown): string {

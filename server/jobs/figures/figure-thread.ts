@@ -96,11 +96,6 @@ function answer(question: Question): Answers[keyof Answers] {
       return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
     }
     case 'explain': return engine.explain(question.place, question.options);
-    case 'gaps': {
-      const { area } = question;
-      return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
-    }
-    case 'explain': return engine.explain(question.place, question.options);
     case 'facts': return factsOf(engine, question.area);
     case 'measures': return measuresOf(tablesOf(dataset, question.layer));
     case 'encode': return encodeDataset(dataset);
