@@ -7,7 +7,6 @@ import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
