@@ -3,6 +3,7 @@
  * what the edge of a service area may cut is overlaid exactly. Worked out atom by atom when first asked, then kept.
  */
 import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { areaWithout, gapOf, serviceAreaOf } from './area-gap.ts';
 import type { Atoms } from './atoms.ts';
 import { isProposalId } from './proposal.ts';
 import { distanceToMember, type Member, type Selection } from './selection.ts';
@@ -94,7 +95,9 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     const existing = members.filter((member) => !isProposalId(supply.members[member].id));
     const proposed = members.filter((member) => isProposalId(supply.members[member].id)).sort((a, b) => supply.members[a].id - supply.members[b].id);
     const gap = existing.length === 0 ? part : within.difference(part, unionOf(existing));
-    return areaWithout(gap, proposed.map((member) => bufferOf(supply.members[member])), within, gap !== part);
+    const leftM2 = proposed.length === 0 ? within.area(gap) : areaWithout(gapOf(gap, within), proposed.map((member) => serviceAreaOf(bufferOf(supply.members[member]), within)), within);
+    if (gap !== part) within.release(gap);
+    return leftM2;
   };
 
   const settle = (atom: number): number => {
@@ -108,22 +111,6 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     missingM2, revision: () => 0,
     coveredM2: (atom) => { settle(atom); return coveredM2[atom]; },
   };
-}
-
-/**
- * m² of a gap that these service areas leave open. Proposals are taken away from what exists leaves open, one after the other: so a moved one is worked out
- * from the gaps alone, and comes to the same bits as a computation from nothing.
- */
-export function areaWithout(gap: Shape, served: readonly Shape[], overlay: Overlay, isOwn: boolean): number {
-  let left = gap;
-  for (const each of served) {
-    const next = overlay.difference(left, each);
-    if (left !== gap || isOwn) overlay.release(left);
-    left = next;
-  }
-  const areaM2 = overlay.area(left);
-  if (left !== gap || isOwn) overlay.release(left);
-  return areaM2;
 }
 
 export function candidatesOf(atoms: Atoms, supply: Selection, atom: number): readonly Candidate[] {

@@ -17,6 +17,8 @@ export interface FigureOptions {
   readonly ruleSetIds?: readonly string[];
   /** What the area is: rules that speak of other kinds are left out. `unit` when absent; `figuresOfCity` says `city`. */
   readonly areaKind?: AreaKind;
+  /** Level of a division, for rules that speak of some levels only. */
+  readonly divisionLevel?: string;
   /** Longest list in a receipt, 2000 when absent. Totals are always of everything; but 0 is for previews: no list is built, and totals are 0. */
   readonly listLimit?: number;
   /** Count the proposals of the last `propose` as if they were features of their layers. */
@@ -29,6 +31,23 @@ export interface FigureOptions {
 export interface CityArea {
   readonly kind: 'boundary' | 'extent';
   readonly area: MultiPolygonCoords;
+}
+
+/**
+ * An area whose outline or whose proposals are being dragged. The same numbers as `figuresOfLonLat`, but what lies away from the change is not looked at again:
+ * a cut parcel keeps its cut, and the sums are added up anew in the same order.
+ */
+export interface FollowedArea {
+  figuresOfLonLat(area: LonLatArea, options?: FigureOptions): FollowedFigures;
+  figuresOfMetric(area: MultiPolygonCoords, options?: FigureOptions): FollowedFigures;
+  dispose(): void;
+}
+export interface FollowedFigures {
+  readonly figures: readonly Figure[];
+  /** The same with the proposals of the last `propose`; null when there are none. */
+  readonly withProposals: readonly Figure[] | null;
+  readonly areaM2: number;
+  readonly people: number | null;
 }
 
 export interface CoverageEngine {
@@ -61,6 +80,8 @@ export interface CoverageEngine {
    * there before is a proposal unmoved, and only what the others reached and reach now is looked at again. Proposals of a layer the city does not have count nowhere.
    */
   propose(proposals: readonly MetricProposal[]): void;
+  /** For an area that changes under the hand; the caller ends it. */
+  follow(): FollowedArea;
   /** Brings everything the rules of these layers need up to date with `propose`, which the next questions would otherwise do. Changes no answer. */
   settleProposals(): void;
   /** Does ahead of time what the first questions would otherwise wait for. Changes no answer. */

@@ -4,11 +4,12 @@ import type { Overlay } from '../geometry/overlay.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 import { lookup } from '../standards/parse.ts';
 import type { RuleSet } from '../standards/rule.ts';
+import { AreaMemory } from './area-memory.ts';
 import { openArea, type AreaView } from './area-view.ts';
 import { cityAreaOf } from './city-area.ts';
 import { computeFigures, ENGINE_VERSION } from './compute.ts';
 import type { Dataset } from './dataset.ts';
-import type { CityArea, CoverageEngine, FigureOptions } from './engine-api.ts';
+import type { CityArea, CoverageEngine, FigureOptions, FollowedArea, FollowedFigures } from './engine-api.ts';
 import { explainPlace } from './explain.ts';
 import type { Figure } from './figure.ts';
 import { gapsOf } from './gaps.ts';
@@ -38,6 +39,20 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
   let view: ProposedCity | null = null;
   const cityOf = (options?: FigureOptions): PreparedCity => (options?.withProposals === true && view ? view : city);
   const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(cityOf(options), area, options));
+  const followedArea = (): FollowedArea => {
+    const memory = new AreaMemory(overlay);
+    const figuresOf = (coords: MultiPolygonCoords, options?: FigureOptions): FollowedFigures => {
+      const area = openArea(coords, overlay, memory);
+      try {
+        const homes = city.homes();
+        const withProposals = view && view.proposals.length > 0 ? computeFigures(view, area, options) : null;
+        return { figures: computeFigures(city, area, options), withProposals, areaM2: area.areaM2, people: homes && area.people(homes) };
+      } finally {
+        area.dispose();
+      }
+    };
+    return { figuresOfMetric: figuresOf, figuresOfLonLat: (area, options) => figuresOf(toMetric(area), options), dispose: () => memory.dispose() };
+  };
   const toMetric = (area: LonLatArea): MultiPolygonCoords => lonLatToMetric(area, crs);
   return {
     cityId: dataset.cityId, datasetHash: dataset.hash, crs: dataset.crs, version: `${ENGINE_VERSION} ${overlay.name}`,
@@ -59,6 +74,7 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
     propose: (list) => { (view ??= proposedCity(city)).propose(list); },
+    follow: () => followedArea(),
     settleProposals: () => { if (view) settle(view, new Set(view.proposals.map(({ layer }) => layer))); },
     warm: () => warmUp(city),
     dispose: () => {

@@ -1,14 +1,17 @@
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { areaWithout, buildAreaReach, settled, SURELY_INSIDE, SURELY_OUTSIDE, type AreaReach, type AtomState, type BufferOf, type Candidate } from './area-reach.ts';
+import { areaWithout, gapOf, type Gap, type ServiceArea } from './area-gap.ts';
+import { buildAreaReach, settled, SURELY_INSIDE, SURELY_OUTSIDE, type AreaReach, type AtomState, type Candidate } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { boxOf } from './features.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
 import { distanceToMember, widened, type Member } from './selection.ts';
 
-/** What is known of an atom that proposals reach. */
-interface Touched { readonly candidates: readonly Candidate[]; readonly state: AtomState; readonly coveredM2: number }
+/** Atoms a proposal's service area may touch, and its distance from the centre of each one's circle. */
+interface Reached { readonly atoms: readonly number[]; readonly distancesM: readonly number[] }
+
+const [UNTOUCHED, COVERED, PARTIAL] = [0, 1, 2];
 
 /**
  * Cover of the demand with proposals counted. Only atoms that a proposal reached before or reaches now are looked at, and of those only the gap that what
@@ -19,125 +22,177 @@ export class ProposedAreaReach implements AreaReach {
   readonly supply: ProposedSelection;
   readonly #base: AreaReach;
   readonly #overlay: Overlay;
-  readonly #bufferOf: BufferOf;
+  readonly #serviceAreaOf: (member: Member) => ServiceArea;
   #members: readonly Member[] = [];
-  readonly #reached = new Map<Member, ReadonlyMap<number, number>>();
-  readonly #touched = new Map<number, Touched>();
-  readonly #gaps = new Map<number, Shape>();
-  readonly #revisions = new Map<number, number>();
-  #revision = 0;
+  readonly #reached = new Map<Member, Reached>();
+  /** By atom that exists: what proposals make of it. */
+  readonly #state: Uint8Array;
+  readonly #coveredM2: Float64Array;
+  readonly #revisions: Uint32Array;
+  /** Number of the update that last looked at an atom, and the proposals near it, as places in `#members`, of those it did. */
+  readonly #looked: Uint32Array;
+  readonly #gaps = new Map<number, Gap>();
+  #updates = 0;
   /** Atoms that are proposals themselves. */
   #proposed: AreaReach | null = null;
   readonly #ownShapes: OverlayScope;
 
-  constructor(base: AreaReach, atoms: Atoms, supply: ProposedSelection, overlay: Overlay, bufferOf: BufferOf) {
+  constructor(base: AreaReach, atoms: Atoms, supply: ProposedSelection, overlay: Overlay, serviceAreaOf: (member: Member) => ServiceArea) {
+    const { count } = base.atoms;
     this.#base = base;
     this.atoms = atoms;
     this.supply = supply;
     this.#overlay = overlay;
-    this.#bufferOf = bufferOf;
+    this.#serviceAreaOf = serviceAreaOf;
     this.#ownShapes = overlayScope(overlay);
+    this.#state = new Uint8Array(count);
+    this.#coveredM2 = new Float64Array(count);
+    this.#revisions = new Uint32Array(count);
+    this.#looked = new Uint32Array(count);
   }
 
-  /** `atoms` as they are now; `atomsChanged`: proposals among them did. @returns atoms (of those that exist) whose cover may have changed */
-  update(atoms: Atoms, atomsChanged: boolean): ReadonlySet<number> {
+  /** `atoms` as they are now; `atomsChanged`: proposals among them did. @returns atoms (of those that exist) that were looked at again */
+  update(atoms: Atoms, atomsChanged: boolean): readonly number[] {
     this.atoms = atoms;
-    const from = this.supply.base.members.length;
-    const members = this.supply.members.slice(from);
-    const isShifted = members.length !== this.#members.length || members.some(({ id }, i) => id !== this.#members[i].id);
-    const isSame = !isShifted && members.every((member, i) => member === this.#members[i]);
+    const members = this.supply.members.slice(this.supply.base.members.length);
+    const isSame = members.length === this.#members.length && members.every((member, i) => member === this.#members[i]);
     if (atomsChanged || !isSame) this.#forgetProposed();
-    if (isSame) return NO_ATOMS;
-    this.#revision += 1;
-    const affected = new Set<number>();
+    if (isSame) return [];
+    this.#updates += 1;
+    const affected: number[] = [];
     for (const member of this.#members) {
-      if (!isShifted && members.includes(member)) continue;
-      for (const atom of this.#reached.get(member)?.keys() ?? []) affected.add(atom);
-      if (!members.includes(member)) this.#reached.delete(member);
+      if (members.includes(member)) continue;
+      this.#look(this.#reached.get(member) as Reached, affected);
+      this.#reached.delete(member);
     }
     for (const member of members) {
-      const isNew = !this.#reached.has(member);
-      if (isNew) this.#reached.set(member, this.#reach(member));
-      if (isNew || isShifted) for (const atom of this.#reached.get(member)?.keys() ?? []) affected.add(atom);
+      if (this.#reached.has(member)) continue;
+      const reached = this.#reach(member);
+      this.#reached.set(member, reached);
+      this.#look(reached, affected);
     }
     this.#members = members;
-    for (const atom of affected) this.#settle(atom);
+    this.#settle(affected);
     return affected;
   }
 
   state(atom: number): AtomState {
-    return atom < this.#existing ? this.#touched.get(atom)?.state ?? this.#base.state(atom) : this.#ofProposed().state(atom);
+    if (atom >= this.#existing) return this.#ofProposed().state(atom);
+    return this.#state[atom] === UNTOUCHED ? this.#base.state(atom) : this.#state[atom] === COVERED ? 'covered' : 'partial';
   }
   coveredM2(atom: number): number {
-    return atom < this.#existing ? this.#touched.get(atom)?.coveredM2 ?? this.#base.coveredM2(atom) : this.#ofProposed().coveredM2(atom);
+    if (atom >= this.#existing) return this.#ofProposed().coveredM2(atom);
+    return this.#state[atom] === UNTOUCHED ? this.#base.coveredM2(atom) : this.#coveredM2[atom];
   }
   candidates(atom: number): readonly Candidate[] {
-    return atom < this.#existing ? this.#touched.get(atom)?.candidates ?? this.#base.candidates(atom) : this.#ofProposed().candidates(atom);
+    if (atom >= this.#existing) return this.#ofProposed().candidates(atom);
+    const near = this.#near(atom);
+    return near.length === 0 ? this.#base.candidates(atom)
+      : [...this.#base.candidates(atom), ...near].sort((a, b) => a.distanceM - b.distanceM || this.supply.rank(a.member) - this.supply.rank(b.member));
   }
   served(atom: number): Shape {
-    return this.#touched.has(atom) || atom >= this.#existing ? this.#ofProposed().served(atom) : this.#base.served(atom);
+    return atom < this.#existing && this.#state[atom] === UNTOUCHED ? this.#base.served(atom) : this.#ofProposed().served(atom);
   }
-  revision(atom: number): number { return atom < this.#existing ? this.#revisions.get(atom) ?? 0 : -1; }
+  revision(atom: number): number { return atom < this.#existing ? this.#revisions[atom] : -1; }
 
   missingM2(atom: number, part: Shape, overlay: Overlay): number {
     if (atom >= this.#existing) return this.#ofProposed().missingM2(atom, part, overlay);
-    if (!this.#touched.has(atom)) return this.#base.missingM2(atom, part, overlay);
+    if (this.#state[atom] === UNTOUCHED) return this.#base.missingM2(atom, part, overlay);
     const isBare = this.#base.state(atom) === 'bare';
     const gap = isBare ? part : overlay.difference(part, this.#base.served(atom));
-    return areaWithout(gap, this.#buffersNear(atom), overlay, !isBare);
+    const leftM2 = areaWithout(gapOf(gap, overlay), this.#near(atom).map(({ member }) => this.#serviceAreaOf(this.supply.members[member])), overlay);
+    if (!isBare) overlay.release(gap);
+    return leftM2;
   }
 
-  get #existing(): number { return this.atoms instanceof ProposedAtoms ? this.atoms.base.count : this.atoms.count; }
-  #ofProposed(): AreaReach { return this.#proposed ??= buildAreaReach(this.atoms, this.supply, this.#ownShapes, this.#bufferOf); }
+  get #existing(): number { return this.#state.length; }
+  #ofProposed(): AreaReach {
+    return this.#proposed ??= buildAreaReach(this.atoms instanceof ProposedAtoms ? this.atoms : this.#base.atoms, this.supply, this.#ownShapes, (member) => this.#serviceAreaOf(member).shape);
+  }
   #forgetProposed(): void {
     this.#proposed = null;
     this.#ownShapes.releaseAll();
   }
 
-  /** Atoms a proposal's service area may touch, with its distance from the centre of the atom's circle. */
-  #reach(member: Member): ReadonlyMap<number, number> {
-    const reached = new Map<number, number>();
+  #reach(member: Member): Reached {
+    const [atoms, distancesM]: [number[], number[]] = [[], []];
     const { centerX, centerY, circleM } = this.atoms;
-    for (const atom of this.#base.atoms.circlesWithin(widened(boxOf(member.table, member.row), member.radiusM * SURELY_OUTSIDE))) {
+    const reachM = member.radiusM * SURELY_OUTSIDE;
+    for (const atom of this.#base.atoms.circlesWithin(widened(boxOf(member.table, member.row), reachM))) {
       const distanceM = distanceToMember(member, centerX[atom], centerY[atom]);
-      if (distanceM - circleM[atom] <= member.radiusM * SURELY_OUTSIDE) reached.set(atom, distanceM);
+      if (distanceM - circleM[atom] > reachM) continue;
+      atoms.push(atom);
+      distancesM.push(distanceM);
     }
-    return reached;
+    return { atoms, distancesM };
   }
 
-  #settle(atom: number): void {
-    this.#revisions.set(atom, this.#revision);
+  #look({ atoms }: Reached, affected: number[]): void {
+    for (const atom of atoms) {
+      if (this.#looked[atom] === this.#updates) continue;
+      this.#looked[atom] = this.#updates;
+      affected.push(atom);
+    }
+  }
+
+  /** Wholly covered by one proposal is wholly covered; of the others the gap is cut. */
+  #settle(affected: readonly number[]): void {
+    const { areaM2, circleM } = this.atoms;
+    for (const atom of affected) {
+      this.#state[atom] = UNTOUCHED;
+      this.#revisions[atom] = this.#updates;
+    }
+    for (const member of this.#members) {
+      const { atoms, distancesM } = this.#reached.get(member) as Reached;
+      const surelyM = member.radiusM * SURELY_INSIDE;
+      for (let i = 0; i < atoms.length; i++) {
+        const atom = atoms[i];
+        if (this.#looked[atom] !== this.#updates) continue;
+        if (distancesM[i] + circleM[atom] <= surelyM || this.#base.state(atom) === 'covered') this.#state[atom] = COVERED;
+        else if (this.#state[atom] === UNTOUCHED) this.#state[atom] = PARTIAL;
+      }
+    }
+    for (const atom of affected) {
+      if (this.#state[atom] === COVERED) this.#coveredM2[atom] = areaM2[atom];
+      else if (this.#state[atom] === PARTIAL) this.#coveredM2[atom] = settled(areaM2[atom] - this.#missingOf(atom), areaM2[atom]);
+    }
+  }
+
+  #missingOf(atom: number): number {
+    return areaWithout(this.#gapOf(atom), this.#near(atom).map(({ member }) => this.#serviceAreaOf(this.supply.members[member])), this.#overlay);
+  }
+
+  /** Proposals near an atom, by id. */
+  #near(atom: number): readonly Candidate[] {
+    const near: Candidate[] = [];
     const from = this.supply.base.members.length;
-    const near = this.#members.flatMap((member, i): Candidate[] => {
-      const distanceM = this.#reached.get(member)?.get(atom);
-      return distanceM === undefined ? [] : [{ member: from + i, distanceM }];
-    });
-    if (near.length === 0) {
-      this.#touched.delete(atom);
-      return;
+    for (let i = 0; i < this.#members.length; i++) {
+      const { atoms, distancesM } = this.#reached.get(this.#members[i]) as Reached;
+      const at = placeOf(atoms, atom);
+      if (at >= 0) near.push({ member: from + i, distanceM: distancesM[at] });
     }
-    const candidates = [...this.#base.candidates(atom), ...near].sort((a, b) => a.distanceM - b.distanceM || this.supply.rank(a.member) - this.supply.rank(b.member));
-    const [areaM2, circleM] = [this.atoms.areaM2[atom], this.atoms.circleM[atom]];
-    const isCovered = this.#base.state(atom) === 'covered' || near.some(({ member, distanceM }) => distanceM + circleM <= this.supply.members[member].radiusM * SURELY_INSIDE);
-    if (isCovered) this.#touched.set(atom, { candidates, state: 'covered', coveredM2: areaM2 });
-    else this.#touched.set(atom, { candidates, state: 'partial', coveredM2: settled(areaM2 - this.#missingOfGap(atom, near), areaM2) });
-  }
-
-  #missingOfGap(atom: number, near: readonly Candidate[]): number {
-    return areaWithout(this.#gapOf(atom), near.map(({ member }) => this.#bufferOf(this.supply.members[member])), this.#overlay, false);
-  }
-
-  #buffersNear(atom: number): readonly Shape[] {
-    return this.#members.filter((member) => this.#reached.get(member)?.has(atom)).map(this.#bufferOf);
+    return near;
   }
 
   /** What facilities that exist leave open of an atom; kept as long as the city. */
-  #gapOf(atom: number): Shape {
-    if (this.#base.state(atom) === 'bare') return this.atoms.shape(atom);
+  #gapOf(atom: number): Gap {
     let gap = this.#gaps.get(atom);
-    if (gap === undefined) this.#gaps.set(atom, gap = this.#overlay.difference(this.atoms.shape(atom), this.#base.served(atom)));
+    if (!gap) {
+      const isBare = this.#base.state(atom) === 'bare';
+      this.#gaps.set(atom, gap = gapOf(isBare ? this.atoms.shape(atom) : this.#overlay.difference(this.atoms.shape(atom), this.#base.served(atom)), this.#overlay));
+    }
     return gap;
   }
 }
 
-const NO_ATOMS: ReadonlySet<number> = new Set();
+/** Place of a number in an ascending list, or -1. */
+function placeOf(sorted: readonly number[], wanted: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] === wanted) return middle;
+    if (sorted[middle] < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

@@ -3,8 +3,8 @@
  * city's own answer. Selections and reaches follow when they are next asked for, each looking only at what the changed proposals reached and reach now.
  */
 import { overlayScope } from '../geometry/overlay-scope.ts';
-import type { Shape } from '../geometry/overlay.ts';
 import type { SupplyTier, Selector } from '../standards/rule.ts';
+import { serviceAreaOf, type ServiceArea } from './area-gap.ts';
 import type { AreaReach } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
@@ -36,11 +36,12 @@ export function proposedCity(city: PreparedCity): ProposedCity {
   const overlay = overlayScope(city.overlay);
   const derived = new Map<string, Derived<unknown>>();
   const cache = new Map<unknown, unknown>();
-  const buffers = new Map<LayerTable, Map<number, Shape>>();
+  const areas = new Map<LayerTable, Map<number, ServiceArea>>();
   let proposals: readonly MetricProposal[] = [];
   let features = new Map<MetricProposal, ProposedFeature>();
   let ordered: readonly ProposedFeature[] = [];
   let changes = 0;
+  const keyOf = keys();
 
   const speaksOfProposals = (tiers: readonly (Selector | SupplyTier)[]): boolean => tiers.some(({ layer }) => ordered.some((feature) => feature.layer === layer));
   const follow = <T>(key: string, build: () => T, update: (value: T) => void): T => {
@@ -55,23 +56,23 @@ export function proposedCity(city: PreparedCity): ProposedCity {
   /** Once something was derived it is asked again even when its layer has lost its last proposal: it then lets go of what it held. */
   const isDerived = (key: string, tiers: readonly (Selector | SupplyTier)[]): boolean => derived.has(key) || speaksOfProposals(tiers);
 
-  const bufferOf = (member: Member): Shape => {
-    const own = buffers.get(member.table);
-    if (!own) return city.bufferOf(member);
-    let buffer = own.get(member.radiusM);
-    if (buffer === undefined) own.set(member.radiusM, buffer = bufferMade(member, overlay));
-    return buffer;
+  const serviceArea = (member: Member): ServiceArea => {
+    const own = areas.get(member.table);
+    if (!own) return { shape: city.bufferOf(member), convex: null };
+    let area = own.get(member.radiusM);
+    if (!area) own.set(member.radiusM, area = serviceAreaOf(bufferMade(member, overlay), overlay));
+    return area;
   };
   const selection = (tiers: readonly (Selector | SupplyTier)[]): Selection => {
-    const key = `selection ${JSON.stringify(tiers)}`;
+    const key = `selection ${keyOf(tiers)}`;
     return isDerived(key, tiers) ? proposedSelection(key, tiers) : city.selection(tiers);
   };
   const proposedSelection = (key: string, tiers: readonly (Selector | SupplyTier)[]): ProposedSelection =>
     follow(key, () => new ProposedSelection(city.selection(tiers), tiers), (value) => value.update(ordered));
-  const supplyOf = (tiers: readonly (Selector | SupplyTier)[]): ProposedSelection => proposedSelection(`selection ${JSON.stringify(tiers)}`, tiers);
+  const supplyOf = (tiers: readonly (Selector | SupplyTier)[]): ProposedSelection => proposedSelection(`selection ${keyOf(tiers)}`, tiers);
   const atomChanges = new Map<string, number>();
   const atoms = (...selectors: readonly Selector[]): Atoms => {
-    const key = `atoms ${JSON.stringify(selectors)}`;
+    const key = `atoms ${keyOf(selectors)}`;
     if (!isDerived(key, selectors)) return city.atoms(...selectors);
     return follow(key, () => new ProposedAtoms(city.atoms(...selectors), supplyOf(selectors), overlay), (value) => {
       supplyOf(selectors);
@@ -80,7 +81,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
   };
 
   const view: ProposedCity = {
-    ...city, overlay, bufferOf, selection, atoms,
+    ...city, overlay, selection, atoms, bufferOf: (member) => serviceArea(member).shape,
     // A rule's own facts do not depend on features; anything else may.
     kept: (key, build) => {
       if (typeof key === 'object') return city.kept(key, build);
@@ -88,16 +89,16 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       return cache.get(key) as ReturnType<typeof build>;
     },
     areaReach: (demand, supply): AreaReach => {
-      const key = `area ${JSON.stringify([demand, supply])}`;
+      const key = `area ${keyOf([demand])} ${keyOf(supply)}`;
       if (!isDerived(key, [demand, ...supply])) return city.areaReach(demand, supply);
-      return follow(key, () => new ProposedAreaReach(city.areaReach(demand, supply), atoms(demand), supplyOf(supply), overlay, bufferOf), (value) => {
+      return follow(key, () => new ProposedAreaReach(city.areaReach(demand, supply), atoms(demand), supplyOf(supply), overlay, serviceArea), (value) => {
         const now = atoms(demand);
         supplyOf(supply);
-        value.update(now, atomChanges.get(`atoms ${JSON.stringify([demand])}`) === changes);
+        value.update(now, atomChanges.get(`atoms ${keyOf([demand])}`) === changes);
       });
     },
     homeReach: (homes: Homes, supply): HomeReach => {
-      const key = `homes ${JSON.stringify(supply)}`;
+      const key = `homes ${keyOf(supply)}`;
       if (!isDerived(key, supply)) return city.homeReach(homes, supply);
       return follow(key, () => new ProposedHomeReach(homes, city.homeReach(homes, supply), supplyOf(supply)), (value) => {
         supplyOf(supply);
@@ -105,7 +106,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       });
     },
     streetReach: (demand, supply): StreetReach => {
-      const key = `streets ${JSON.stringify([demand, supply])}`;
+      const key = `streets ${keyOf(demand)} ${keyOf(supply)}`;
       if (!isDerived(key, supply)) return city.streetReach(demand, supply);
       return follow(key, () => new ProposedStreetReach(city.streetReach(demand, supply), city.coverMeasure(supply), supplyOf(supply)), (value) => {
         supplyOf(supply);
@@ -126,20 +127,36 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
       for (const [proposal, { table }] of before) if (!features.has(proposal)) letGo(table);
-      for (const { table } of ordered) if (!buffers.has(table)) buffers.set(table, new Map());
+      for (const { table } of ordered) if (!areas.has(table)) areas.set(table, new Map());
     },
     dispose: () => {
       overlay.releaseAll();
       derived.clear();
       cache.clear();
-      buffers.clear();
+      areas.clear();
     },
   };
   const letGo = (table: LayerTable): void => {
-    buffers.get(table)?.forEach((buffer) => overlay.release(buffer));
-    buffers.delete(table);
+    areas.get(table)?.forEach(({ shape }) => overlay.release(shape));
+    areas.delete(table);
   };
   return view;
+}
+
+/** Short keys of what tiers mean: asked at every move of a pointer, so a tier is written out once. */
+function keys(): (tiers: readonly (Selector | SupplyTier)[]) => string {
+  const known = new WeakMap<object, number>();
+  const numbers = new Map<string, number>();
+  return (tiers) => tiers.map((tier) => {
+    let number = known.get(tier);
+    if (number === undefined) {
+      const text = JSON.stringify(tier);
+      number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      known.set(tier, number);
+    }
+    return number;
+  }).join();
 }
 
 /** A table of the proposal's layer to take columns and edition from; null when the city has no such layer. */

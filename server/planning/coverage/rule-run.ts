@@ -10,6 +10,8 @@ export interface RuleRun<R extends Rule> {
   readonly rule: R;
   /** Already cut to the rule's `within` layer. */
   readonly area: AreaView;
+  /** For previews: the lists of the receipt are left empty. */
+  readonly numbersOnly?: boolean;
 }
 
 export interface Measured {
@@ -35,6 +37,9 @@ export interface Measured {
   /** When asked for: see `estimatedShareOf`. */
   readonly estimatedShare?: number | null;
 }
+
+/** The lists of a receipt that nobody asked for. */
+export const NO_LISTS = { counted: [], leftOut: [], uncovered: [] } as const;
 
 /** null for an empty denominator: never 0 % or 100 % (coverage.md, ground rule 4). */
 export function ratio(numerator: number, denominator: number): number | null {

@@ -5,6 +5,8 @@ export interface PointLocator {
   readonly box: { minX: number; minY: number; maxX: number; maxY: number };
   /** Inside or on the edge. */
   contains(x: number, y: number): boolean;
+  /** Whether an edge passes within `radiusM` of the point; now and then true for one that passes a little farther off. */
+  hasEdgeNear(x: number, y: number, radiusM: number): boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export function pointLocator(area: MultiPolygonCoords): PointLocator {
     box.minY = Math.min(box.minY, ay);
     box.maxY = Math.max(box.maxY, ay);
   });
-  if (edges === 0) return { box, contains: () => false };
+  if (edges === 0) return { box, contains: () => false, hasEdgeNear: () => false };
   const bandCount = Math.max(1, Math.min(4096, edges >> 2));
   const height = (box.maxY - box.minY) / bandCount || 1;
   const bandOf = (y: number): number => Math.min(bandCount - 1, Math.max(0, Math.floor((y - box.minY) / height)));
@@ -42,7 +44,24 @@ export function pointLocator(area: MultiPolygonCoords): PointLocator {
       }
       return inside;
     },
+    hasEdgeNear: (x, y, radiusM) => {
+      if (y + radiusM < box.minY || y - radiusM > box.maxY) return false;
+      for (let b = bandOf(y - radiusM); b <= bandOf(y + radiusM); b++) {
+        const band = bands[b];
+        for (let i = 0; i < band.length; i += 4) if (isEdgeNear(band, i, x, y, radiusM)) return true;
+      }
+      return false;
+    },
   };
+}
+
+/** By the distance of the centre from the edge's box first, then from its line: cheap, and never too far. */
+function isEdgeNear(band: readonly number[], i: number, x: number, y: number, radiusM: number): boolean {
+  const [ax, ay, bx, by] = [band[i], band[i + 1], band[i + 2], band[i + 3]];
+  if (Math.min(ax, bx) > x + radiusM || Math.max(ax, bx) < x - radiusM || Math.min(ay, by) > y + radiusM || Math.max(ay, by) < y - radiusM) return false;
+  const [dx, dy] = [bx - ax, by - ay];
+  const cross = dx * (y - ay) - dy * (x - ax);
+  return cross * cross <= radiusM * radiusM * (dx * dx + dy * dy);
 }
 
 function eachEdge(area: MultiPolygonCoords, visit: (ax: number, ay: number, bx: number, by: number) => void): void {

@@ -1,9 +1,9 @@
-import { QUADRANT_SEGMENTS, settled, type AreaReach } from '../area-reach.ts';
+import { QUADRANT_SEGMENTS, type AreaReach } from '../area-reach.ts';
 import { overlapNotes } from '../atoms.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
-import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../selection.ts';
 import type { AreaWithinRadius } from '../../standards/rule.ts';
 
@@ -12,31 +12,30 @@ interface PartCover extends AtomPart {
 }
 
 /** Area of demand in the area within reach of supply ÷ area of demand in the area. Demand is clipped, supply is not. */
-export function areaWithinRadius({ city, rule, area }: RuleRun<AreaWithinRadius>): Measured {
+export function areaWithinRadius({ city, rule, area, numbersOnly }: RuleRun<AreaWithinRadius>): Measured {
   const reach = city.areaReach(rule.demand, rule.supply);
-  const parts = area.parts(reach.atoms).map((part): PartCover => ({ ...part, coveredM2: coveredM2(reach, part, area) }));
-  const numerator = sum(parts.map((part) => part.coveredM2));
-  const denominator = sum(parts.map((part) => part.areaM2));
+  const parts = area.parts(reach.atoms);
+  let numerator = 0;
+  let denominator = 0;
+  for (const part of parts) {
+    numerator += area.coveredM2(reach, part);
+    denominator += part.areaM2;
+  }
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes: overlapNotes(reach.atoms, parts), quadrantSegments: QUADRANT_SEGMENTS };
+  if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const covers = parts.map((part): PartCover => ({ ...part, coveredM2: area.coveredM2(reach, part) }));
   const demand = (part: PartCover, amount: number): CountedFeature => ({ layer: rule.demand.layer, id: reach.atoms.selection.members[part.atom].id, amount, role: 'demand' });
-  const serving = facilities(reach.supply, area.box, servingMembers(reach, parts, area));
+  const serving = facilities(reach.supply, area.box, servingMembers(reach, covers, area));
   return {
-    numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²',
-    counted: [...serving.counted, ...parts.filter((part) => part.coveredM2 > 0).map((part) => demand(part, part.coveredM2))],
+    ...numbers,
+    counted: [...serving.counted, ...covers.filter((part) => part.coveredM2 > 0).map((part) => demand(part, part.coveredM2))],
     leftOut: serving.leftOut,
-    uncovered: parts.filter((part) => part.areaM2 - part.coveredM2 > 0).map((part) => demand(part, part.areaM2 - part.coveredM2)),
-    notes: overlapNotes(reach.atoms, parts),
-    quadrantSegments: QUADRANT_SEGMENTS,
+    uncovered: covers.filter((part) => part.areaM2 - part.coveredM2 > 0).map((part) => demand(part, part.areaM2 - part.coveredM2)),
   };
 }
 
 /** m² of a part of the area within reach. */
-export function coveredM2(reach: AreaReach, part: AtomPart, area: AreaView): number {
-  const state = reach.state(part.atom);
-  if (state === 'bare') return 0;
-  if (part.clip === null) return reach.coveredM2(part.atom);
-  if (state === 'covered') return part.areaM2;
-  return settled(part.areaM2 - area.overlay.area(area.overlay.difference(part.clip, reach.served(part.atom))), part.areaM2);
-}
+export const coveredM2 = (reach: AreaReach, part: AtomPart, area: AreaView): number => area.coveredM2(reach, part);
 
 /** Members within whose radius some demand of the area lies. Circles answer most; exact distance the rest. */
 function servingMembers(reach: AreaReach, parts: readonly PartCover[], area: AreaView): ReadonlySet<number> {

@@ -1,23 +1,37 @@
 import type { CountedFeature, LeftOutFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
-import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import type { HomeReach } from '../home-reach.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { CircleCompleteness } from '../../standards/rule.ts';
-import { homeWithout, nobodyCounted, peopleByNearest } from './people-within-radius.ts';
+import { walkCityOf } from '../walk-city.ts';
+import { homeWalkReach } from '../walk-reach.ts';
+import { homeWithout, nobodyCounted, peopleByNearest, peopleReached } from './people-within-radius.ts';
 
 /**
- * People of the area with every category within its radius ÷ people of the area. Extras: `meanShare`, the mean over people of the share of
+ * People of the area with every category within its radius (on foot, where the rule says so) ÷ people of the area. Extras: `meanShare`, the mean over people of the share of
  * categories they have; `category:ID`, the share of people with that category.
  */
-export function circleCompleteness({ city, rule, area }: RuleRun<CircleCompleteness>): Measured {
+export function circleCompleteness({ city, rule, area, numbersOnly }: RuleRun<CircleCompleteness>): Measured {
   const homes = city.homes();
   if (!homes) return nobodyCounted('people');
   const inside = area.homes(homes);
-  const reaches = rule.categories.map(({ supply }) => city.homeReach(homes, supply));
-  const has = (home: number): number => reaches.filter(({ nearest }) => nearest[home] >= 0).length;
-  const complete = inside.filter((home) => has(home) === reaches.length);
-  const numerator = sum(complete.map((home) => homes.people[home]));
-  const denominator = sum(inside.map((home) => homes.people[home]));
+  const reaches = rule.categories.map(({ supply }) => (rule.method === 'walking' ? homeWalkReach(city, homes, supply) : city.homeReach(homes, supply)));
+  const has = categoriesOf(reaches, inside);
+  let numerator = 0;
+  let peopleTimesHas = 0;
+  inside.forEach((home, i) => {
+    if (has[i] === reaches.length) numerator += homes.people[home];
+    peopleTimesHas += homes.people[home] * has[i];
+  });
+  const denominator = area.people(homes);
   const extras: Record<string, number> = {};
+  if (denominator > 0) {
+    rule.categories.forEach(({ id }, i) => { extras[`category:${id}`] = peopleReached(homes, reaches[i], inside) / denominator; });
+    extras['meanShare'] = peopleTimesHas / (reaches.length * denominator);
+  }
+  const notes = rule.method === 'walking' ? walkCityOf(city).notes : [];
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people', extras, notes };
+  if (numbersOnly) return { ...numbers, ...NO_LISTS };
   const counted: CountedFeature[] = [];
   const leftOut: LeftOutFeature[] = [];
   rule.categories.forEach(({ id }, i) => {
@@ -26,14 +40,19 @@ export function circleCompleteness({ city, rule, area }: RuleRun<CircleCompleten
     const serving = facilities(reaches[i].supply, area.box, new Set(byFacility.keys()), (member) => byFacility.get(member) ?? null);
     counted.push(...serving.counted.map((feature) => ({ ...feature, role: id })));
     leftOut.push(...serving.leftOut);
-    if (denominator > 0) extras[`category:${id}`] = sum(byFacility.values()) / denominator;
   });
-  if (denominator > 0) extras['meanShare'] = sum(inside.map((home) => homes.people[home] * has(home))) / (reaches.length * denominator);
   return {
-    numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people', extras, counted,
+    ...numbers, counted,
     leftOut: neverCounted(leftOut, counted),
-    uncovered: inside.filter((home) => has(home) < reaches.length).map((home) => homeWithout(homes, home)),
+    uncovered: inside.filter((_, i) => has[i] < reaches.length).map((home) => homeWithout(homes, home)),
   };
+}
+
+/** How many categories each of these homes has. */
+function categoriesOf(reaches: readonly HomeReach[], inside: readonly number[]): Uint8Array {
+  const has = new Uint8Array(inside.length);
+  for (const { nearest } of reaches) for (let i = 0; i < inside.length; i++) if (nearest[inside[i]] >= 0) has[i] += 1;
+  return has;
 }
 
 /** A shop is no market and a market is no shop: only features that served no category at all are left out, each once. */

@@ -2,25 +2,34 @@ import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
 import type { HomeReach } from '../home-reach.ts';
 import type { Homes } from '../homes.ts';
-import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { PeopleWithinRadius } from '../../standards/rule.ts';
 
 /** People of the area whose home lies within reach ÷ people of the area. A facility's amount is the people it is the nearest for. */
-export function peopleWithinRadius({ city, rule, area }: RuleRun<PeopleWithinRadius>): Measured {
+export function peopleWithinRadius({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinRadius>): Measured {
   const homes = city.homes();
   if (!homes) return nobodyCounted('people');
   const reach = city.homeReach(homes, rule.supply);
   const inside = area.homes(homes);
+  const numerator = peopleReached(homes, reach, inside);
+  const denominator = area.people(homes);
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people' };
+  if (numbersOnly) return { ...numbers, ...NO_LISTS };
   const reached = inside.filter((home) => reach.nearest[home] >= 0);
-  const numerator = sum(reached.map((home) => homes.people[home]));
-  const denominator = sum(inside.map((home) => homes.people[home]));
   const byFacility = peopleByNearest(homes, reach, reached);
   const serving = facilities(reach.supply, area.box, new Set(byFacility.keys()), (member) => byFacility.get(member) ?? null);
   return {
-    numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people',
+    ...numbers,
     counted: serving.counted, leftOut: serving.leftOut,
     uncovered: inside.filter((home) => reach.nearest[home] < 0).map((home) => homeWithout(homes, home)),
   };
+}
+
+/** People of these homes that any facility reaches. */
+export function peopleReached({ people }: Homes, { nearest }: HomeReach, inside: readonly number[]): number {
+  let total = 0;
+  for (const home of inside) if (nearest[home] >= 0) total += people[home];
+  return total;
 }
 
 /** People by the member of the supply nearest to them. */
@@ -34,10 +43,10 @@ export function homeWithout(homes: Homes, home: number): CountedFeature {
   return { layer: 'building', id: homes.ids[home], amount: homes.people[home], role: 'home' };
 }
 
-/** A building layer without a single resident cannot answer for people. */
+/** A building layer without a single resident cannot answer for people: it is the population that is missing. */
 export function nobodyCounted(numeratorUnit: string): Measured {
   return {
     numerator: null, denominator: null, value: null, numeratorUnit, denominatorUnit: 'people',
-    counted: [], leftOut: [], uncovered: [], notes: ['people_missing'], missingLayers: ['building'],
+    counted: [], leftOut: [], uncovered: [], notes: ['people_missing'], missingLayers: ['population'],
   };
 }

@@ -1,6 +1,6 @@
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
-import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
 import type { StreetLengthWithinRadius } from '../../standards/rule.ts';
 import type { StreetCover } from '../street-reach.ts';
 
@@ -8,23 +8,20 @@ import type { StreetCover } from '../street-reach.ts';
 const NO_GAP_M = 1e-6;
 
 /** Length of the selected streets in the area within reach of a facility ÷ their length in the area. Exact discs; no buffer polygon is involved. */
-export function streetLengthWithinRadius({ city, rule, area }: RuleRun<StreetLengthWithinRadius>): Measured {
+export function streetLengthWithinRadius({ city, rule, area, numbersOnly }: RuleRun<StreetLengthWithinRadius>): Measured {
   const reach = city.streetReach(rule.demand, rule.supply);
-  const covers: { street: number; cover: StreetCover }[] = [];
-  for (const street of reach.within(area.box)) {
-    const shape = reach.shape(street);
-    if (area.covers(shape)) covers.push({ street, cover: reach.whole(street) });
-    else if (area.intersects(shape)) covers.push({ street, cover: reach.lines(area.overlay.toLines(area.overlay.intersection(shape, area.shape)), street) });
-  }
+  const covers = area.streets(reach).map((part): { street: number; cover: StreetCover } => ({ street: part.street, cover: area.streetCover(reach, part) }));
   const numerator = sum(covers.map(({ cover }) => cover.coveredM));
   const denominator = sum(covers.map(({ cover }) => cover.lengthM));
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm', denominatorUnit: 'm' };
+  if (numbersOnly) return { ...numbers, ...NO_LISTS };
   const serving = facilities(reach.supply, area.box, new Set(covers.flatMap(({ cover }) => cover.reachedBy)));
   const demand = (street: number, amount: number): CountedFeature => {
     const { layer, id } = reach.streets.members[street];
     return { layer, id, amount, role: 'demand' };
   };
   return {
-    numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm', denominatorUnit: 'm',
+    ...numbers,
     counted: [...serving.counted, ...covers.filter(({ cover }) => cover.coveredM > NO_GAP_M).map(({ street, cover }) => demand(street, cover.coveredM))],
     leftOut: serving.leftOut,
     uncovered: covers.filter(({ cover }) => cover.lengthM - cover.coveredM > NO_GAP_M).map(({ street, cover }) => demand(street, cover.lengthM - cover.coveredM)),
