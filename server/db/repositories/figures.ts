@@ -46,9 +46,10 @@ export async function listFigureHashes(q: Queryable, cityId: string, kind: AreaK
 
 /** One rule's stored figure of each of these areas, its receipt's lists cut to `listLimit`. */
 export async function listFiguresOfRule(q: Queryable, cityId: string, kind: AreaKind, ruleId: string, areaIds: readonly string[], listLimit: number): Promise<ReadonlyMap<string, Figure>> {
-  const cut = (list: string): string => `jsonb_path_query_array(f.value, '$.receipt.${list}[0 to $last]', jsonb_build_object('last', $5::int - 1))`;
+  const cut = (list: string): string => `jsonb_path_query_array(f.value, '$.${list}[0 to $last]', jsonb_build_object('last', $5::int - 1))`;
   const { rows } = await q.query<{ area_id: string; figure: Figure }>(
-    `select s.area_id, jsonb_set(f.value, '{receipt}', f.value->'receipt' || jsonb_build_object('counted', ${cut('counted')}, 'leftOut', ${cut('leftOut')}, 'uncovered', ${cut('uncovered')})) as figure
+    `select s.area_id, jsonb_set(f.value, '{receipt}', f.value->'receipt' || jsonb_build_object('counted', ${cut('receipt.counted')}, 'leftOut', ${cut('receipt.leftOut')}, 'uncovered', ${cut('receipt.uncovered')}))
+      || case jsonb_typeof(f.value->'robustness') when 'object' then jsonb_build_object('robustness', f.value->'robustness' || jsonb_build_object('edges', ${cut('robustness.edges')})) else '{}' end as figure
     from figure_set s, jsonb_array_elements(s.figures) f
     where s.city_id = $1 and s.area_kind = $2 and f.value->>'ruleId' = $3 and s.area_id = any($4::text[])`, [cityId, kind, ruleId, areaIds, listLimit]);
   return new Map(rows.map((row) => [row.area_id, row.figure]));

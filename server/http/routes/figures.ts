@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
-import { AreaGeometry, closed, Problem } from '#contract/common.ts';
-import { AreaRef, DivisionCoverage, FigureSet } from '#contract/figures.ts';
+import { AreaGeometry, closed, Enum, Problem } from '#contract/common.ts';
+import { AreaRef, DivisionCoverage, FigureSchema, FigureSet } from '#contract/figures.ts';
 import { Job } from '#contract/layers.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { findArea } from '../../db/repositories/figure-areas.ts';
 import { divisionCoverage } from '../../jobs/figures/division-coverage.ts';
+import { trimReceipt } from '../../jobs/figures/trim-receipt.ts';
 import { unmeasurable } from '../../jobs/figures/unmeasurable.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { HttpProblem, notFound } from '../problems.ts';
@@ -12,6 +13,8 @@ import { CityParams, requireCity } from './cities.ts';
 import { jobOf } from './jobs.ts';
 
 const AreaQuery = Type.Object({ area: AreaRef }, closed);
+const FiguresQuery = Type.Object({ area: AreaRef, receipts: Type.Optional(Enum(['whole', 'brief'] as const)) }, closed);
+const ReceiptQuery = Type.Object({ area: AreaRef, rule: Type.String({ minLength: 1, maxLength: 100 }) }, closed);
 const DrawnArea = Type.Object({ geometry: AreaGeometry, rules: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })) }, closed);
 const CoverageQuery = Type.Object({ rule: Type.String({ minLength: 1, maxLength: 100 }), level: Type.String({ minLength: 1, maxLength: 40 }) }, closed);
 
@@ -20,8 +23,20 @@ export default async function figures(app: AppInstance): Promise<void> {
   const problems = { 400: Problem, 404: Problem, 422: Problem, 503: Problem };
 
   app.get('/cities/:city/figures', {
-    schema: { summary: 'Figures of a unit, a division or the city: stored while their inputs are current, else computed now', tags, params: CityParams, querystring: AreaQuery, response: { 200: FigureSet, ...problems } },
-  }, (request) => app.figures.figuresOf(request.params.city, request.query.area, request.account));
+    schema: { summary: 'Figures of a unit, a division or the city: stored while their inputs are current, else computed now', tags, params: CityParams, querystring: FiguresQuery, response: { 200: FigureSet, ...problems } },
+  }, async (request) => {
+    const set = await app.figures.figuresOf(request.params.city, request.query.area, request.account);
+    return request.query.receipts === 'brief' ? { ...set, figures: set.figures.map((figure) => trimReceipt(figure, 0)) } : set;
+  });
+
+  app.get('/cities/:city/figures/receipt', {
+    schema: { summary: 'One figure of an area with its whole receipt', tags, params: CityParams, querystring: ReceiptQuery, response: { 200: FigureSchema, ...problems } },
+  }, async (request) => {
+    const { area, rule } = request.query;
+    const figure = (await app.figures.figuresOf(request.params.city, area, request.account)).figures.find(({ ruleId }) => ruleId === rule);
+    if (!figure) throw notFound(`figure of rule «${rule}» for «${area}»`);
+    return figure;
+  });
 
   app.post('/cities/:city/figures', {
     schema: { summary: 'Figures of a drawn area; nothing is stored', tags, params: CityParams, body: DrawnArea, response: { 200: FigureSet, ...problems } },
