@@ -5,7 +5,7 @@
  * joined by edges that run along the clip and back, which add nothing. `convex` is closed and counter-clockwise.
  */
 export function clippedRingArea2(ring: Float64Array, convex: Float64Array, scratch: ClipScratch): number {
-  let [from, to] = [scratch.a, scratch.b];
+  let [from, to]: [Float64Array, Float64Array] = [scratch.a, scratch.b];
   const [originX, originY] = [convex[0], convex[1]];
   let count = ring.length / 2 - 1;
   if (from.length < 2 * count) from = scratch.grow(2 * count);
@@ -54,8 +54,8 @@ function area2(points: Float64Array, count: number): number {
 
 /** Two buffers that grow and are used again. */
 export class ClipScratch {
-  a = new Float64Array(512);
-  b = new Float64Array(512);
+  a: Float64Array = new Float64Array(512);
+  b: Float64Array = new Float64Array(512);
   grow(length: number): Float64Array {
     this.a = new Float64Array(2 * length);
     return this.a;
