@@ -7,7 +7,7 @@ import { queryClient } from './query-client.ts';
 
 type Listener = (event: CityEvent) => void;
 const listeners = new Set<Listener>();
-const types: readonly CityEvent['type'][] = ['unit', 'figures', 'layers', 'job'];
+const types: readonly CityEvent['type'][] = ['unit', 'figures', 'proposals', 'layers', 'rule-sets', 'job'];
 
 /** Hear every event of the open city; returns the way to stop. */
 export function subscribeToCity(listener: Listener): () => void {
@@ -38,7 +38,9 @@ function makeStale(client: QueryClient, queryKey: readonly unknown[]): void {
 export function invalidateFor(event: CityEvent, cityId: string, client: QueryClient): void {
   const stale = (queryKey: readonly unknown[]) => makeStale(client, queryKey);
   if (event.type === 'unit') stale(keys.units(cityId));
-  if (event.type === 'unit' || event.type === 'figures') stale(keys.figures(cityId));
+  if (event.type === 'unit' || event.type === 'figures' || event.type === 'proposals' || event.type === 'rule-sets') stale(keys.figures(cityId));
+  if (event.type === 'rule-sets') stale(keys.ruleSets);
+  if (event.type === 'proposals') stale(keys.proposals(cityId));
   if (event.type === 'job') stale(keys.jobs(cityId));
   if (event.type === 'layers') {
     stale(keys.city(cityId));
@@ -58,7 +60,7 @@ export function openCityEvents(cityId: string, client: QueryClient = queryClient
   for (const type of types) stream.addEventListener(type, hear);
   stream.addEventListener('error', () => { hadGap = true; });
   stream.addEventListener('open', () => {
-    if (hadGap) void client.invalidateQueries({ queryKey: keys.city(cityId) });
+    if (hadGap) void client.invalidateQueries({ predicate: ({ queryKey: [first, second] }) => (first === 'city' && second === cityId) || first === keys.ruleSets[0] });
     hadGap = false;
   });
   return () => stream.close();

@@ -11,6 +11,7 @@ export const keys = {
   session: ['session'] as const,
   cities: ['cities'] as const,
   layerKinds: ['layer-kinds'] as const,
+  ruleSets: ['rule-sets'] as const,
   city: (cityId: string) => ['city', cityId] as const,
   layers: (cityId: string) => ['city', cityId, 'layers'] as const,
   editions: (cityId: string) => ['city', cityId, 'editions'] as const,
@@ -19,6 +20,7 @@ export const keys = {
   search: (cityId: string, text: string) => ['city', cityId, 'search', text] as const,
   jobs: (cityId: string) => ['city', cityId, 'jobs'] as const,
   units: (cityId: string) => ['city', cityId, 'units'] as const,
+  proposals: (cityId: string) => ['city', cityId, 'proposals'] as const,
   figures: (cityId: string) => ['city', cityId, 'figures'] as const,
 };
 

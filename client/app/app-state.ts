@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import { sameSelection, type Selection } from './selection.ts';
 
 export type { Selection } from './selection.ts';
-export const pageIds = ['workbench', 'data', 'dashboard'] as const;
+export const pageIds = ['workbench', 'standards', 'data', 'dashboard'] as const;
 export type Page = (typeof pageIds)[number];
 export type Locale = 'zh' | 'en';
 export type Scheme = 'light' | 'dark';

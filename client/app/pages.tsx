@@ -22,6 +22,7 @@ export const pages: Readonly<Record<Page, PageParts>> = {
     onMap: lazy(() => import('../draw/draw-toolbar.tsx').then((room) => ({ default: room.DrawToolbar }))),
     rightNeedsSelection: true,
   },
+  standards: { sheet: lazy(() => import('../standards/standards-page.tsx').then((room) => ({ default: room.StandardsPage }))) },
   data: { sheet: lazy(() => import('../data/data-page.tsx').then((room) => ({ default: room.DataPage }))) },
   dashboard: {
     left: lazy(() => import('../dashboard/dashboard-page.tsx').then((room) => ({ default: room.DashboardLeft }))),
@@ -34,5 +35,8 @@ export const UnitList = lazy(() => import('../units/unit-list.tsx').then((room) 
 export const UnitPanel = lazy(() => import('../units/unit-panel.tsx').then((room) => ({ default: room.UnitPanel })));
 /** Figures with their receipts of any area: `unit:UUID`, `division:CODE`, `city`. */
 export const AreaFigures = lazy(() => import('../figures/area-figures.tsx').then((room) => ({ default: room.AreaFigures })));
+/** What a rule leaves uncovered, and why a place is covered or not: drawers that any page may open. */
+export const GapsHost = lazy(() => import('../gaps/gaps-drawer.tsx').then((room) => ({ default: room.GapsHost })));
+export const ExplainHost = lazy(() => import('../explain/explain-drawer.tsx').then((room) => ({ default: room.ExplainHost })));
 /** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
 export const SaveState = lazy(() => import('../units/save-state.tsx').then((room) => ({ default: room.SaveState })));

@@ -2,17 +2,22 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import type { FeatureCollection } from 'geojson';
 import type { FigureSet, DivisionCoverage, Overview } from '#contract/figures.ts';
 import type { Job } from '#contract/layers.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
 
-const ruleSetKey = ['rule-sets'] as const;
-/** Stored figures of an area: stale whenever the server says that units, layers or figures changed. */
+/** Stored figures of an area, receipts without their lists (`useReceipt` brings those of one): stale whenever the server says that units, layers or figures changed. */
 export const figureSetKey = (cityId: string, area: string) => [...keys.figures(cityId), 'area', area] as const;
 
-export const useRuleSets = () => useQuery({ queryKey: ruleSetKey, queryFn: ({ signal }) => api.get<RuleSet[]>('/rule-sets', signal), staleTime: Infinity });
+export const useRuleSets = () => useQuery({ queryKey: keys.ruleSets, queryFn: ({ signal }) => api.get<RuleSet[]>('/rule-sets', signal), staleTime: Infinity });
 export const figureSetQuery = (cityId: string, area: string) => queryOptions({
-  queryKey: figureSetKey(cityId, area), queryFn: ({ signal }) => api.get<FigureSet>(`${cityPath(cityId, 'figures')}?area=${encodeURIComponent(area)}`, signal),
+  queryKey: figureSetKey(cityId, area), queryFn: ({ signal }) => api.get<FigureSet>(`${cityPath(cityId, 'figures')}?area=${encodeURIComponent(area)}&receipts=brief`, signal),
+});
+/** One stored figure with its whole receipt; `inputsHash` of the set it belongs to, so that a newer set asks anew. `ruleId` null: nothing to ask. */
+export const useReceipt = (cityId: string | null, area: string, inputsHash: string | null, ruleId: string | null) => useQuery({
+  queryKey: [...figureSetKey(cityId ?? '', area), 'receipt', inputsHash, ruleId], enabled: cityId !== null && inputsHash !== null && ruleId !== null,
+  queryFn: ({ signal }) => api.get<Figure>(`${cityPath(cityId ?? '', 'figures', 'receipt')}?area=${encodeURIComponent(area)}&rule=${encodeURIComponent(ruleId ?? '')}`, signal),
 });
 /** `area` null: nothing to ask. */
 export const useFigureSet = (cityId: string | null, area: string | null) => useQuery({ ...figureSetQuery(cityId ?? '', area ?? ''), enabled: cityId !== null && area !== null });

@@ -47,7 +47,12 @@ export const RuleSetConflict = Type.Object({
 export type RuleSetConflict = Static<typeof RuleSetConflict>;
 
 /** How a rule set stands: the version in force, and a conflict that waits for an admin. */
-export const RuleSetState = Type.Object({ inForce: RuleSetVersion, conflict: Nullable(RuleSetConflict) }, closed);
+export const RuleSetState = Type.Object({
+  inForce: RuleSetVersion,
+  /** Numbers there are, and those of them that are not word for word from the document: an admin may set them. */
+  numbers: Type.Integer(), openNumbers: Type.Integer(),
+  conflict: Nullable(RuleSetConflict),
+}, closed);
 export type RuleSetState = Static<typeof RuleSetState>;
 
 const draft = {

@@ -3,8 +3,9 @@ import { closed, Problem } from '#contract/common.ts';
 import { RuleSetSchema } from '#contract/figures.ts';
 import { Job } from '#contract/layers.ts';
 import { NewRuleSetVersion, RuleSetState, RuleSetTrial, RuleSetVersion, RuleSetVersionWhole } from '#contract/rule-sets.ts';
+import { numbersOf } from '#planning/standards/rule-numbers.ts';
 import { listCities } from '../../db/repositories/cities.ts';
-import { findVersion, listVersions, type StoredVersion, type VersionFacts } from '../../db/repositories/rule-sets.ts';
+import { findVersion, listVersions, type VersionFacts } from '../../db/repositories/rule-sets.ts';
 import { conflictOf } from '../../jobs/figures/rule-set-conflict.ts';
 import type { DraftRefusal } from '../../jobs/figures/rule-set-store.ts';
 import type { AppInstance } from '../app-instance.ts';
@@ -16,8 +17,8 @@ import { jobOf } from './jobs.ts';
 const RuleSetParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }, closed);
 const VersionParams = Type.Object({ ...RuleSetParams.properties, version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) }, closed);
 
-function shown({ follows: _, shippedHash, ...facts }: VersionFacts): RuleSetVersion {
-  return { ...facts, isEdited: facts.hash !== shippedHash };
+function shown({ ruleSetId, version, parentVersion, shippedVersion, shippedHash, hash, reason, author, at }: VersionFacts): RuleSetVersion {
+  return { ruleSetId, version, parentVersion, shippedVersion, isEdited: hash !== shippedHash, hash, reason, author, at };
 }
 
 /** The problem a draft that is none is answered with. */
@@ -27,10 +28,7 @@ function refusal(refused: DraftRefusal, ruleSetId: string): HttpProblem {
     case 'no_such_version': return notFound(`version ${refused.version} of «${ruleSetId}»`);
     case 'unchanged': return new HttpProblem('rule_set_invalid', { detail: 'The rule set in force already says exactly this: change a number, or choose another version.' });
     case 'invalid': return new HttpProblem('rule_set_invalid', { detail: 'Mend what «errors» name; a path is the id of the rule and the place of the number in it.', errors: refused.problems.slice(0, 20).map(({ path, message }) => ({ path, message })) });
-    case 'conflict': {
-      const { content: _, ...facts } = refused.current;
-      return new HttpProblem('version_conflict', { detail: `Version ${facts.version} is in force now; «current» says who made it and why. Look at it, then decide again.`, current: shown(facts) });
-    }
+    case 'conflict': return new HttpProblem('version_conflict', { detail: `Version ${refused.current.version} is in force now; «current» says who made it and why. Look at it, then decide again.`, current: shown(refused.current) });
   }
 }
 
@@ -60,7 +58,9 @@ export default async function ruleSets(app: AppInstance): Promise<void> {
       const states: RuleSetState[] = [];
       for (const { ruleSet: { id } } of app.ruleSets.shipped) {
         const standing = app.ruleSets.standing(id);
-        if (standing) states.push({ inForce: shown(withoutContent(standing.head)), conflict: await conflictOf(app.db.pool, app.ruleSets, id) });
+        if (!standing) continue;
+        const numbers = numbersOf(standing.head.content, app.ruleSets.facts);
+        states.push({ inForce: shown(standing.head), numbers: numbers.length, openNumbers: numbers.filter(({ isEditable }) => isEditable).length, conflict: await conflictOf(app.db.pool, app.ruleSets, id) });
       }
       return states;
     });
@@ -77,7 +77,7 @@ export default async function ruleSets(app: AppInstance): Promise<void> {
       const found = await findVersion(app.db.pool, id, version);
       if (!found) throw notFound(`version ${version} of «${id}»`);
       const parsed = app.ruleSets.parse(found.content);
-      return { ...shown(withoutContent(found)), content: found.content, ruleSet: parsed.ok ? parsed.ruleSet : null };
+      return { ...shown(found), content: found.content, ruleSet: parsed.ok ? parsed.ruleSet : null };
     });
 
   app.get('/rule-sets/:id/shipped', { schema: { summary: 'The rule set as the program brought it, in force or not', tags, params: RuleSetParams, response: { 200: Type.Object({ version: Type.Integer(), content: Type.Any() }, closed), 404: Problem } } },
@@ -116,8 +116,4 @@ export default async function ruleSets(app: AppInstance): Promise<void> {
     if (drawn.kind !== 'ready') throw refusal(drawn, id);
     return reply.code(202).send(jobOf(await app.jobs.submit('trial', city, { ruleSetId: id, ...draft }, account)));
   });
-}
-
-function withoutContent({ content: _, ...facts }: StoredVersion): VersionFacts {
-  return facts;
 }

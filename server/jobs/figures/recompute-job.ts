@@ -25,10 +25,13 @@ export function recomputeJob(service: FigureService, jobs: Pick<JobQueue, 'submi
       progress(i / stored.length, 'computing');
       const area = await findArea(service.db.pool, cityId, kind === 'city' ? 'city' : `${kind}:${id}`);
       if (!area || service.inputsHash(key, area) === hash) continue;
-      await service.storedOf(key, area, asker, 'batch');
+      const { state } = await service.storedOf(key, area, asker, 'batch');
       computed += 1;
-      if (kind === 'unit') await jobs.submit('verify', cityId, { area: `unit:${id}` }, asker);
+      if (kind !== 'unit') continue;
+      service.announce(cityId, area, state);
+      await jobs.submit('verify', cityId, { area: `unit:${id}` }, asker);
     }
+    if (computed > 0) service.announce(cityId, { kind: 'city', id: '' }, 'computed');
     return { areas: stored.length, computed };
   };
 }
