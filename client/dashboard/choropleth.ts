@@ -1,5 +1,4 @@
 import type { Feature } from 'geojson';
-import type { DivisionCoverage } from '#contract/figures.ts';
 import type { Division } from '#contract/layers.ts';
 import type { Locale, Scheme } from '../app/app-state.ts';
 import { valueText } from '../figures/format.ts';
@@ -8,6 +7,7 @@ import { labelPoint } from '#planning/geometry/label-point.ts';
 import type { Overlay } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
 import { slots } from '../map/slots.ts';
+import type { ComparedDivision } from './use-comparison.ts';
 import { classBreaks, classOf, mostClasses, type Classes } from './class-breaks.ts';
 
 /** Sequential in lightness, so that no eye depends on hue: little is pale by day and dark by night. */
@@ -23,13 +23,13 @@ export function rampOf(classes: number, scheme: Scheme): string[] {
   return Array.from({ length: classes }, (_, i) => ramp[classes === 1 ? 2 : Math.round((i * (mostClasses - 1)) / (classes - 1))] as string);
 }
 
-export function classesOf(coverage: readonly DivisionCoverage[]): Classes | null {
+export function classesOf(coverage: readonly ComparedDivision[]): Classes | null {
   const threshold = coverage[0]?.figure.threshold?.value ?? null;
   return classBreaks(coverage.flatMap(({ figure }) => (figure.value === null ? [] : [figure.value])), threshold);
 }
 
 /** A division's colour, its value as a label with the sign of its verdict; one not assessed is grey with a dashed edge. */
-export function choroplethFeatures(divisions: readonly Division[], coverage: readonly DivisionCoverage[], scheme: Scheme, locale: Locale): Feature[] {
+export function choroplethFeatures(divisions: readonly Division[], coverage: readonly ComparedDivision[], scheme: Scheme, locale: Locale): Feature[] {
   const classes = classesOf(coverage);
   const colours = classes ? rampOf(classes.breaks.length - 1, scheme) : [];
   const byCode = new Map(coverage.map((each) => [each.code, each]));

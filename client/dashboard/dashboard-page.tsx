@@ -10,6 +10,7 @@ import { useOverview, useRuleSets } from '../figures/queries.ts';
 import { useMapClick, useMapOwner, useOverlay } from '../map/map-context.ts';
 import type { MapHit } from '../map/overlay.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
+import { CityRunStrip } from '../runs/city-run.tsx';
 import { UnitPanel } from '../units/unit-panel.tsx';
 import { UnitsOnMap } from '../units/units-on-map.tsx';
 import { choroplethFeatures, choroplethOverlay } from './choropleth.ts';
@@ -55,6 +56,7 @@ export function DashboardLeft() {
       <UnitsOnMap />
       <Choropleth comparison={comparison} />
       <MetricChooser comparison={comparison} />
+      <CityRunStrip />
       {overview.isError ? <FailedState error={overview.error} onRetry={() => void overview.refetch()} /> : !overview.data || !ruleSets ? <LoadingState label={t('computing')} /> : (
         <>
           <CityTiles set={overview.data.city} ruleSets={ruleSets} />

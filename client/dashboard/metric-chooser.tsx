@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useDivisions } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
-import { thresholdText, valueText } from '../figures/format.ts';
+import { momentText, thresholdText, valueText } from '../figures/format.ts';
 import { groupOrder } from '../figures/group-figures.ts';
 import { useRuleSets } from '../figures/queries.ts';
 import { classesOf, rampOf, unknownColour } from './choropleth.ts';
@@ -14,6 +14,7 @@ import type { Comparison } from './use-comparison.ts';
 /** What each colour stands for, and what none does. */
 function Legend({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation('dashboard');
+  const { t: tRuns } = useTranslation('runs');
   const scheme = useAppState((s) => s.scheme);
   const locale = useAppState((s) => s.locale);
   const found = classesOf(comparison.coverage);
@@ -29,6 +30,7 @@ function Legend({ comparison }: { readonly comparison: Comparison }) {
       </div>
       <div className={classes['legendFoot']}>
         {first.threshold && <span>{t('threshold')} {thresholdText(first.threshold, first.unit, locale)}</span>}
+        {comparison.runAt !== null && <span>{tRuns('fromRun', { at: momentText(comparison.runAt, locale) })}</span>}
         {hasUnknown && <span><i className={classes['unknown']} style={{ background: unknownColour[scheme] }} />{t('unknown')}</span>}
       </div>
     </div>

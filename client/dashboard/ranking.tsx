@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { DivisionCoverage } from '#contract/figures.ts';
 import { useAppState } from '../app/app-state.ts';
 import { FigureValue } from '../figures/figure-row.tsx';
 import { VerdictMark } from '../figures/verdict-mark.tsx';
@@ -7,10 +6,10 @@ import { useMapOwner } from '../map/map-context.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
 import classes from './dashboard.module.css';
 import { openDivision } from './open-evidence.ts';
-import type { Comparison } from './use-comparison.ts';
+import type { ComparedDivision, Comparison } from './use-comparison.ts';
 
 /** Worst first; those without a value last, each group by name. */
-export function rankDivisions(coverage: readonly DivisionCoverage[]): DivisionCoverage[] {
+export function rankDivisions(coverage: readonly ComparedDivision[]): ComparedDivision[] {
   return [...coverage].sort((a, b) => (a.figure.value ?? Infinity) - (b.figure.value ?? Infinity) || a.name.localeCompare(b.name, 'zh-CN'));
 }
 
