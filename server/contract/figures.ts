@@ -26,6 +26,8 @@ export const FigureSet = Type.Object({
   inputsHash: Type.String(), computedAt: Type.String(), computedBy: Nullable(Type.String()), verifiedAt: Nullable(Type.String()),
   verification: Nullable(Type.Array(VerificationEntry)),
   figures: Type.Array(FigureSchema),
+  /** The same area with the unit's proposals counted; absent when there are none. Computed by the core alone: PostGIS verifies the existing state. */
+  withProposals: Type.Optional(Type.Object({ state: Enum(['computed'] as const), proposals: Type.Array(Type.String()), figures: Type.Array(FigureSchema) }, closed)),
 }, closed);
 export type FigureSet = Static<typeof FigureSet>;
 

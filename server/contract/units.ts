@@ -43,6 +43,8 @@ export type EditLogEntry = Static<typeof EditLogEntry>;
 export type CityEvent =
   | { readonly type: 'unit'; readonly unitId: string; readonly unit: Unit | null; readonly editId: string }
   | { readonly type: 'figures'; readonly areaKind: string; readonly areaId: string; readonly state: string }
+  /** A proposal of the unit came, changed or went. */
+  | { readonly type: 'proposals'; readonly unitId: string; readonly editId: string }
   | { readonly type: 'layers' }
   /** A rule set has a new version in force. */
   | { readonly type: 'rule-sets'; readonly ruleSetId: string; readonly version: number }

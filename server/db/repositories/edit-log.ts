@@ -25,7 +25,7 @@ export async function findEdit(db: Queryable, id: string): Promise<LoggedEdit | 
 
 /** Highest version a unit ever had, 0 when there never was one: a unit that comes back goes on counting, so an old version never fits again. */
 export async function lastVersionOf(db: Queryable, unitId: string): Promise<number> {
-  const { rows } = await db.query<{ version: number }>('select coalesce(max(version), 0) as version from edit_log where unit_id = $1', [unitId]);
+  const { rows } = await db.query<{ version: number }>('select coalesce(max(version), 0) as version from edit_log where unit_id = $1 and proposal_id is null', [unitId]);
   return rows[0]?.version ?? 0;
 }
 

@@ -12,6 +12,7 @@ import imports from './imports.ts';
 import jobs from './jobs.ts';
 import layers from './layers.ts';
 import overview from './overview.ts';
+import proposals from './proposals.ts';
 import ruleSets from './rule-sets.ts';
 import runs from './runs.ts';
 import search from './search.ts';
@@ -38,6 +39,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   figures,
   gaps,
   overview,
+  proposals,
   runs,
   dataset,
 ];

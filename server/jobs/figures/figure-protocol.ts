@@ -2,6 +2,7 @@
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
+import type { MetricProposal } from '#planning/coverage/proposal.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { LonLatArea, MultiPolygonCoords } from '#planning/geometry/types.ts';
@@ -37,7 +38,7 @@ export interface LayerMeasures {
 export type Question =
   | { readonly kind: 'load'; readonly dataset: Dataset }
   | { readonly kind: 'warm'; readonly hash: string }
-  | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions }
+  | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions; readonly proposals?: readonly MetricProposal[] }
   | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
   | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
   | { readonly kind: 'facts'; readonly hash: string; readonly area: AskedArea }

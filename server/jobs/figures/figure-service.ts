@@ -7,6 +7,8 @@ import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import { metricProposal } from '#planning/coverage/proposal.ts';
+import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -14,6 +16,7 @@ import type { Database } from '../../db/database.ts';
 import type { DatasetKey } from '../../db/repositories/coverage-layers.ts';
 import { areaRefOf, findArea, type FigureArea } from '../../db/repositories/figure-areas.ts';
 import { carryFigures, findFigures, saveFigures, type StoredFigures } from '../../db/repositories/figures.ts';
+import { listProposals } from '../../db/repositories/proposals.ts';
 import { polygonsOfWkb } from '../../db/wkb.ts';
 import type { EventBus } from '../event-bus.ts';
 import { datasetShape } from './dataset-shape.ts';
@@ -148,7 +151,18 @@ export class FigureService {
       area: areaRefOf(area), areaName: area.name, areaVersion: stored.areaVersion, ...facts, state: stored.state, stale: now.hash !== key.hash || stored.inputsHash !== this.inputsHash(key, area),
       inputsHash: stored.inputsHash, computedAt: stored.computedAt, computedBy: stored.computedBy, verifiedAt: stored.verifiedAt,
       verification: stored.verification && [...stored.verification], figures: [...stored.figures],
+      ...await this.#withProposals(key, area),
     };
+  }
+
+  /** The second reading of a unit; nothing when it has no proposals. */
+  async #withProposals(key: DatasetKey, area: FigureArea): Promise<Pick<FigureSet, 'withProposals'>> {
+    const drawn = area.kind === 'unit' ? await listProposals(this.db.pool, key.cityId, area.id) : [];
+    const crs = drawn.length > 0 && metricCrs(key.srid);
+    if (!crs) return {};
+    const proposals = drawn.map((proposal) => metricProposal(proposal, crs));
+    const { figures } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...kindOf(area), withProposals: true }, proposals }, 'now');
+    return { withProposals: { state: 'computed', proposals: drawn.map(({ id }) => id), figures: [...figures] } };
   }
 
   /** Figures of an area nobody saved; they are not stored. `ruleIds` absent: every rule. */

@@ -88,7 +88,8 @@ function answer(question: Question): Answers[keyof Answers] {
       engine.warm();
       return null;
     case 'figures': {
-      const { area, options } = question;
+      const { area, options, proposals } = question;
+      if (proposals) engine.propose(proposals);
       return { figures: figuresOf(engine, area, options), ...factsOf(engine, area) };
     }
     case 'gaps': {

@@ -1,6 +1,8 @@
 /** A proposed facility, park or gate (拟建设施) as figures count it: a feature of a layer kind that no edition holds. */
 import { buildLayerTables, type MetricGeometry } from './dataset-builder.ts';
 import type { GeometryType, LayerTable } from './dataset.ts';
+import { lonLatToMetric } from '../geometry/lonlat-to-metric.ts';
+import type { MetricCrs } from '../geometry/metric-crs.ts';
 
 /**
  * Features with this id and above are proposals: the database counts far below, and `order of layer and id` puts proposals after what exists. A proposal's
@@ -29,3 +31,26 @@ export function proposalTable(proposal: MetricProposal, like: LayerTable): Layer
 
 /** Where a table of a layer stands among the layer's tables when several types of geometry are there. */
 export const TABLE_ORDER: readonly GeometryType[] = ['point', 'line', 'polygon'];
+
+/** Layer kinds that people propose features of, beside every kind of the group `facility`. */
+const OTHER_LAYERS: readonly string[] = ['green_space', 'square', 'gate'];
+
+export function isProposalLayer(kind: string, group: string): boolean {
+  return group === 'facility' || OTHER_LAYERS.includes(kind);
+}
+
+/** A proposal as it is drawn and sent: degrees. */
+export interface DrawnProposal {
+  readonly number: number;
+  readonly layer: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly geometry: { readonly type: 'Point'; readonly coordinates: readonly number[] } | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] };
+}
+
+/** The same in metres, as figures count it: in use, whatever else is said. Browser and server both derive it here, so that they count the same bits. */
+export function metricProposal({ number, layer, attributes, geometry }: DrawnProposal, crs: MetricCrs): MetricProposal {
+  const metric: MetricGeometry = geometry.type === 'Point'
+    ? { type: 'Point', coordinates: crs.forward(geometry.coordinates[0], geometry.coordinates[1]) }
+    : { type: 'Polygon', coordinates: lonLatToMetric(geometry, crs)[0] };
+  return { id: proposalFeatureId(number), layer, attributes: { ...attributes, status: 'in_use' }, geometry: metric };
+}

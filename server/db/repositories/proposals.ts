@@ -1,0 +1,98 @@
+/** Proposed facilities. Degrees as placed (`lonlat`) are the truth; metres (`geom`) are derived by the planning core. A deleted one keeps its row, number and version. */
+import type { Proposal, ProposalEdit, ProposalInput } from '#contract/proposals.ts';
+import { mostProposals } from '#contract/proposals.ts';
+import { metricProposal } from '#planning/coverage/proposal.ts';
+import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
+import { transaction, type Database, type Queryable } from '../database.ts';
+
+type Row = Omit<Proposal, 'updatedAt'> & { updatedAt: Date; isDeleted: boolean };
+
+const selectProposals = `
+  select p.id, p.unit_id as "unitId", p.number, p.layer, p.name, p.attrs as attributes, p.lonlat as geometry, p.version, p.is_deleted as "isDeleted", m.display_name as "updatedBy", p.updated_at as "updatedAt"
+  from proposal p join account m on m.id = p.updated_by`;
+
+function proposalOf({ isDeleted: _, updatedAt, ...row }: Row): Proposal {
+  return { ...row, updatedAt: updatedAt.toISOString() };
+}
+
+/** Proposals of a city's units, or of one unit, by number. Those of a deleted unit are out of sight. */
+export async function listProposals(db: Queryable, cityId: string, unitId: string | null = null): Promise<Proposal[]> {
+  const { rows } = await db.query<Row>(
+    `${selectProposals} where p.city_id = $1 and not p.is_deleted and ($2::uuid is null or p.unit_id = $2) and exists (select 1 from renewal_unit u where u.id = p.unit_id and u.city_id = p.city_id) order by p.number`, [cityId, unitId]);
+  return rows.map(proposalOf);
+}
+
+/** `conflict`: not as its author saw it; `current` null: it was deleted. `invalid`: the polygon crosses itself or is empty. */
+export type ProposalOutcome =
+  | { readonly kind: 'saved'; readonly proposal: Proposal | null; readonly unitId: string; readonly isRepeat: boolean }
+  | { readonly kind: 'conflict'; readonly current: Proposal | null }
+  | { readonly kind: 'absent' | 'no_unit' | 'no_city' | 'unmeasured' | 'id_reused' | 'invalid' | 'too_many' };
+
+/** Commits an edit of a proposal and logs it in the history of its unit, or says why not; nothing is changed then. Sending the same edit again gives the same answer. */
+export function commitProposal(db: Pick<Database, 'pool'>, cityId: string, edit: ProposalEdit, accountId: number): Promise<ProposalOutcome> {
+  return transaction(db, async (client): Promise<ProposalOutcome> => {
+    const { rows: [city] } = await client.query<{ srid: number | null }>('select srid from city where id = $1 for no key update', [cityId]);
+    if (!city) return { kind: 'no_city' };
+    const crs = city.srid === null ? null : metricCrs(city.srid);
+    if (!crs) return { kind: 'unmeasured' };
+    const { rows: [logged] } = await client.query<{ cityId: string; kind: string; unitId: string; proposalId: string | null }>('select city_id as "cityId", kind, unit_id as "unitId", proposal_id as "proposalId" from edit_log where id = $1', [edit.id]);
+    const proposalId = edit.kind === 'put-proposal' ? edit.proposal.id : edit.proposalId;
+    if (logged) {
+      if (logged.cityId !== cityId || logged.kind !== edit.kind || logged.proposalId !== proposalId) return { kind: 'id_reused' };
+      const row = await findRow(client, cityId, proposalId);
+      return { kind: 'saved', proposal: row && !row.isDeleted ? proposalOf(row) : null, unitId: logged.unitId, isRepeat: true };
+    }
+    return edit.kind === 'put-proposal' ? put(client, cityId, crs, edit, accountId) : remove(client, cityId, edit, accountId);
+  });
+}
+
+async function findRow(db: Queryable, cityId: string, id: string): Promise<Row | null> {
+  const { rows } = await db.query<Row>(`${selectProposals} where p.city_id = $1 and p.id = $2`, [cityId, id]);
+  return rows[0] ?? null;
+}
+
+async function put(db: Queryable, cityId: string, crs: MetricCrs, edit: Extract<ProposalEdit, { kind: 'put-proposal' }>, accountId: number): Promise<ProposalOutcome> {
+  const { proposal } = edit;
+  const { rows: [around] } = await db.query<{ unit: boolean; taken: boolean; count: number }>(
+    `select exists (select 1 from renewal_unit where city_id = $1 and id = $2) as unit, exists (select 1 from proposal where id = $3 and city_id <> $1) as taken,
+      (select count(*)::int from proposal where city_id = $1 and unit_id = $2 and not is_deleted and id <> $3) as count`, [cityId, proposal.unitId, proposal.id]);
+  if (!around?.unit) return { kind: 'no_unit' };
+  if (around.taken) return { kind: 'id_reused' };
+  if (around.count >= mostProposals) return { kind: 'too_many' };
+  const before = await findRow(db, cityId, proposal.id);
+  const standing = before && !before.isDeleted ? before : null;
+  if (!standing && edit.baseVersion > 0 && !before) return { kind: 'absent' };
+  // One that was deleted comes back on the version its author last saw, or as new.
+  if (standing ? standing.version !== edit.baseVersion : before && edit.baseVersion > before.version) return { kind: 'conflict', current: standing && proposalOf(standing) };
+  const metric = JSON.stringify(metricProposal({ ...proposal, number: 0 }, crs).geometry);
+  const { rows: [shape] } = await db.query<{ valid: boolean }>('select st_isvalid(g) and not st_isempty(g) as valid from st_geomfromgeojson($1) g', [metric]);
+  if (!shape?.valid) return { kind: 'invalid' };
+  const values = [proposal.id, cityId, proposal.unitId, proposal.layer, proposal.name, JSON.stringify(proposal.attributes), JSON.stringify(proposal.geometry), metric, crs.srid, accountId];
+  await db.query(before
+    ? `update proposal set unit_id = $3, layer = $4, name = $5, attrs = $6, lonlat = $7, geom = st_setsrid(st_geomfromgeojson($8), $9), version = version + 1, is_deleted = false, updated_by = $10, updated_at = now() where id = $1 and city_id = $2`
+    : `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, created_by, updated_by)
+       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from proposal where city_id = $2), $4, $5, $6, $7, st_setsrid(st_geomfromgeojson($8), $9), $10, $10`, values);
+  const after = await findRow(db, cityId, proposal.id) as Row;
+  await log(db, cityId, edit, proposal.unitId, { id: proposal.id, version: after.version, before: standing, after }, accountId);
+  return { kind: 'saved', proposal: proposalOf(after), unitId: proposal.unitId, isRepeat: false };
+}
+
+async function remove(db: Queryable, cityId: string, edit: Extract<ProposalEdit, { kind: 'delete-proposal' }>, accountId: number): Promise<ProposalOutcome> {
+  const before = await findRow(db, cityId, edit.proposalId);
+  if (!before || before.isDeleted) return { kind: 'absent' };
+  if (before.version !== edit.baseVersion) return { kind: 'conflict', current: proposalOf(before) };
+  await db.query('update proposal set is_deleted = true, version = version + 1, updated_by = $2, updated_at = now() where id = $1', [before.id, accountId]);
+  await log(db, cityId, edit, before.unitId, { id: before.id, version: before.version + 1, before, after: null }, accountId);
+  return { kind: 'saved', proposal: null, unitId: before.unitId, isRepeat: false };
+}
+
+interface Change { readonly id: string; readonly version: number; readonly before: Row | null; readonly after: Row | null }
+
+async function log(db: Queryable, cityId: string, edit: ProposalEdit, unitId: string, { id, version, before, after }: Change, accountId: number): Promise<void> {
+  const content = (row: Row | null): string | null => row && JSON.stringify(contentOf(row));
+  await db.query(
+    'insert into edit_log (id, city_id, unit_id, kind, base_version, version, reason, before, after, author, proposal_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+    [edit.id, cityId, unitId, edit.kind, edit.baseVersion, version, edit.reason, content(before), content(after), accountId, id]);
+}
+
+const contentOf = ({ id, unitId, layer, name, attributes, geometry, number }: Row): ProposalInput & { number: number } => ({ id, unitId, layer, name, attributes, geometry, number });

@@ -1,0 +1,84 @@
+import { Type } from 'typebox';
+import { closed, Problem, Uuid } from '#contract/common.ts';
+import type { FigureSet } from '#contract/figures.ts';
+import { mostProposals, Proposal, ProposalEdit, ProposalEditResult, type ProposalInput } from '#contract/proposals.ts';
+import { isProposalLayer } from '#planning/coverage/proposal.ts';
+import { commitProposal, listProposals, type ProposalOutcome } from '../../db/repositories/proposals.ts';
+import { conform } from '../../ingest/attributes.ts';
+import { layerRegistry } from '../../ingest/layer-kinds.ts';
+import type { AppInstance } from '../app-instance.ts';
+import { accountOf } from '../plugins/sessions.ts';
+import { HttpProblem, notFound } from '../problems.ts';
+import { CityParams, requireCity } from './cities.ts';
+
+type Saved = Extract<ProposalOutcome, { kind: 'saved' }>;
+
+const ProposalsQuery = Type.Object({ unit: Type.Optional(Uuid) }, closed);
+
+function refusal(outcome: Exclude<ProposalOutcome, Saved>, cityId: string): HttpProblem {
+  switch (outcome.kind) {
+    case 'conflict': return new HttpProblem('version_conflict', { detail: outcome.current ? `The proposal is at version ${outcome.current.version} now. «current» is how it stands.` : 'The proposal has been changed and deleted meanwhile.', current: outcome.current });
+    case 'absent': return notFound('such proposal; it may have been deleted');
+    case 'no_unit': return notFound('such renewal unit to propose for; it may have been deleted');
+    case 'no_city': return notFound(`city «${cityId}»`);
+    case 'id_reused': return new HttpProblem('already_exists', { detail: 'This id was used for something else. Every edit and every proposal needs an id of its own.' });
+    case 'unmeasured': return new HttpProblem('crs_unknown', { detail: 'The city has no metric CRS yet: import a layer first.' });
+    case 'invalid': return bad('/proposal/geometry', 'The polygon crosses itself or is empty; draw it without crossings.');
+    case 'too_many': return bad('/proposal/unitId', `A unit has at most ${mostProposals} proposals.`);
+  }
+}
+
+const bad = (path: string, detail: string): HttpProblem => new HttpProblem('bad_request', { detail, errors: [{ path, message: detail }] });
+
+/** What a schema cannot say: kinds people may propose, their geometry and attributes (data/layers.json), degrees that are degrees, text that can be stored. */
+function refuseUnfit({ layer, attributes, geometry, name }: ProposalInput): void {
+  const kind = layerRegistry.kinds[layer];
+  if (!kind || !isProposalLayer(layer, kind.group)) throw bad('/proposal/layer', `«${layer}» is not a layer that features can be proposed of: facilities, green_space, square and gate are.`);
+  const dimension = geometry.type === 'Point' ? 'point' : 'polygon';
+  if (!kind.geometry.includes(dimension)) throw bad('/proposal/geometry/type', `«${layer}» takes ${kind.geometry.join(' or ')}, not ${dimension}.`);
+  const { unknown, dropped, missing } = conform(layer, kind, attributes);
+  if (unknown[0] !== undefined) throw bad(`/proposal/attributes/${unknown[0]}`, `«${layer}» has no attribute «${unknown[0]}».`);
+  if (dropped[0] !== undefined) throw bad('/proposal/attributes', `The value ${dropped[0]} is none that «${layer}» takes.`);
+  if (missing !== null) throw bad(`/proposal/attributes/${missing}`, `«${layer}» needs «${missing}».`);
+  if ('status' in attributes) throw bad('/proposal/attributes/status', 'A proposal has no status: it counts as in use.');
+  const positions = geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates.flat();
+  if (positions.some(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)) throw bad('/proposal/geometry/coordinates', 'A coordinate is out of range: degrees, longitude first.');
+  if ([name, ...Object.values(attributes).map(String)].some((text) => text.includes('\0') || /\p{Surrogate}/u.test(text))) throw bad('/proposal', 'A text holds NUL or half a character (a lone surrogate).');
+}
+
+export default async function proposals(app: AppInstance): Promise<void> {
+  const tags = ['proposals'];
+
+  /** Both readings of the unit. The edit is committed: a failure here is logged and answered without figures. */
+  async function figuresOf(cityId: string, unitId: string, account: { readonly id: number }): Promise<FigureSet | null> {
+    try {
+      return await app.figures.computeForUnit(cityId, unitId, account);
+    } catch (error) {
+      app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), unitId }, 'figures of a unit with proposals');
+      return null;
+    }
+  }
+
+  app.get('/cities/:city/proposals', { schema: { summary: 'Proposed facilities, parks and gates of a city or of one unit', tags, params: CityParams, querystring: ProposalsQuery, response: { 200: Type.Array(Proposal), 404: Problem } } }, async (request) => {
+    await requireCity(app, request.params.city);
+    return listProposals(app.db.pool, request.params.city, request.query.unit ?? null);
+  });
+
+  app.post('/cities/:city/proposals/edits', {
+    schema: {
+      summary: 'Put or delete a proposal', tags, params: CityParams, body: ProposalEdit,
+      description: 'Stored and logged in the history of its unit in one transaction; answered with the unit’s figures in both readings. Sending the same edit twice is one edit. 409 comes with the current row.',
+      response: { 200: ProposalEditResult, 400: Problem, 404: Problem, 409: Problem, 422: Problem },
+    },
+  }, async (request) => {
+    const account = accountOf(request);
+    const { city } = request.params;
+    if (request.body.kind === 'put-proposal') refuseUnfit(request.body.proposal);
+    if (request.body.reason.includes('\0') || /\p{Surrogate}/u.test(request.body.reason)) throw bad('/reason', 'The text holds NUL or half a character (a lone surrogate).');
+    const outcome = await commitProposal(app.db, city, request.body, account.id);
+    if (outcome.kind !== 'saved') throw refusal(outcome, city);
+    const figures = await figuresOf(city, outcome.unitId, account);
+    if (!outcome.isRepeat) app.events.publish(city, { type: 'proposals', unitId: outcome.unitId, editId: request.body.id });
+    return { proposal: outcome.proposal, figures };
+  });
+}
