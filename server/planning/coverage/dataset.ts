@@ -5,7 +5,7 @@
 import type { InputRef } from './figure.ts';
 
 /** Bumped when the shape below changes; a decoder refuses any other. */
-export const DATASET_VERSION = 1;
+export const DATASET_VERSION = 2;
 
 export type GeometryType = 'point' | 'line' | 'polygon';
 

@@ -11,7 +11,7 @@ export type Verdict = 'pass' | 'fail' | 'no_threshold' | 'not_applicable' | 'not
 /** Why a feature of a supply layer was not counted. A closed list; its words are translated on screen. */
 export type LeftOutReason =
   | 'too_small' | 'too_large' | 'wrong_class' | 'closed' | 'planned' | 'demolished' | 'not_public' | 'out_of_reach' | 'outside_area' | 'share_too_small'
-  | 'class_too_low' | 'class_unknown';
+  | 'class_too_low' | 'class_unknown' | 'size_unknown' | 'value_unknown';
 
 /** One input layer as it stood. */
 export interface InputRef {
@@ -43,7 +43,7 @@ export interface LeftOutFeature {
 export interface Receipt {
   readonly clause: Clause;
   readonly formula: { readonly zh: string; readonly en: string };
-  readonly method: 'straight_line';
+  readonly method: 'straight_line' | 'walking';
   /** Metric CRS of every length and area, e.g. `EPSG:4547`. */
   readonly crs: string;
   /** Segments a quadrant of the buffers; null where no buffer was needed (exact). */
@@ -57,7 +57,7 @@ export interface Receipt {
   /** Demand (parcels, homes, streets) not or only partly covered, by missing amount, largest first. */
   readonly uncovered: readonly CountedFeature[];
   readonly uncoveredTotal: number;
-  /** Things a reader must know: `built_up_area_missing`, `overlaps_counted_once`, `people_missing` … codes, translated on screen. */
+  /** Things a reader must know: `built_up_area_missing`, `overlaps_counted_once`, `people_missing`, `gates_missing` … codes, translated on screen. */
   readonly notes: readonly string[];
   readonly engine: string;
 }
@@ -79,7 +79,7 @@ export interface Figure {
   readonly verdict: Verdict;
   /** How far the value may be trusted (./edges-robustness.ts); null: not asked for (a preview), or there is no value. */
   readonly robustness: Robustness | null;
-  /** Layer kinds the rule needs that the city does not have. */
+  /** Layer kinds the rule needs that the city does not have; `population`: the buildings are there, and nobody counted in them. */
   readonly missingLayers: readonly string[];
   /** Second numbers: `meanShare`, `areaM2`, `category:ID` … in the same units as the rule. */
   readonly extras: Readonly<Record<string, number>>;

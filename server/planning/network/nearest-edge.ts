@@ -1,0 +1,74 @@
+/** Where a point joins the network: the nearest point of the nearest edge. */
+import { WALL_FREE_M } from './parameters.ts';
+import { nearestShare, pointToSegment } from './segments.ts';
+import type { StreetGraph } from './street-graph.ts';
+import type { Walls } from './walls.ts';
+
+/** A place on an edge, `positionM` metres from the edge's first end, `legM` metres off the network. */
+export interface EdgePlace {
+  readonly edge: number;
+  readonly positionM: number;
+  readonly legM: number;
+}
+
+const FIRST_LOOK_M = 32;
+
+/** Of two equally near edges the one that comes first. Null: there is no edge at all. */
+export function nearestEdge(graph: StreetGraph, x: number, y: number): EdgePlace | null {
+  if (!graph.edgeIndex) return null;
+  for (let reachM = FIRST_LOOK_M; ; reachM *= 2) {
+    let best = -1;
+    let bestM = Infinity;
+    for (const edge of graph.edgeIndex.search(x - reachM, y - reachM, x + reachM, y + reachM)) {
+      const distanceM = edgeDistance(graph, edge, x, y);
+      if (distanceM < bestM || (distanceM === bestM && edge < best)) {
+        best = edge;
+        bestM = distanceM;
+      }
+    }
+    if (bestM <= reachM) return placeOn(graph, best, x, y, bestM);
+  }
+}
+
+/** The nearest edge that no wall hides; when walls hide all within `WALL_FREE_M`, the nearest all the same. */
+export function nearestVisibleEdge(graph: StreetGraph, walls: Walls, x: number, y: number): EdgePlace | null {
+  const nearest = nearestEdge(graph, x, y);
+  if (!nearest || !isHidden(graph, walls, nearest.edge, x, y) || !graph.edgeIndex) return nearest;
+  let lookedM = -1;
+  for (let reachM = Math.min(2 * FIRST_LOOK_M, WALL_FREE_M); ; reachM = Math.min(2 * reachM, WALL_FREE_M)) {
+    const ring: { edge: number; distanceM: number }[] = [];
+    for (const edge of graph.edgeIndex.search(x - reachM, y - reachM, x + reachM, y + reachM)) {
+      const distanceM = edgeDistance(graph, edge, x, y);
+      if (distanceM > lookedM && distanceM <= reachM) ring.push({ edge, distanceM });
+    }
+    ring.sort((a, b) => a.distanceM - b.distanceM || a.edge - b.edge);
+    for (const { edge, distanceM } of ring) {
+      if (!isHidden(graph, walls, edge, x, y)) return placeOn(graph, edge, x, y, distanceM);
+    }
+    if (reachM === WALL_FREE_M) return nearest;
+    lookedM = reachM;
+  }
+}
+
+function edgeDistance(graph: StreetGraph, edge: number, x: number, y: number): number {
+  return pointToSegment(graph.ax[edge], graph.ay[edge], graph.bx[edge], graph.by[edge], x, y);
+}
+
+function placeOn(graph: StreetGraph, edge: number, x: number, y: number, legM: number): EdgePlace {
+  const share = nearestShare(graph.ax[edge], graph.ay[edge], graph.bx[edge], graph.by[edge], x, y);
+  return { edge, positionM: share * graph.lengthM[edge], legM };
+}
+
+function isHidden(graph: StreetGraph, walls: Walls, edge: number, x: number, y: number): boolean {
+  if (walls.count === 0) return false;
+  const share = nearestShare(graph.ax[edge], graph.ay[edge], graph.bx[edge], graph.by[edge], x, y);
+  const [footX, footY] = pointAt(graph, edge, share * graph.lengthM[edge]);
+  return walls.hide(x, y, footX, footY);
+}
+
+/** Coordinates of a place on an edge. */
+export function pointAt(graph: StreetGraph, edge: number, positionM: number): readonly [x: number, y: number] {
+  if (positionM >= graph.lengthM[edge]) return [graph.bx[edge], graph.by[edge]];
+  const share = positionM / graph.lengthM[edge];
+  return [graph.ax[edge] + share * (graph.bx[edge] - graph.ax[edge]), graph.ay[edge] + share * (graph.by[edge] - graph.ay[edge])];
+}
