@@ -61,6 +61,7 @@ export class RandomCity {
     this.#streets();
     this.#facilities();
     this.#oldPlaces();
+    this.features.push(...walkingTown(randomFrom(seed + 1)));
   }
 
   #add(kind: string, wkt: string, attrs: Record<string, unknown> = {}, name: string | null = null): void {
@@ -213,6 +214,48 @@ export class RandomCity {
       for (let i = 0; i < 14; i += 1) this.#add(kind, polygonWkt([blob(this.#random, this.#place(), 90)]), { status: this.#one(['not_started', 'under_way', 'done']) }, `${kind} ${i}`);
     }
   }
+}
+
+/** Streets that meet, bridges, ways nobody may walk, walled estates with open, shut and missing gates: what walking distances are made of. */
+function walkingTown(random: () => number): CityFeature[] {
+  const features: CityFeature[] = [];
+  const add = (kind: string, wkt: string, attrs: Record<string, unknown> = {}): number => features.push({ kind, name: null, attrs, wkt });
+  const lineWkt = (points: Ring): string => `LINESTRING(${points.map(([x, y]) => `${x} ${y}`).join(',')})`;
+  const n = 22;
+  const step = cityEdgeM / n;
+  const node = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j): Point => [
+    cityOrigin[0] + (i + 0.6 * random()) * step, cityOrigin[1] + (j + 0.6 * random()) * step]));
+  const at = (i: number, j: number): Point => (node[i] as Point[])[j] as Point;
+  for (let i = 0; i <= n; i += 1) {
+    for (const [level, points] of [[i % 5 === 0 ? 1 : 0, node[i] as Ring], [i % 7 === 0 ? 1 : 0, node.map((column) => column[i] as Point)]] as const) {
+      // A street in three pieces, so that some of its corners are ends; now and then one that nobody walks.
+      for (const [from, to] of [[0, 8], [8, 15], [15, n]] as const) {
+        const draw = random();
+        const attrs = draw < 0.05 ? { class: 'expressway' } : draw < 0.1 ? { class: 'branch', foot: false } : draw < 0.15 ? { class: 'motorway', foot: true } : { class: 'branch' };
+        if (random() < 0.9) add('road', lineWkt(points.slice(from, to + 1)), { ...attrs, ...(level === 1 ? { layer: 1, bridge: true } : {}) });
+      }
+    }
+  }
+  for (let k = 0; k < 60; k += 1) {
+    const [i, j] = [Math.floor(random() * n), Math.floor(random() * n)];
+    const [x, y] = at(i, j);
+    const [w, h] = [80 + 120 * random(), 80 + 120 * random()];
+    const ring = closed([[x + 9, y + 7], [x + 9 + w, y + 7], [x + 9 + w, y + 7 + h], [x + 9, y + 7 + h]]);
+    add('land_use', polygonWkt([ring]), { code: '0701' });
+    add('wall', lineWkt(ring));
+    for (let gates = Math.floor(random() * 4); gates > 0; gates -= 1) {
+      const along = random();
+      const place: Point = random() < 0.5 ? [x + 9 + along * w, y + 7 + 4 * random()] : [x + 9 + w - 4 * random(), y + 7 + along * h];
+      add('gate', pointWkt(place), random() < 0.3 ? { open: random() < 0.5 } : {});
+    }
+    if (random() < 0.5) add('road', lineWkt([at(i, j), [x + 9 + w / 2, y + 7 + h / 2], [x + 40 + w, y + 7 + h]]), { class: 'path' });
+    if (random() < 0.4) {
+      const park = blob(random, [x - 60, y - 40], 50);
+      add('green_space', polygonWkt([park]), { class: 'G14' });
+      if (random() < 0.5) add('gate', pointWkt(park[0] as Point));
+    }
+  }
+  return features;
 }
 
 /** Outlines of every sort people draw, somewhere in a rectangle in metres: plain, with holes, in several parts, thin, tiny, large. */

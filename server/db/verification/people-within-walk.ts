@@ -1,0 +1,58 @@
+import type { PeopleWithinWalk, Selector } from '#planning/standards/rule.ts';
+import { editionOf, homesSql, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
+import { selectorSql } from './selector-sql.ts';
+import { SqlValues } from './sql-values.ts';
+import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
+import { homeDoors, parcelDoors, walkedSql, walkGraph } from './walking.ts';
+
+interface Shares { numerator: number; denominator: number }
+
+/** People of the area, or selected land in it, from where a facility is no further to walk than its limit ÷ all of them. */
+export async function recomputePeopleWithinWalk(context: VerificationContext, rule: PeopleWithinWalk): Promise<Recomputed> {
+  const graph = await walkGraph(context);
+  if (graph === null) return { numerator: null, denominator: null, extras: {} };
+  let numerator = 0;
+  let denominator = 0;
+  for (const cell of context.area.cells) {
+    const values = new SqlValues();
+    const sql = rule.of === 'people'
+      ? `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where reached), 0) as numerator from (${homesReachedSql(context, values, rule, graph, cell)}) h`
+      : landSql(context, values, rule, graph, cell);
+    if (sql === null) continue;
+    const row = only(await context.run<Shares>(sql, values.list));
+    numerator += row.numerator;
+    denominator += row.denominator;
+  }
+  return { numerator, denominator, extras: {} };
+}
+
+export async function contributionsToWalk(context: VerificationContext, rule: PeopleWithinWalk): Promise<Contribution[]> {
+  const graph = await walkGraph(context);
+  if (graph === null || rule.of !== 'people') return [];
+  const list: Contribution[] = [];
+  for (const cell of context.area.cells) {
+    const values = new SqlValues();
+    const rows = await context.run<{ id: number; people: number; reached: boolean }>(homesReachedSql(context, values, rule, graph, cell), values.list);
+    list.push(...rows.map(({ id, people, reached }) => ({ layer: 'building', id, amount: reached ? people : 0 })));
+  }
+  return list;
+}
+
+function homesReachedSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): string {
+  return `with area as materialized (select ${wkbSql(values, context.area.wkb, context.srid)} as geom),
+    home as materialized (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}),
+    ${walkedSql(context, values, graph, rule.supply, homeDoors(context, values))}
+    select h.id, h.people, exists (select from walked w where w.owner = h.id) as reached from home h`;
+}
+
+/** Null: nothing of the area lies in the cell. */
+function landSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): string | null {
+  if (!cell.areaWkb) return null;
+  const demand = rule.demand as Selector;
+  const ground = (where: string): string => `coalesce((select st_area(${intersectionSql(unionSql('p.geom'), '(select geom from area)')}) from parcel p ${where}), 0)`;
+  return `with area as materialized (select ${wkbSql(values, cell.areaWkb, context.srid)} as geom),
+    parcel as materialized (
+      select f.id, f.geom from feature f, area a where f.geom && a.geom and ${selectorSql(values, 'f', demand, editionOf(context, demand))} and st_intersects(f.geom, a.geom)),
+    ${walkedSql(context, values, graph, rule.supply, parcelDoors(context, values, editionOf(context, demand)))}
+    select ${ground('')} as denominator, ${ground('where exists (select from walked w where w.owner = p.id)')} as numerator`;
+}
