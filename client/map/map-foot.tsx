@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LayerEdition } from '#contract/layers.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { useMapOwner } from './map-context.ts';
-import classes from './map-controls.module.css';
+import classes from './map-foot.module.css';
 import { metresPerPixel, scaleFor } from './scale.ts';
 import { useMapValue } from './use-map-view.ts';
 
