@@ -8,11 +8,11 @@ export interface NumberText { readonly value: string; readonly unit: string }
 type Threshold = Pick<NonNullable<Figure['threshold']>, 'comparator' | 'value'>;
 
 const unitWords: Readonly<Record<Locale, Readonly<Record<FigureUnit, string>>>> = {
-  zh: { rate: '%', per_km2: '座/km²', m2_per_person: '㎡/人', count: '个' },
-  en: { rate: '%', per_km2: 'per km²', m2_per_person: 'm² per person', count: '' },
+  zh: { rate: '%', per_km2: '座/km²', m2_per_person: '㎡/人', per_thousand: '/千人', km_per_km2: 'km/km²', count: '个' },
+  en: { rate: '%', per_km2: 'per km²', m2_per_person: 'm² per person', per_thousand: 'per 1,000 people', km_per_km2: 'km/km²', count: '' },
 };
 /** Decimals shown when nothing asks for more. */
-const usualDigits: Readonly<Record<FigureUnit, number>> = { rate: 1, per_km2: 2, m2_per_person: 2, count: 0 };
+const usualDigits: Readonly<Record<FigureUnit, number>> = { rate: 1, per_km2: 2, m2_per_person: 2, per_thousand: 2, km_per_km2: 2, count: 0 };
 const mostDigits = 6;
 const tag = (locale: Locale) => (locale === 'zh' ? 'zh-CN' : 'en');
 /** Of the value as shown: a rate is shown in per cent. */
@@ -69,6 +69,7 @@ export function amountText(amount: number, unit: string, locale: Locale): string
   switch (unit) {
     case 'm²': return areaText(amount, locale);
     case 'km²': return areaText(amount * 1e6, locale);
+    case 'km': return lengthText(amount * 1000, locale);
     case 'm': return lengthText(amount, locale);
     case 'people': return peopleText(amount, locale);
     case 'count': return `${amount.toLocaleString(tag(locale), { maximumFractionDigits: 2 })}${locale === 'zh' ? ' 个' : ''}`;

@@ -4,7 +4,7 @@ import type { Rule, RuleSet } from '#planning/standards/rule.ts';
 /** A figure with the words of its rule. */
 export interface NamedFigure { readonly figure: Figure; readonly rule: Rule; readonly ruleSet: RuleSet }
 export type Group = Rule['group'];
-export const groupOrder: readonly Group[] = ['green', 'education', 'transport', 'sanitation', 'life_circle', 'renewal'];
+export const groupOrder: readonly Group[] = ['green', 'education', 'transport', 'sanitation', 'life_circle', 'care', 'culture', 'infrastructure', 'renewal'];
 
 export interface FigureFilter { readonly ruleSetId: string | null; readonly isOnlyFailing: boolean }
 

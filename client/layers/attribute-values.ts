@@ -17,6 +17,10 @@ const words: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   day_care: ['日间照料中心', 'day care'], nursing_home: ['养老院', 'nursing home'], care_home: ['老年养护院', 'care home'], service_centre: ['社区服务中心', 'service centre'], service_station: ['社区服务站', 'service station'], subdistrict_office: ['街道办事处', 'subdistrict office'], police: ['派出所', 'police'], post: ['邮政', 'post'], nursery: ['托儿所', 'nursery'], canteen: ['社区食堂', 'canteen'],
   market: ['菜市场', 'market'], supermarket: ['超市', 'supermarket'], convenience_24h: ['24小时便利店', '24 h convenience store'], convenience: ['便利店', 'convenience store'], breakfast: ['早餐店', 'breakfast'], pharmacy: ['药店', 'pharmacy'], restaurant: ['餐饮', 'restaurant'], barber: ['理发', 'barber'], bank: ['银行', 'bank'], telecom: ['电信', 'telecom'], express: ['快递', 'parcels'], grocery: ['食品杂货', 'grocery'],
   collection_point: ['收集点', 'collection point'], collection_station: ['收集站', 'collection station'], transfer: ['转运站', 'transfer station'], city: ['市', 'city'], district: ['区', 'district'], county: ['县（市）', 'county'], dev_zone: ['开发区', 'development zone'], subdistrict: ['街道（镇）', 'subdistrict'], community: ['社区', 'community'],
+  water: ['供水', 'water'], sewage: ['污水', 'sewage'], storm: ['雨水', 'storm water'], combined: ['雨污合流', 'combined sewer'], gas: ['燃气', 'gas'], heat: ['供热', 'heat'], power: ['电力', 'power'],
+  ductile_iron: ['球墨铸铁', 'ductile iron'], steel: ['钢', 'steel'], pe: ['聚乙烯', 'PE'], pvc: ['聚氯乙烯', 'PVC'], concrete: ['混凝土', 'concrete'], grey_iron: ['灰口铸铁', 'grey iron'], asbestos: ['石棉水泥', 'asbestos cement'], galvanised: ['镀锌钢', 'galvanised steel'], brick: ['砖砌', 'brick'],
+  remaining: ['未消除', 'remaining'], eliminated: ['已消除', 'eliminated'], rooftop: ['楼顶', 'rooftop'], ground: ['地面', 'ground'], standing: ['未拆除', 'standing'],
+  counted: ['登记或普查', 'counted'], estimated: ['推算', 'estimated'],
 };
 
 export interface AttributeRow { readonly key: string; readonly name: string; readonly value: string }

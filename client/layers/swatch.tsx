@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useAppState } from '../app/app-state.ts';
 import { facilitySigns, isFacility, signColours } from '../map/layers/facilities.ts';
+import { surveyLooks } from '../map/layers/survey.ts';
 import { isOldPlace, oldPlaceColour, palettes, type OldPlaceKind, type Palette } from '../map/palette.ts';
 import { drawPattern } from '../map/patterns.ts';
 import { signGlyphs } from '../map/sign-glyphs.ts';
@@ -58,7 +59,9 @@ export function Swatch({ kind }: { readonly kind: string }) {
       </svg>
     );
   }
-  const drawing = plainDrawing(kind, palettes[scheme]);
+  const survey = surveyLooks[scheme][kind];
+  if (survey && 'point' in survey) return <svg className={classes['swatch']} viewBox="0 0 24 16" width={widthPx} height={heightPx} aria-hidden><circle cx={12} cy={8} r={4.5} fill={survey.point} /></svg>;
+  const drawing = survey ? ('line' in survey ? { ...survey, dash: '6 3' } : { ...survey, edge: survey.fill }) : plainDrawing(kind, palettes[scheme]);
   return (
     <svg className={classes['swatch']} viewBox="0 0 24 16" width={widthPx} height={heightPx} aria-hidden>
       {'fill' in drawing

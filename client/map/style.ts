@@ -6,6 +6,7 @@ import { facilityGrounds, facilitySignLayers } from './layers/facilities.ts';
 import { landLayers } from './layers/land.ts';
 import { nameLayers } from './layers/names.ts';
 import { oldPlaceLayers, oldPlaceNames } from './layers/old-places.ts';
+import { surveyLayers } from './layers/survey.ts';
 import { transportLayers } from './layers/transport.ts';
 import type { Overlay } from './overlay.ts';
 import { slots } from './slots.ts';
@@ -22,7 +23,7 @@ const slotLayer = (id: string): LayerSpecification => ({ id, type: 'background',
 export function baseLayers(base: BaseMap, fonts: Pick<Fonts, 'regular' | 'bold'>): LayerSpecification[] {
   const c = styleContext(base);
   return [
-    ...landLayers(c), ...facilityGrounds(c), ...transportLayers(c), ...oldPlaceLayers(c), ...boundaryLayers(c),
+    ...landLayers(c), ...facilityGrounds(c), ...transportLayers(c), ...surveyLayers(c), ...oldPlaceLayers(c), ...boundaryLayers(c),
     slotLayer(slots.belowBuildings), ...buildingLayers(c), slotLayer(slots.belowLabels),
     ...nameLayers(c, fonts.regular), ...oldPlaceNames(c, fonts.bold), ...facilitySignLayers(c, fonts.regular), slotLayer(slots.top),
   ];

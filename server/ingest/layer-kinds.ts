@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { LandUseCodes } from '#planning/standards/land-use-codes.ts';
 import type { Dimension } from './geometry/flat-geometry.ts';
 
 export interface AttributeDef {
@@ -17,6 +18,7 @@ export interface LayerKindDef {
   readonly attributes: Readonly<Record<string, AttributeDef>>;
 }
 export interface LayerRegistry {
+  readonly landUseCodes: LandUseCodes;
   readonly groups: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   readonly kinds: Readonly<Record<string, LayerKindDef>>;
 }
@@ -27,4 +29,4 @@ export function readDataFile<T>(name: string): T {
 }
 
 /** The layer kinds every import is held against (`data/layers.json`). */
-export const layerRegistry: LayerRegistry = readDataFile<LayerRegistry>('layers.json');
+export const layerRegistry: LayerRegistry = { ...readDataFile<Omit<LayerRegistry, 'landUseCodes'>>('layers.json'), landUseCodes: readDataFile<LandUseCodes>('land-use-codes.json') };

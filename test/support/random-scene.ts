@@ -41,7 +41,21 @@ export function randomScene(seed: number, sizeM = 1600): { dataset: Dataset; are
   for (let i = 0; i < 14; i++) add('road', { type: 'LineString', coordinates: [[at(200), at(200)], [at(200), at(200)], [at(200), at(200)]] }, { class: pick(['arterial', 'secondary', 'branch', 'alley', 'path']), is_main_street: pick([true, false, null]) });
   for (let i = 0; i < 8; i++) add('old_community', { type: 'Polygon', coordinates: [blob(at(), at(), 80)] }, { status: 'not_started' });
   add('built_up_area', { type: 'Polygon', coordinates: [blob(sizeM / 2, sizeM / 2, sizeM * 0.75, 9)] });
+  const surveyed32 = seeded(seed + 7919);
   const corners = 6 + Math.floor(random() * 20);
   const ring = blob(sizeM / 2, sizeM / 2, sizeM * (0.2 + 0.5 * random()), corners);
-  return { dataset: datasetOf(features), area: [[[...ring, ring[0]]]], features };
+  const surveyed = features.map((feature) => ({ ...feature, attributes: { ...feature.attributes, ...surveyOf(feature.layer, surveyed32) } }));
+  return { dataset: datasetOf(surveyed), area: [[[...ring, ring[0]]]], features: surveyed };
+}
+
+/** What somebody wrote down of a feature, or did not; a stream of its own, so that the scenes stay what they were. */
+function surveyOf(layer: string, random: () => number): Record<string, unknown> {
+  const or = (value: unknown): unknown => (random() < 0.2 ? null : value);
+  switch (layer) {
+    case 'road': return { has_lamp: or(random() < 0.7), lamps: or(30 + Math.floor(40 * random())), lamps_lit: or(Math.floor(30 * random())) };
+    case 'school': return { places: or(90 * Math.floor(9 * random())), floor_area_m2: or(Math.floor(5000 * random())), inclusive: or(random() < 0.5) };
+    case 'land_use': return random() < 0.3 ? { classification_version: 'SD3' } : {};
+    case 'building': return { households: or(Math.floor(50 * random())) };
+    default: return {};
+  }
 }

@@ -9,7 +9,8 @@ import { DATASET_VERSION, type Dataset } from '#planning/coverage/dataset.ts';
 import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 
-export const layerRegistry = JSON.parse(readFileSync(join(import.meta.dirname, '../../data/layers.json'), 'utf8')) as LayerRegistry;
+const dataFile = <T>(name: string): T => JSON.parse(readFileSync(join(import.meta.dirname, '../../data', name), 'utf8')) as T;
+export const layerRegistry: LayerRegistry = { ...dataFile<LayerRegistry>('layers.json'), landUseCodes: dataFile<LayerRegistry['landUseCodes']>('land-use-codes.json') };
 
 export type Attributes = Readonly<Record<string, unknown>>;
 

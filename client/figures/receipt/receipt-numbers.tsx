@@ -7,6 +7,9 @@ import { VerdictMark } from '../verdict-mark.tsx';
 import { Fact, Section } from './section.tsx';
 import classes from './receipt.module.css';
 
+/** Second numbers that are not in the rule's own unit. */
+const extraUnits: Readonly<Record<string, string>> = { areaM2: 'm²', context: 'count', people: 'people', neededAtFewest: 'count', sizeUnknown: 'count' };
+
 /** `category:clinic` → its name in the rule; other second numbers have words of their own. */
 function Extras({ named: { figure, rule } }: { readonly named: NamedFigure }) {
   const { t } = useTranslation('figures');
@@ -19,7 +22,8 @@ function Extras({ named: { figure, rule } }: { readonly named: NamedFigure }) {
       {entries.map(([key, value]) => {
         const [kind = '', id] = key.split(':');
         const name = id === undefined ? t(`extras.${kind}`, { defaultValue: kind }) : names[id]?.[locale] ?? id;
-        const text = kind === 'areaM2' ? amountText(value, 'm²', locale) : kind === 'context' ? amountText(value, 'count', locale) : Object.values(valueText(value, figure.unit, locale)).join(' ');
+        const unit = extraUnits[kind];
+        const text = unit !== undefined ? amountText(value, unit, locale) : Object.values(valueText(value, figure.unit, locale)).join(' ');
         return <Fact key={key} name={name}>{text}</Fact>;
       })}
     </dl>

@@ -9,6 +9,8 @@ export interface FigureArea {
   /** Unit id, division code, or '' for the city. */
   readonly id: string;
   readonly name: string;
+  /** Of a division. */
+  readonly level?: string;
   /** Version of the unit; edition of the division layer; 0 for the city. */
   readonly version: number;
   /** Outline in metres of the city's CRS as WKB; null for the city, whose outline follows from its layers. */

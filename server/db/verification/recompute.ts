@@ -1,4 +1,5 @@
 import type { Rule } from '#planning/standards/rule.ts';
+import { contributionsToAttributeShare, recomputeAttributeShare } from './attribute-share.ts';
 import { contributionsToArea, recomputeAreaWithinRadius } from './area-within-radius.ts';
 import { contributionsToCircle, recomputeCircleCompleteness } from './circle-completeness.ts';
 import { contributionsToClassAtPlace, recomputeClassAtPlace } from './class-at-place.ts';
@@ -7,7 +8,11 @@ import { contributionsToDensity, recomputeDensity } from './density.ts';
 import { partition } from './partition.ts';
 import { intersectionSql, only, unionSql } from './fragments.ts';
 import { contributionsToPeople, recomputePeopleWithinRadius } from './people-within-radius.ts';
+import { contributionsToWalk, recomputePeopleWithinWalk } from './people-within-walk.ts';
+import { contributionsToMinimumSize, recomputeMinimumSize } from './minimum-size.ts';
 import { contributionsToPerPerson, recomputePerPerson } from './per-person.ts';
+import { contributionsToPopulationPerFacility, recomputePopulationPerFacility } from './population-per-facility.ts';
+import { contributionsToSizePerPerson, recomputeSizePerPerson } from './size-per-person.ts';
 import { contributionsToStreets, recomputeStreetLength } from './street-length.ts';
 import type { Contribution, Recomputed, VerificationContext } from './verification-context.ts';
 
@@ -21,12 +26,16 @@ export async function recompute(context: VerificationContext, rule: Rule): Promi
   switch (rule.kind) {
     case 'area_within_radius': return recomputeAreaWithinRadius(inside, rule);
     case 'people_within_radius': return recomputePeopleWithinRadius(inside, rule);
+    case 'people_within_walk': return recomputePeopleWithinWalk(inside, rule);
     case 'circle_completeness': return recomputeCircleCompleteness(inside, rule);
     case 'street_length_within_radius': return recomputeStreetLength(inside, rule);
     case 'density': return recomputeDensity(inside, rule);
     case 'class_at_place': return recomputeClassAtPlace(inside, rule);
-    case 'per_person': return recomputePerPerson(inside, rule);
+    case 'per_person': return rule.size ? recomputeSizePerPerson(inside, rule, rule.size) : recomputePerPerson(inside, rule);
     case 'count_in_area': return recomputeCountInArea(inside, rule);
+    case 'population_per_facility': return recomputePopulationPerFacility(inside, rule);
+    case 'attribute_share': return recomputeAttributeShare(inside, rule);
+    case 'minimum_size': return recomputeMinimumSize(inside, rule);
   }
 }
 
@@ -37,12 +46,16 @@ export async function contributionsOf(context: VerificationContext, rule: Rule):
   switch (rule.kind) {
     case 'area_within_radius': return contributionsToArea(inside, rule);
     case 'people_within_radius': return contributionsToPeople(inside, rule);
+    case 'people_within_walk': return contributionsToWalk(inside, rule);
     case 'circle_completeness': return contributionsToCircle(inside, rule);
     case 'street_length_within_radius': return contributionsToStreets(inside, rule);
     case 'density': return contributionsToDensity(inside, rule);
     case 'class_at_place': return contributionsToClassAtPlace(inside, rule);
-    case 'per_person': return contributionsToPerPerson(inside, rule);
+    case 'per_person': return rule.size ? contributionsToSizePerPerson(inside, rule, rule.size) : contributionsToPerPerson(inside, rule);
     case 'count_in_area': return contributionsToCount(inside, rule);
+    case 'population_per_facility': return contributionsToPopulationPerFacility(inside, rule);
+    case 'attribute_share': return contributionsToAttributeShare(inside, rule);
+    case 'minimum_size': return contributionsToMinimumSize(inside, rule);
   }
 }
 

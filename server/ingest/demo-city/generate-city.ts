@@ -3,6 +3,8 @@ import type { SourceFeature } from '../driver.ts';
 import { buildCity, type City } from './build-city.ts';
 import { dissolve, type Area } from './dissolve.ts';
 import type { CitySize } from './plan-file.ts';
+import { random } from './random.ts';
+import { surveyOf, type Survey } from './survey.ts';
 import { ringArea, type Pt, type Ring } from './polygon.ts';
 
 type Attrs = SourceFeature['attrs'];
@@ -33,14 +35,18 @@ export function* featuresOf(city: City): Iterable<SourceFeature> {
   for (const { ring, name } of city.squares) yield feature('square', name, { status: 'in_use' }, pen.area([ring]));
   for (const { ring, type } of city.idle) yield feature('idle_land', null, { type }, pen.area([ring]));
   yield* buildings(city, pen, feature);
-  yield* roads(city, pen, feature);
+  const survey = surveyOf(random(city.seed));
+  yield* roads(city, survey, pen, feature);
   for (const line of city.skeleton.names.flatMap(({ name, cls }, i) => (cls === 'rail' ? [{ name, i }] : []))) {
     for (const points of railRuns(city, line.i)) yield feature('railway', line.name, { type: 'rail' }, pen.line(points));
   }
   for (const wall of city.fabric.walls) yield feature('wall', null, {}, pen.line(wall));
   for (const gate of city.fabric.gates) yield feature('gate', gate.name, { open: gate.open }, pen.point(gate.at));
   for (const place of city.oldPlaces) yield feature(place.kind, place.name, oldAttrs(place), pen.areas(place.areas));
-  for (const { kind, name, at, ring, attrs } of city.facilities) yield feature(kind, name, attrs, ring ? pen.area([ring]) : pen.point(at!));
+  for (const facility of city.facilities) {
+    const { kind, name, at, ring, attrs } = facility;
+    yield feature(kind, name, { ...attrs, ...survey.facility(facility) }, ring ? pen.area([ring]) : pen.point(at!));
+  }
 }
 
 type Pen = ReturnType<typeof penFor>;
@@ -100,16 +106,16 @@ function* buildings({ fabric, parcels, parcelNames }: City, pen: Pen, feature: M
   }
 }
 
-function* roads({ streets, fabric, programme }: City, pen: Pen, feature: Make): Iterable<SourceFeature> {
+function* roads({ streets, fabric, programme }: City, survey: Survey, pen: Pen, feature: Make): Iterable<SourceFeature> {
   for (const { points, cls, name, bridge, deadEnd, zone } of streets) {
     const main = cls === 'arterial' || cls === 'secondary';
     yield feature('road', name, {
       class: cls, is_main_street: main, is_commercial: zone === 'old' && (cls === 'arterial' || cls === 'branch'), bridge, tunnel: false, layer: bridge ? 1 : 0, foot: cls !== 'expressway',
-      dead_end: deadEnd, width_m: programme.roads[cls]!.widthM,
+      dead_end: deadEnd, width_m: programme.roads[cls]!.widthM, ...survey.street(cls, points),
     }, pen.line(points));
   }
   for (const { points, cls, deadEnd } of fabric.lanes) {
-    yield feature('road', null, { class: cls, is_main_street: false, is_commercial: false, bridge: false, tunnel: false, layer: 0, foot: true, dead_end: deadEnd, width_m: cls === 'alley' ? 3 : 4 }, pen.line(points));
+    yield feature('road', null, { class: cls, is_main_street: false, is_commercial: false, bridge: false, tunnel: false, layer: 0, foot: true, dead_end: deadEnd, width_m: cls === 'alley' ? 3 : 4, ...survey.street(cls, points) }, pen.line(points));
   }
 }
 

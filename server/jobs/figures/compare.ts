@@ -17,7 +17,8 @@ export function difference(a: number | null, b: number | null, scale = smallAmou
 function valueOf(figure: Figure, { numerator, denominator }: Recomputed): number | null {
   if (numerator === null) return null;
   if (figure.unit === 'count') return numerator;
-  return denominator === null || denominator === 0 ? null : numerator / denominator;
+  if (denominator === null || denominator === 0) return null;
+  return (figure.unit === 'per_thousand' ? 1000 : 1) * numerator / denominator;
 }
 
 /** What PostGIS got against what the core got; `features` is filled in by whoever looks for the cause. */

@@ -1,5 +1,6 @@
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
+import { meaningOf, requiredAttributes } from '#planning/standards/rule-layers.ts';
 import type { Rule } from '#planning/standards/rule.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { areaRefOf } from '../../db/repositories/figure-areas.ts';
@@ -42,7 +43,7 @@ export async function verifyFigures(service: FigureService, known: Pick<KnownFig
   const asked = new Map<string, Promise<Recomputed>>();
   // Rule sets that stand side by side often ask the same question with another threshold; PostGIS answers it once.
   const ask = (inside: VerificationContext, rule: Rule): Promise<Recomputed> => {
-    const key = JSON.stringify({ ...rule, id: '', name: null, formula: null, clause: null, threshold: null, group: '' });
+    const key = meaningOf(rule);
     const answer = asked.get(key) ?? recompute(inside, rule);
     asked.set(key, answer);
     return answer;
@@ -72,7 +73,7 @@ async function contextOf(service: FigureService, { key, area }: Pick<KnownFigure
 async function verifyFigure(service: FigureService, { key, area }: Pick<KnownFigures, 'key' | 'area'>, context: CheckedArea | null, figure: Figure, ask: typeof recompute): Promise<VerificationEntry> {
   const rule = lookup(service.ruleSets, figure.ruleId)?.rule;
   if (!rule || !context || figure.missingLayers.length > 0) {
-    const agrees = context === null || await areMissing(context, figure.missingLayers);
+    const agrees = context === null || await areMissing(context, figure.missingLayers, rule);
     return { ruleId: figure.ruleId, agrees, numerator: null, denominator: null, value: null, difference: agrees ? 0 : 1, features: [] };
   }
   const entry = compare(figure, await ask(context, rule));
@@ -82,15 +83,25 @@ async function verifyFigure(service: FigureService, { key, area }: Pick<KnownFig
   return { ...entry, features: uncut ? await differingFeatures({ q: service.db.analysis, context, rule, figure: uncut, measures }) : [] };
 }
 
-/** Whether the city really lacks these: a building layer without a resident lacks people, a city without divisions its boundary. */
-async function areMissing(context: CheckedArea, layers: readonly string[]): Promise<boolean> {
+/** Whether the city really lacks these: a building layer without a resident lacks people, a city without divisions its boundary, a layer nobody recorded an attribute in that attribute. */
+async function areMissing(context: CheckedArea, layers: readonly string[], rule: Rule | undefined): Promise<boolean> {
   for (const layer of layers) {
-    const edition = context.editions.get(layer);
+    const edition = context.editions.get(layer === 'population' ? 'building' : layer);
     if (edition === undefined || (layer === 'admin_division' && !context.hasBoundary)) continue;
-    if (layer !== 'building') return false;
+    if (rule && await lacksAttribute(context, edition, requiredAttributes(rule).filter((each) => each.layer === layer).map(({ attribute }) => attribute))) continue;
+    if (layer !== 'population') return false;
     const rows = await context.run<{ id: number }>(
       `select id from feature where edition_id = $1 and case when jsonb_typeof(attrs->'people') = 'number' then (attrs->>'people')::float8 > 0 else false end limit 1`, [edition]);
     if (rows.length > 0) return false;
   }
   return true;
+}
+
+/** Whether no feature of an edition has a value of one of the attributes. */
+async function lacksAttribute(context: CheckedArea, edition: number, attributes: readonly string[]): Promise<boolean> {
+  for (const attribute of attributes) {
+    const rows = await context.run<{ id: number }>(`select id from feature where edition_id = $1 and nullif(attrs->>$2::text, '') is not null limit 1`, [edition, attribute]);
+    if (rows.length === 0) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 /** Rules of a prepared city measured over an area, each as a figure with its receipt. */
-import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
+import { layersOf, meaningOf, methodOf, requiredAttributes, requiredLayers } from '../standards/rule-layers.ts';
 import type { Comparator, Rule, RuleSet } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
 import { edgesOf } from './edges.ts';
@@ -7,18 +7,22 @@ import { estimatedShareOf, robustnessOf, type EdgeOptions } from './edges-robust
 import type { FigureOptions } from './engine-api.ts';
 import type { CountedFeature, Figure, InputRef, Verdict } from './figure.ts';
 import { areaWithinRadius } from './kinds/area-within-radius.ts';
+import { attributeShare } from './kinds/attribute-share.ts';
 import { circleCompleteness } from './kinds/circle-completeness.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
 import { countInArea } from './kinds/count-in-area.ts';
 import { density } from './kinds/density.ts';
+import { minimumSize } from './kinds/minimum-size.ts';
 import { peopleWithinRadius } from './kinds/people-within-radius.ts';
+import { peopleWithinWalk } from './kinds/people-within-walk.ts';
 import { perPerson } from './kinds/per-person.ts';
+import { populationPerFacility } from './kinds/population-per-facility.ts';
 import { streetLengthWithinRadius } from './kinds/street-length-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
 import { byAmount, byPlaceInLayer, type Measured, type RuleRun } from './rule-run.ts';
 
 /** Counted up when a figure can come out differently for the same inputs. Stands in every receipt. */
-export const ENGINE_VERSION = 'coverage/1';
+export const ENGINE_VERSION = 'coverage/2';
 
 const LIST_LIMIT = 2000;
 
@@ -28,13 +32,13 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
   const measureOnce = (rule: Rule): Sorted => {
     const { meaning } = factsOf(city, rule);
     let result = measured.get(meaning);
-    if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area, options.edges), options.listLimit ?? LIST_LIMIT));
+    if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area, options), options.listLimit ?? LIST_LIMIT));
     return result;
   };
   return city.ruleSets
     .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
     .flatMap((ruleSet) => ruleSet.rules
-      .filter((rule) => (options.ruleIds?.includes(rule.id) ?? true) && (rule.appliesTo?.includes(options.areaKind ?? 'unit') ?? true))
+      .filter((rule) => (options.ruleIds?.includes(rule.id) ?? true) && appliesTo(rule, options))
       .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges)));
 }
 
@@ -48,18 +52,21 @@ interface RuleFacts {
 
 function factsOf(city: PreparedCity, rule: Rule): RuleFacts {
   return city.kept(rule, () => ({
-    meaning: JSON.stringify({ ...rule, id: 0, name: 0, formula: 0, clause: 0, threshold: 0, topic: 0, group: 0 }),
+    meaning: meaningOf(rule),
     inputs: city.inputsOf(layersOf(rule)),
   }));
 }
 
-function measureRule(city: PreparedCity, rule: Rule, area: AreaView, edges?: EdgeOptions): Measured {
+function measureRule(city: PreparedCity, rule: Rule, area: AreaView, { edges, listLimit }: FigureOptions): Measured {
+  const numbersOnly = listLimit === 0;
   const missingLayers = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
   if (missingLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers };
+  const unrecorded = requiredAttributes(rule).filter(({ layer, attribute }) => !city.hasValues(layer, attribute));
+  if (unrecorded.length > 0) return { ...NOTHING_MEASURED, missingLayers: [...new Set(unrecorded.map(({ layer }) => layer))], notes: ['attribute_missing'] };
   const { within } = rule;
-  if (within === undefined) return measureWithEdges({ city, rule, area }, edges);
-  if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: area.cutTo(within, () => city.union(within)) }, edges);
-  const whole = measureWithEdges({ city, rule, area }, edges);
+  if (within === undefined) return measureWithEdges({ city, rule, area, numbersOnly }, edges);
+  if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: area.cutTo(within, () => city.union(within)), numbersOnly }, edges);
+  const whole = measureWithEdges({ city, rule, area, numbersOnly }, edges);
   return { ...whole, notes: [`${within}_missing`, ...whole.notes ?? []] };
 }
 
@@ -96,7 +103,7 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
     }, edges) : null,
     missingLayers, extras: assessed ? measured.extras ?? {} : {},
     receipt: {
-      clause: rule.clause, formula: rule.formula, method: 'straight_line', crs: city.dataset.crs,
+      clause: rule.clause, formula: rule.formula, method: methodOf(rule), crs: city.dataset.crs,
       quadrantSegments: measured.quadrantSegments ?? null,
       inputs: factsOf(city, rule).inputs,
       counted: measured.counted, leftOut: measured.leftOut, uncovered: measured.uncovered, ...measured.totals,
@@ -115,17 +122,27 @@ function measure(run: RuleRun<Rule>): Measured {
   switch (rule.kind) {
     case 'area_within_radius': return areaWithinRadius({ ...run, rule });
     case 'people_within_radius': return peopleWithinRadius({ ...run, rule });
+    case 'people_within_walk': return peopleWithinWalk({ ...run, rule });
     case 'circle_completeness': return circleCompleteness({ ...run, rule });
     case 'street_length_within_radius': return streetLengthWithinRadius({ ...run, rule });
     case 'density': return density({ ...run, rule });
     case 'class_at_place': return classAtPlace({ ...run, rule });
     case 'per_person': return perPerson({ ...run, rule });
     case 'count_in_area': return countInArea({ ...run, rule });
+    case 'population_per_facility': return populationPerFacility({ ...run, rule });
+    case 'attribute_share': return attributeShare({ ...run, rule });
+    case 'minimum_size': return minimumSize({ ...run, rule });
   }
 }
 
 function thresholdShown({ comparator, value, infoAbove, confidence }: NonNullable<Rule['threshold']>): Figure['threshold'] {
   return { comparator, value, confidence, ...infoAbove === undefined ? {} : { infoAbove } };
+}
+
+/** A rule that speaks of divisions of some levels is not worked out for others; a division of unknown level gets it. */
+function appliesTo(rule: Rule, { areaKind = 'unit', divisionLevel }: FigureOptions): boolean {
+  if (!(rule.appliesTo?.includes(areaKind) ?? true)) return false;
+  return areaKind !== 'division' || divisionLevel === undefined || (rule.divisionLevels?.includes(divisionLevel) ?? true);
 }
 
 /** On the unrounded value. */

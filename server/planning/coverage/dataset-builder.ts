@@ -27,7 +27,7 @@ const ABSENT = 0xffff;
 const TYPES: readonly GeometryType[] = ['point', 'line', 'polygon'];
 
 /** Tables of one layer; a layer with no feature at all is one empty table, so that it counts as present. Throws RangeError for a kind the registry does not have. */
-export function buildLayerTables(kind: string, features: readonly MetricFeature[], input: InputRef, registry: LayerRegistry): readonly LayerTable[] {
+export function buildLayerTables(kind: string, features: readonly MetricFeature[], input: InputRef, registry: Pick<LayerRegistry, 'kinds'>): readonly LayerTable[] {
   const known = registry.kinds[kind];
   if (!known) throw new RangeError(`The layer registry has no kind ${kind}.`);
   const names = Object.entries(known.attributes).filter(([, attribute]) => attribute.engine === true);

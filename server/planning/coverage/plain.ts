@@ -7,9 +7,10 @@ import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
 import { segmentInDisc, unionLength } from '../geometry/segment.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
-import type { Rule, Selector, SupplyTier } from '../standards/rule.ts';
+import type { FacilitySize, PeopleWithinWalk, Quantity, Rule, Selector, SupplyTier } from '../standards/rule.ts';
 import { tablesOf, type Dataset } from './dataset.ts';
 import { areaOf, centroidOf, distanceTo, featureCount, ringRange, shapeOf } from './features.ts';
+import { plainWalk } from './plain-walk.ts';
 import { judgeOf, numberOf, textOf } from './select.ts';
 import type { LayerTable } from './dataset.ts';
 
@@ -47,8 +48,14 @@ function compute(world: World, rule: Rule): PlainResult {
     }
     case 'people_within_radius':
       return peopleWhere(world, (x, y) => isReached(dataset, rule.supply, x, y));
-    case 'circle_completeness':
-      return peopleWhere(world, (x, y) => rule.categories.every(({ supply }) => isReached(dataset, supply, x, y)));
+    case 'people_within_walk':
+      return walkWhere(world, rule);
+    case 'circle_completeness': {
+      const walk = rule.method === 'walking' ? plainWalk(dataset) : null;
+      return peopleWhere(world, (x, y) => rule.categories.every(({ supply }) => (walk
+        ? reaching(dataset, supply).some((facility) => walk.fromHome(x, y, facility) <= facility.radiusM)
+        : isReached(dataset, supply, x, y))));
+    }
     case 'street_length_within_radius':
       return streets(world, rule.demand, rule.supply);
     case 'density':
@@ -64,7 +71,22 @@ function compute(world: World, rule: Rule): PlainResult {
       });
       return { numerator: meeting.length, denominator: inside.length };
     }
+    case 'population_per_facility': {
+      const inside = selected(dataset, rule.supply).filter((each) => isInside(world, each));
+      return { numerator: inside.length, denominator: Math.ceil(peopleWhere(world, () => true).denominator / rule.peoplePerFacility.most) };
+    }
+    case 'minimum_size': {
+      const inside = selected(dataset, rule.supply).filter((each) => isInside(world, each));
+      return { numerator: inside.filter((each) => plainSize(each, rule.size) >= rule.minimum).length, denominator: inside.length };
+    }
+    case 'attribute_share':
+      return plainShare(world, rule.part, rule.whole);
     case 'per_person':
+      if (rule.size) {
+        const { size } = rule;
+        const sizes = selected(dataset, rule.supply).filter((each) => isInside(world, each)).map((each) => plainSize(each, size)).filter((each) => !Number.isNaN(each));
+        return { numerator: sizes.reduce((total, each) => total + each, 0), denominator: peopleWhere(world, () => true).denominator };
+      }
       return { numerator: overlay.area(overlay.intersection(unionOf(selected(dataset, rule.supply), overlay), area)), denominator: peopleWhere(world, () => true).denominator };
     case 'count_in_area': {
       const shares = selected(dataset, rule.supply).map((each) => each.table.geometryType === 'polygon'
@@ -106,6 +128,16 @@ function peopleWhere(world: World, isServed: (x: number, y: number) => boolean):
   return { numerator, denominator };
 }
 
+function walkWhere(world: World, rule: PeopleWithinWalk): PlainResult {
+  const { dataset, overlay, area } = world;
+  const walk = plainWalk(dataset);
+  const facilities = reaching(dataset, rule.supply);
+  if (!rule.demand) return peopleWhere(world, (x, y) => facilities.some((facility) => walk.fromHome(x, y, facility) <= facility.radiusM));
+  const parcels = selected(dataset, rule.demand);
+  const ground = (some: readonly Row[]): number => overlay.area(overlay.intersection(unionOf(some, overlay), area));
+  return { numerator: ground(parcels.filter((parcel) => facilities.some((facility) => walk.fromParcel(parcel, facility) <= facility.radiusM))), denominator: ground(parcels) };
+}
+
 function streets({ dataset, overlay, area }: World, demand: readonly Selector[], supply: readonly SupplyTier[]): PlainResult {
   const chosen = new Map(demand.flatMap((selector) => selected(dataset, selector)).map((each) => [each.table.ids[each.row], each]));
   const discs = reaching(dataset, supply).flatMap(({ table, row, radiusM }) => {
@@ -124,6 +156,42 @@ function streets({ dataset, overlay, area }: World, demand: readonly Selector[],
     }
   }
   return { numerator, denominator };
+}
+
+function plainSize({ table, row }: Row, { attribute, ground }: FacilitySize): number {
+  const recorded = attribute === undefined ? NaN : numberOf(table, attribute, row);
+  return Number.isNaN(recorded) && ground === true && table.geometryType === 'polygon' ? areaOf(table, row) : recorded;
+}
+
+function plainShare(world: World, part: Quantity, whole: Quantity | { readonly measure: 'evaluated_area' }): PlainResult {
+  const numerator = plainAmount(world, part);
+  if ('of' in whole) return { numerator, denominator: plainAmount(world, whole) };
+  const areaM2 = world.overlay.area(world.area);
+  return part.measure === 'area' ? { numerator, denominator: areaM2 } : { numerator: part.measure === 'length' ? numerator / 1000 : numerator, denominator: areaM2 / 1e6 };
+}
+
+function plainAmount(world: World, { measure, of, attribute }: Quantity): number {
+  const { dataset, overlay, area } = world;
+  const chosen = [...new Map(of.flatMap((selector) => selected(dataset, selector)).map((each) => [each.table.ids[each.row], each])).values()];
+  const lengthOf = (shape: Shape): number => overlay.toLines(shape).reduce((total, line) => total + lineLength(line), 0);
+  const inside = ({ table, row }: Row): Shape => overlay.intersection(shapeOf(overlay, table, row), area);
+  switch (measure) {
+    case 'count': return chosen.filter((each) => isInside(world, each)).length;
+    case 'area': return overlay.area(overlay.intersection(unionOf(chosen, overlay), area));
+    case 'length': return chosen.reduce((total, each) => total + lengthOf(inside(each)), 0);
+    case 'sum': return chosen.reduce((total, each) => {
+      const value = numberOf(each.table, attribute ?? '', each.row);
+      if (Number.isNaN(value)) return total;
+      if (each.table.geometryType !== 'line') return total + (isInside(world, each) ? value : 0);
+      return total + (value * lengthOf(inside(each))) / lengthOf(shapeOf(overlay, each.table, each.row));
+    }, 0);
+  }
+}
+
+function lineLength(line: Float64Array): number {
+  let length = 0;
+  for (let i = 0; i + 3 < line.length; i += 2) length += Math.hypot(line[i + 2] - line[i], line[i + 3] - line[i + 1]);
+  return length;
 }
 
 function unionOf(rows: readonly Row[], overlay: Overlay): Shape {

@@ -12,23 +12,32 @@ import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
 import { buildHomeReach, type HomeReach } from './home-reach.ts';
 import { buildHomes, type Homes } from './homes.ts';
-import { requiredLayers } from '../standards/rule-layers.ts';
+import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
+import { hasValues } from './select.ts';
 import { memberShape, select, type Member, type Selection } from './selection.ts';
-import { buildStreetReach, type StreetReach } from './street-reach.ts';
+import { homeWalkReach, parcelWalkReach } from './walk-reach.ts';
+import { buildStreetReach, coverMeasure, type CoverMeasure, type StreetReach } from './street-reach.ts';
 
 export interface PreparedCity {
   readonly dataset: Dataset;
   readonly ruleSets: readonly RuleSet[];
   readonly overlay: Overlay;
   hasLayer(layer: string): boolean;
+  /** Whether any feature of the layer has a value of the attribute. */
+  hasValues(layer: string, attribute: string): boolean;
   inputsOf(layers: readonly string[]): readonly InputRef[];
   homes(): Homes | null;
   selection(tiers: readonly (Selector | SupplyTier)[]): Selection;
-  atoms(selector: Selector): Atoms;
+  /** Of features any of the selectors means. */
+  atoms(...selectors: readonly Selector[]): Atoms;
   areaReach(demand: Selector, supply: readonly SupplyTier[]): AreaReach;
   /** Only where `homes()` is not null. */
   homeReach(homes: Homes, supply: readonly SupplyTier[]): HomeReach;
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
+  /** Service area of a facility; kept as long as the city. */
+  bufferOf(member: Member): Shape;
+  /** How lines are measured by a supply's discs. */
+  coverMeasure(supply: readonly SupplyTier[]): CoverMeasure;
   /** All polygons of a layer as one. */
   union(layer: string): Shape;
   /** Built once for a key (compared as in a `Map`) and kept as long as the city. */
@@ -51,22 +60,22 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     const key = `${member.row}:${member.radiusM}`;
     let buffer = ofTable.get(key);
     if (buffer === undefined) {
-      const shape = memberShape(overlay, member);
-      ofTable.set(key, buffer = overlay.buffer(shape, member.radiusM, QUADRANT_SEGMENTS));
-      overlay.release(shape);
+      ofTable.set(key, buffer = bufferMade(member, overlay));
     }
     return buffer;
   };
   const city: PreparedCity = {
-    dataset, ruleSets, overlay, kept,
+    dataset, ruleSets, overlay, kept, bufferOf,
     hasLayer: (layer) => tablesOf(dataset, layer).length > 0,
+    hasValues: (layer, attribute) => kept(`values ${layer} ${attribute}`, () => tablesOf(dataset, layer).some((table) => hasValues(table, attribute))),
     inputsOf: (layers) => inputsOf(dataset, layers),
     homes: () => kept('homes', () => buildHomes(dataset)),
     selection: (tiers) => kept(`selection ${JSON.stringify(tiers)}`, () => select(dataset, tiers)),
-    atoms: (selector) => kept(`atoms ${JSON.stringify(selector)}`, () => buildAtoms(city.selection([selector]), overlay)),
+    atoms: (...selectors) => kept(`atoms ${JSON.stringify(selectors)}`, () => buildAtoms(city.selection(selectors), overlay)),
     areaReach: (demand, supply) => kept(`area ${JSON.stringify([demand, supply])}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf)),
     homeReach: (homes, supply) => kept(`homes ${JSON.stringify(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
-    streetReach: (demand, supply) => kept(`streets ${JSON.stringify([demand, supply])}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay)),
+    streetReach: (demand, supply) => kept(`streets ${JSON.stringify([demand, supply])}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
+    coverMeasure: (supply) => kept(`discs ${JSON.stringify(supply)}`, () => coverMeasure(city.selection(supply))),
     union: (layer) => kept(`union ${layer}`, () => unionOf(dataset, layer, overlay)),
     dispose: () => {
       overlay.releaseAll();
@@ -74,6 +83,14 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     },
   };
   return city;
+}
+
+/** A new service area; the caller releases it. */
+export function bufferMade(member: Member, overlay: Overlay): Shape {
+  const shape = memberShape(overlay, member);
+  const buffer = overlay.buffer(shape, member.radiusM, QUADRANT_SEGMENTS);
+  overlay.release(shape);
+  return buffer;
 }
 
 function unionOf(dataset: Dataset, layer: string, overlay: Overlay): Shape {
@@ -93,6 +110,21 @@ function inputsOf(dataset: Dataset, layers: readonly string[]): readonly InputRe
   return [...inputs.values()];
 }
 
+/** Brings up to date what the rules that read one of these layers keep; a cover that is only worked out when asked about stays so. */
+export function settle(city: PreparedCity, layers: ReadonlySet<string>): void {
+  const homes = city.homes();
+  const assessed = city.kept(city.ruleSets, () => city.ruleSets.flatMap(({ rules }) => rules).filter((rule) => requiredLayers(rule).every(city.hasLayer)).map((rule) => ({ rule, reads: layersOf(rule) })));
+  for (const { rule, reads } of assessed) {
+    if (reads.some((layer) => layers.has(layer))) {
+      if (rule.kind === 'area_within_radius') city.areaReach(rule.demand, rule.supply);
+      else if (rule.kind === 'people_within_radius' && homes) city.homeReach(homes, rule.supply);
+      else if (rule.kind === 'circle_completeness' && rule.method !== 'walking' && homes) for (const { supply } of rule.categories) city.homeReach(homes, supply);
+      else if (rule.kind === 'street_length_within_radius') city.streetReach(rule.demand, rule.supply);
+      else if (rule.kind === 'per_person' && !rule.size) city.atoms(rule.supply);
+    }
+  }
+}
+
 /** Does everything lazy ahead of time, for every rule. */
 export function warmUp(city: PreparedCity): void {
   const homes = city.homes();
@@ -103,12 +135,20 @@ export function warmUp(city: PreparedCity): void {
         for (let atom = 0; atom < reach.atoms.count; atom++) reach.state(atom);
       } else if (rule.kind === 'people_within_radius' && homes) {
         city.homeReach(homes, rule.supply);
+      } else if (rule.kind === 'people_within_walk') {
+        if (rule.demand) parcelWalkReach(city, city.atoms(rule.demand), rule.supply);
+        else if (homes) homeWalkReach(city, homes, rule.supply);
       } else if (rule.kind === 'circle_completeness' && homes) {
-        rule.categories.forEach(({ supply }) => city.homeReach(homes, supply));
+        rule.categories.forEach(({ supply }) => (rule.method === 'walking' ? homeWalkReach(city, homes, supply) : city.homeReach(homes, supply)));
       } else if (rule.kind === 'street_length_within_radius') {
         const reach = city.streetReach(rule.demand, rule.supply);
         reach.streets.members.forEach((_, street) => reach.whole(street));
-      } else if (rule.kind === 'per_person') {
+      } else if (rule.kind === 'attribute_share') {
+        for (const quantity of [rule.part, rule.whole]) {
+          if (quantity.measure === 'area') city.atoms(...quantity.of);
+          else if (quantity.measure === 'length') city.streetReach(quantity.of, []);
+        }
+      } else if (rule.kind === 'per_person' && !rule.size) {
         city.atoms(rule.supply);
       }
     }

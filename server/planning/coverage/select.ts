@@ -1,5 +1,6 @@
 /** Which features a selector means, and for the others why not. */
-import type { Condition, Selector } from '../standards/rule.ts';
+import { codeMatches, otherCodeMatches } from '../standards/land-use-codes.ts';
+import type { Condition, OtherCodes, Selector } from '../standards/rule.ts';
 import type { LayerTable } from './dataset.ts';
 import type { LeftOutReason } from './figure.ts';
 import { areaOf } from './features.ts';
@@ -17,7 +18,7 @@ export function judgeOf(table: LayerTable, selector: Selector): Judge {
   const where = Object.entries(selector.where ?? {});
   const isState = (name: string): boolean => name === 'status' || name === 'open_to_public';
   const tests = [
-    ...(selector.codes ? [codeTest(table, selector.codes)] : []),
+    ...(selector.codes ? [codeTest(table, selector.codes, selector.otherCodes ?? {})] : []),
     ...where.filter(([name]) => !isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
     ...where.filter(([name]) => isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
   ];
@@ -53,21 +54,21 @@ export function numberOf(table: LayerTable, name: string, row: number): number {
   return column?.type === 'number' ? column.values[row] : NaN;
 }
 
-/** `0701` also takes `070102`; codes may be padded with zeros on the right (standards.md §3.4, trap 4). */
-export function codeMatches(code: string, wanted: string): boolean {
-  return unpadded(code).startsWith(unpadded(wanted));
+/** Whether any row has a value of the attribute. */
+export function hasValues(table: LayerTable, name: string): boolean {
+  const column = table.columns[name];
+  if (!column) return false;
+  return column.type === 'number' ? column.values.some((value) => !Number.isNaN(value)) : column.codes.some((code) => code !== 0xffff);
 }
 
-function unpadded(code: string): string {
-  let end = code.length;
-  while (end >= 4 && code.endsWith('00', end)) end -= 2;
-  return code.slice(0, end);
-}
-
-function codeTest(table: LayerTable, codes: readonly string[]): Judge {
+/** A code means what its classification version says; a feature that states none is of the version selectors are written in (standards.md §3.4, traps 1 to 4). */
+function codeTest(table: LayerTable, codes: readonly string[], otherCodes: OtherCodes): Judge {
   return (row) => {
     const code = textOf(table, 'code', row);
-    return code !== null && codes.some((wanted) => codeMatches(code, wanted)) ? null : 'wrong_class';
+    if (code === null) return 'wrong_class';
+    const other = otherCodes[textOf(table, 'classification_version', row) ?? ''];
+    const meant = other ? otherCodeMatches(code, other) : codes.some((wanted) => codeMatches(code, wanted));
+    return meant ? null : 'wrong_class';
   };
 }
 
@@ -98,5 +99,5 @@ function conditionTest(table: LayerTable, name: string, condition: Condition): J
 
 function numberMatches(value: number, condition: Condition): boolean {
   if ('in' in condition) return condition.in.includes(value);
-  return (condition.min === undefined || value >= condition.min) && (condition.maxExclusive === undefined || value < condition.maxExclusive);
+  return (condition.min === undefined || value >= condition.min) && (condition.minExclusive === undefined || value > condition.minExclusive) && (condition.maxExclusive === undefined || value < condition.maxExclusive);
 }

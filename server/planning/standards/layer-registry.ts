@@ -1,5 +1,9 @@
+import type { LandUseCodes } from './land-use-codes.ts';
+
 /** What `data/layers.json` says of the layers a city may have, as far as planning reads it. The file comes in as a value. */
 export interface LayerRegistry {
+  /** `data/land-use-codes.json`. */
+  readonly landUseCodes: LandUseCodes;
   readonly kinds: Readonly<Record<string, LayerKindFacts>>;
 }
 

@@ -1,10 +1,15 @@
+import { otherCodesOf } from './land-use-codes.ts';
 import type { LayerKindFacts, LayerRegistry } from './layer-registry.ts';
 import { join, type Reader } from './reader.ts';
 import type { Condition, Selector, SupplyTier } from './rule.ts';
 
-const SELECTOR_FIELDS = ['layer', 'where', 'codes', 'minAreaM2', 'maxAreaM2Exclusive'];
+const SELECTOR_FIELDS = ['layer', 'where', 'codes', 'otherCodes', 'minAreaM2', 'maxAreaM2Exclusive'];
+
+const BOUNDS = ['min', 'minExclusive', 'maxExclusive'] as const;
 
 type GeometryType = LayerKindFacts['geometry'][number];
+/** A geometry the layer must be able to have; `notLine`: a point or a polygon. */
+type Needs = GeometryType | 'notLine';
 
 /** Reads selectors against the layers there can be. `needs`: a geometry the layer must be able to have for the rule to make sense. */
 export class SelectorParser {
@@ -16,20 +21,34 @@ export class SelectorParser {
     this.#registry = registry;
   }
 
-  selector(value: unknown, path: string, needs?: GeometryType): Selector {
+  selector(value: unknown, path: string, needs?: Needs): Selector {
     return this.#selector(this.#reader.object(value, path, SELECTOR_FIELDS), path, needs);
   }
 
-  tier(value: unknown, path: string, needs?: GeometryType): SupplyTier {
+  tier(value: unknown, path: string, needs?: Needs): SupplyTier {
     const fields = this.#reader.object(value, path, [...SELECTOR_FIELDS, 'id', 'radiusM']);
     const id = fields['id'] === undefined ? {} : { id: this.#reader.text(fields['id'], join(path, 'id')) };
     return { ...this.#selector(fields, path, needs), ...id, radiusM: this.#reader.number(fields['radiusM'], join(path, 'radiusM'), 0) };
+  }
+
+  /** The name of any layer. */
+  anyLayer(value: unknown, path: string): string {
+    this.#layer(value, path, undefined);
+    return typeof value === 'string' ? value : '';
   }
 
   /** The name of a layer that can hold polygons, e.g. of `within`. */
   polygonLayer(value: unknown, path: string): string {
     this.#layer(value, path, 'polygon');
     return typeof value === 'string' ? value : '';
+  }
+
+  /** The name of a number attribute of a layer that rules may name. */
+  numberAttribute(layer: string, name: unknown, path: string): string {
+    this.attribute(layer, name, path);
+    const type = typeof name === 'string' ? this.#registry.kinds[layer]?.attributes[name]?.type : undefined;
+    if (type !== undefined && type !== 'number') this.#reader.problem('wrong_type', path, `The attribute "${String(name)}" of "${layer}" is no number.`);
+    return typeof name === 'string' ? name : '';
   }
 
   /** The name of an attribute of a layer that rules may name, with the closed list of its values where there is one. */
@@ -44,17 +63,17 @@ export class SelectorParser {
     return attribute.type === 'boolean' ? ['true', 'false'] : attribute.values;
   }
 
-  #layer(value: unknown, path: string, needs: GeometryType | undefined): LayerKindFacts | null {
+  #layer(value: unknown, path: string, needs: Needs | undefined): LayerKindFacts | null {
     const known = typeof value === 'string' ? this.#registry.kinds[value] : undefined;
     if (!known) {
       this.#reader.problem(value === undefined ? 'missing' : 'unknown_layer', path, `There is no layer ${JSON.stringify(value)} in data/layers.json.`);
       return null;
     }
-    if (needs && !known.geometry.includes(needs)) this.#reader.problem('wrong_geometry', path, `The layer "${String(value)}" holds ${known.geometry.join(' and ')}, the rule needs ${needs}.`);
+    if (needs && !(needs === 'notLine' ? known.geometry.some((each) => each !== 'line') : known.geometry.includes(needs))) this.#reader.problem('wrong_geometry', path, `The layer "${String(value)}" holds ${known.geometry.join(' and ')}, the rule needs ${needs === 'notLine' ? 'point or polygon' : needs}.`);
     return known;
   }
 
-  #selector(fields: Readonly<Record<string, unknown>>, path: string, needs: GeometryType | undefined): Selector {
+  #selector(fields: Readonly<Record<string, unknown>>, path: string, needs: Needs | undefined): Selector {
     const reader = this.#reader;
     const known = this.#layer(fields['layer'], join(path, 'layer'), needs);
     const layer = String(fields['layer']);
@@ -63,11 +82,11 @@ export class SelectorParser {
     const maxAreaM2Exclusive = optionalNumber('maxAreaM2Exclusive');
     if ((minAreaM2 ?? maxAreaM2Exclusive) !== undefined && known && !known.geometry.includes('polygon')) reader.problem('wrong_geometry', path, `Features of "${layer}" have no area.`);
     const codes = fields['codes'] === undefined ? undefined : reader.list(fields['codes'], join(path, 'codes'), (code, at) => reader.text(code, at));
-    if (codes) this.attribute(layer, 'code', join(path, 'codes'));
+    if (codes) ['code', 'classification_version'].forEach((name) => this.attribute(layer, name, join(path, 'codes')));
     return {
       layer,
       ...fields['where'] === undefined ? {} : { where: this.#where(layer, fields['where'], join(path, 'where')) },
-      ...codes ? { codes } : {},
+      ...codes ? { codes, otherCodes: otherCodesOf(codes, this.#registry.landUseCodes) } : {},
       ...minAreaM2 === undefined ? {} : { minAreaM2 },
       ...maxAreaM2Exclusive === undefined ? {} : { maxAreaM2Exclusive },
     };
@@ -84,16 +103,13 @@ export class SelectorParser {
 
   #condition(value: unknown, path: string, allowed: readonly string[] | undefined): Condition {
     const reader = this.#reader;
-    const fields = reader.object(value, path, ['in', 'min', 'maxExclusive', 'absent']);
+    const fields = reader.object(value, path, ['in', 'min', 'minExclusive', 'maxExclusive', 'absent']);
     if (fields['absent'] !== undefined && typeof fields['absent'] !== 'boolean') reader.problem('wrong_type', join(path, 'absent'), 'true or false is expected.');
     const absent = fields['absent'] === true ? { absent: true } : {};
     if (fields['in'] === undefined) {
-      if (fields['min'] === undefined && fields['maxExclusive'] === undefined) reader.problem('missing', path, 'A condition needs "in", "min" or "maxExclusive".');
-      return {
-        ...fields['min'] === undefined ? {} : { min: reader.number(fields['min'], join(path, 'min')) },
-        ...fields['maxExclusive'] === undefined ? {} : { maxExclusive: reader.number(fields['maxExclusive'], join(path, 'maxExclusive')) },
-        ...absent,
-      };
+      const stated = BOUNDS.filter((name) => fields[name] !== undefined);
+      if (stated.length === 0) reader.problem('missing', path, 'A condition needs "in", "min", "minExclusive" or "maxExclusive".');
+      return { ...Object.fromEntries(stated.map((name) => [name, reader.number(fields[name], join(path, name))])), ...absent };
     }
     const wanted = reader.list(fields['in'], join(path, 'in'), (each, at) => {
       if (typeof each !== 'string' && typeof each !== 'number' && typeof each !== 'boolean') reader.problem('wrong_type', at, 'A text, a number or true/false is expected.');

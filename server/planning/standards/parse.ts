@@ -1,8 +1,10 @@
 /** A file of `data/standards` becomes a `RuleSet`, or a list of everything that is wrong with it. */
 import type { LayerRegistry } from './layer-registry.ts';
+import { attributeShare, facilitySize, populationPerFacility } from './parse-amounts.ts';
 import { SelectorParser } from './parse-selector.ts';
+import { parseWalkingTimes, WalkTierParser } from './parse-walking.ts';
 import { join, Reader, type RuleProblem } from './reader.ts';
-import type { AreaKind, Clause, Comparator, Confidence, FigureUnit, Rule, RuleKind, RuleSet, Threshold } from './rule.ts';
+import type { AreaKind, Clause, Comparator, Confidence, FigureUnit, RecordedAttribute, Rule, RuleKind, RuleSet, Threshold } from './rule.ts';
 import { TOPICS } from './topic.ts';
 
 export type { RuleProblem } from './reader.ts';
@@ -12,34 +14,44 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 const COMPARATORS: readonly Comparator[] = ['>=', '>', '<=', '<', '='];
-const GROUPS: readonly Rule['group'][] = ['green', 'education', 'transport', 'sanitation', 'life_circle', 'renewal'];
+const GROUPS: readonly Rule['group'][] = ['green', 'education', 'transport', 'sanitation', 'life_circle', 'care', 'culture', 'infrastructure', 'renewal'];
 const AREA_KINDS: readonly AreaKind[] = ['unit', 'division', 'city'];
-const BASE_FIELDS = ['id', 'kind', 'name', 'formula', 'clause', 'unit', 'threshold', 'within', 'appliesTo', 'topic', 'group'];
+const BASE_FIELDS = ['id', 'kind', 'name', 'formula', 'clause', 'unit', 'threshold', 'within', 'appliesTo', 'divisionLevels', 'recorded', 'topic', 'group'];
 
-/** A kind's own fields and the one unit its value has. */
-const KINDS: Readonly<Record<RuleKind, { readonly fields: readonly string[]; readonly unit: FigureUnit }>> = {
+/** A kind's own fields and the unit or units its value may have. */
+const KINDS: Readonly<Record<RuleKind, { readonly fields: readonly string[]; readonly unit: FigureUnit | readonly FigureUnit[] }>> = {
   area_within_radius: { fields: ['demand', 'supply'], unit: 'rate' },
   people_within_radius: { fields: ['supply'], unit: 'rate' },
-  circle_completeness: { fields: ['categories'], unit: 'rate' },
+  people_within_walk: { fields: ['of', 'demand', 'supply'], unit: 'rate' },
+  circle_completeness: { fields: ['method', 'categories'], unit: 'rate' },
   street_length_within_radius: { fields: ['demand', 'supply'], unit: 'rate' },
   density: { fields: ['supply'], unit: 'per_km2' },
   class_at_place: { fields: ['supply', 'classAttribute', 'classOrder', 'contextAttribute', 'contexts'], unit: 'rate' },
-  per_person: { fields: ['supply'], unit: 'm2_per_person' },
+  per_person: { fields: ['supply', 'size'], unit: ['m2_per_person', 'per_thousand'] },
   count_in_area: { fields: ['supply', 'minShareInside', 'areaRangeM2'], unit: 'count' },
+  population_per_facility: { fields: ['supply', 'peoplePerFacility'], unit: 'rate' },
+  attribute_share: { fields: ['part', 'whole'], unit: ['rate', 'per_km2', 'km_per_km2'] },
+  minimum_size: { fields: ['supply', 'size', 'minimum'], unit: 'rate' },
 };
 
-/** @param registry what `data/layers.json` says: rules may only name layers, attributes and values it knows */
+/**
+ * @param registry what `data/layers.json` says: rules may only name layers, attributes and values it knows. Land-use codes of rules are written in one
+ *   classification; selectors get their equivalents in the others from its table
+ */
 export function parseRuleSet(json: unknown, registry: LayerRegistry): ParsedRuleSet {
   const reader = new Reader();
   const selectors = new SelectorParser(reader, registry);
-  const fields = reader.object(json, '', ['id', 'version', 'name', 'authority', 'validFrom', 'rules']);
+  const fields = reader.object(json, '', ['id', 'version', 'name', 'authority', 'validFrom', 'walking', 'rules']);
+  const walking = parseWalkingTimes(fields['walking'], 'walking', reader, parseClause);
+  const walkTiers = new WalkTierParser(reader, selectors, walking);
   const ruleSet: RuleSet = {
     id: reader.text(fields['id'], 'id'),
     version: reader.number(fields['version'], 'version', 1),
     name: reader.bilingual(fields['name'], 'name'),
     authority: reader.text(fields['authority'], 'authority'),
     validFrom: dateOrNull(reader, fields['validFrom'], 'validFrom'),
-    rules: reader.list(fields['rules'], 'rules', (rule, path) => parseRule(rule, path, reader, selectors)),
+    ...walking.length > 0 ? { walking } : {},
+    rules: reader.list(fields['rules'], 'rules', (rule, path) => parseRule(rule, path, reader, selectors, walkTiers)),
   };
   duplicates(ruleSet.rules.map(({ id }) => id)).forEach((id) => reader.problem('duplicate_id', 'rules', `The rule id "${id}" is used twice.`));
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, ruleSet };
@@ -69,11 +81,11 @@ function dateOrNull(reader: Reader, value: unknown, path: string): string | null
   return date;
 }
 
-function parseRule(value: unknown, path: string, reader: Reader, selectors: SelectorParser): Rule {
+function parseRule(value: unknown, path: string, reader: Reader, selectors: SelectorParser, walkTiers: WalkTierParser): Rule {
   const kindOf = (value as Fields | null)?.['kind'];
   const kind = reader.oneOf(kindOf, join(path, 'kind'), Object.keys(KINDS) as RuleKind[]);
   const fields = reader.object(value, path, [...BASE_FIELDS, ...KINDS[kind].fields]);
-  const unit = reader.oneOf(fields['unit'], join(path, 'unit'), [KINDS[kind].unit]);
+  const unit = reader.oneOf(fields['unit'], join(path, 'unit'), [KINDS[kind].unit].flat());
   const base = {
     id: reader.text(fields['id'], join(path, 'id')),
     name: reader.bilingual(fields['name'], join(path, 'name')),
@@ -83,25 +95,35 @@ function parseRule(value: unknown, path: string, reader: Reader, selectors: Sele
     threshold: fields['threshold'] === null ? null : parseThreshold(fields['threshold'], join(path, 'threshold'), reader),
     ...fields['within'] === undefined ? {} : { within: selectors.polygonLayer(fields['within'], join(path, 'within')) },
     ...fields['appliesTo'] === undefined ? {} : { appliesTo: reader.list(fields['appliesTo'], join(path, 'appliesTo'), (kind, each) => reader.oneOf(kind, each, AREA_KINDS)) },
+    ...fields['divisionLevels'] === undefined ? {} : { divisionLevels: reader.list(fields['divisionLevels'], join(path, 'divisionLevels'), (level, each) => reader.oneOf(level, each, selectors.attribute('admin_division', 'level', each) ?? [])) },
+    ...fields['recorded'] === undefined ? {} : { recorded: reader.list(fields['recorded'], join(path, 'recorded'), (value, each) => parseRecorded(value, each, reader, selectors)) },
     topic: reader.oneOf(fields['topic'], join(path, 'topic'), TOPICS),
     group: reader.oneOf(fields['group'], join(path, 'group'), GROUPS),
   };
-  return { ...base, ...kindFields(kind, fields, path, reader, selectors) } as Rule;
+  return { ...base, ...kindFields(kind, fields, path, reader, selectors, walkTiers) } as Rule;
 }
 
-function kindFields(kind: RuleKind, fields: Fields, path: string, reader: Reader, selectors: SelectorParser): Fields {
+function kindFields(kind: RuleKind, fields: Fields, path: string, reader: Reader, selectors: SelectorParser, walkTiers: WalkTierParser): Fields {
   const at = (name: string): string => join(path, name);
   const tiers = (value: unknown, where: string): unknown => reader.list(value, where, (tier, each) => selectors.tier(tier, each));
+  const walked = (value: unknown, where: string): unknown => reader.list(value, where, (tier, each) => walkTiers.tier(tier, each));
   switch (kind) {
     case 'area_within_radius':
       return { kind, demand: selectors.selector(fields['demand'], at('demand'), 'polygon'), supply: tiers(fields['supply'], at('supply')) };
     case 'people_within_radius':
       return { kind, supply: tiers(fields['supply'], at('supply')) };
-    case 'circle_completeness':
-      return { kind, categories: reader.list(fields['categories'], at('categories'), (category, each) => {
+    case 'people_within_walk': {
+      const of = reader.oneOf(fields['of'], at('of'), ['people', 'land']);
+      if (of === 'people' && fields['demand'] !== undefined) reader.problem('not_allowed', at('demand'), 'Only a rule of land names its demand; people live in buildings.');
+      return { kind, of, ...of === 'land' ? { demand: selectors.selector(fields['demand'], at('demand'), 'polygon') } : {}, supply: walked(fields['supply'], at('supply')) };
+    }
+    case 'circle_completeness': {
+      const method = fields['method'] === undefined ? {} : { method: reader.oneOf(fields['method'], at('method'), ['walking']) };
+      return { kind, ...method, categories: reader.list(fields['categories'], at('categories'), (category, each) => {
         const own = reader.object(category, each, ['id', 'name', 'supply']);
-        return { id: reader.text(own['id'], join(each, 'id')), name: reader.bilingual(own['name'], join(each, 'name')), supply: tiers(own['supply'], join(each, 'supply')) };
+        return { id: reader.text(own['id'], join(each, 'id')), name: reader.bilingual(own['name'], join(each, 'name')), supply: (fields['method'] === 'walking' ? walked : tiers)(own['supply'], join(each, 'supply')) };
       }) };
+    }
     case 'street_length_within_radius':
       return {
         kind,
@@ -111,12 +133,26 @@ function kindFields(kind: RuleKind, fields: Fields, path: string, reader: Reader
     case 'density':
       return { kind, supply: selectors.selector(fields['supply'], at('supply')) };
     case 'per_person':
-      return { kind, supply: selectors.selector(fields['supply'], at('supply'), 'polygon') };
+      return fields['size'] === undefined ? { kind, supply: selectors.selector(fields['supply'], at('supply'), 'polygon') }
+        : { kind, supply: selectors.selector(fields['supply'], at('supply')), size: facilitySize(fields, at, reader, selectors) };
+    case 'population_per_facility':
+      return { kind, ...populationPerFacility(fields, at, reader, selectors) };
+    case 'attribute_share':
+      return { kind, ...attributeShare(fields, at, reader, selectors) };
+    case 'minimum_size':
+      return { kind, supply: selectors.selector(fields['supply'], at('supply')), size: facilitySize(fields, at, reader, selectors), minimum: reader.number(fields['minimum'], at('minimum'), 0) };
     case 'count_in_area':
       return { kind, supply: selectors.selector(fields['supply'], at('supply')), minShareInside: reader.number(fields['minShareInside'], at('minShareInside'), 0), ...areaRange(fields, at('areaRangeM2'), reader) };
     case 'class_at_place':
       return { kind, ...classAtPlace(fields, path, reader, selectors) };
   }
+}
+
+function parseRecorded(value: unknown, path: string, reader: Reader, selectors: SelectorParser): RecordedAttribute {
+  const own = reader.object(value, path, ['layer', 'attribute']);
+  const layer = selectors.anyLayer(own['layer'], join(path, 'layer'));
+  selectors.attribute(layer, own['attribute'], join(path, 'attribute'));
+  return { layer, attribute: reader.text(own['attribute'], join(path, 'attribute')) };
 }
 
 function areaRange(fields: Fields, path: string, reader: Reader): Fields {

@@ -21,12 +21,15 @@ export interface Clause {
 }
 
 /**
- * A value one attribute may have: one of, or between (`min` inclusive). `absent: true`: a feature without the attribute matches too
+ * A value one attribute may have: one of, or between (`min` inclusive, `minExclusive` and `maxExclusive` not). `absent: true`: a feature without the attribute matches too
  * (a park that nobody recorded as closed counts as open); without it, an absent value never matches.
  */
 export type Condition =
   | { readonly in: readonly (string | number | boolean)[]; readonly absent?: boolean }
-  | { readonly min?: number; readonly maxExclusive?: number; readonly absent?: boolean };
+  | { readonly min?: number; readonly minExclusive?: number; readonly maxExclusive?: number; readonly absent?: boolean };
+
+/** By classification version: a code that starts with one of `accept` is meant, unless it also starts with a longer one of `except`. */
+export type OtherCodes = Readonly<Record<string, { readonly accept: readonly string[]; readonly except: readonly string[] }>>;
 
 /** Which features of a layer are meant: all stated conditions must hold. `where` names attributes declared `engine: true` for that kind in `data/layers.json`. */
 export interface Selector {
@@ -35,6 +38,8 @@ export interface Selector {
   readonly where?: Readonly<Record<string, Condition>>;
   /** Land-use codes match by prefix (`0701` also takes `070102`), padded zeros ignored. */
   readonly codes?: readonly string[];
+  /** What `codes`, which are of YDYH2023, are called by the other classifications. The parser fills it in from `data/land-use-codes.json`; files do not state it. */
+  readonly otherCodes?: OtherCodes;
   /** Smallest and largest ground area, m²; lower bound inclusive, upper exclusive. Polygons only. */
   readonly minAreaM2?: number;
   readonly maxAreaM2Exclusive?: number;
@@ -44,7 +49,17 @@ export interface Selector {
 export interface SupplyTier extends Selector {
   /** What a feature of this tier is called in a receipt (`CountedFeature.role`); the layer kind when not given. */
   readonly id?: string;
+  /** Where a rule measures by walking: the longest way, metres. */
   readonly radiusM: number;
+  /** Walking rules: the minutes the document states; `radiusM` is what the rule set's walking table makes of them. */
+  readonly walkMinutes?: number;
+}
+
+/** How far people get in so many minutes, as a rule set takes it. */
+export interface WalkingTime {
+  readonly minutes: number;
+  readonly metres: number;
+  readonly clause: Clause;
 }
 
 export type Comparator = '>=' | '>' | '<=' | '<' | '=';
@@ -61,10 +76,15 @@ export interface Threshold {
 }
 
 /** Unit of `Figure.value`. */
-export type FigureUnit = 'rate' | 'per_km2' | 'm2_per_person' | 'count';
+export type FigureUnit = 'rate' | 'per_km2' | 'm2_per_person' | 'per_thousand' | 'km_per_km2' | 'count';
 
 /** What is measured: something somebody drew, an administrative division, the whole city. */
 export type AreaKind = 'unit' | 'division' | 'city';
+
+export interface RecordedAttribute {
+  readonly layer: string;
+  readonly attribute: string;
+}
 
 interface RuleBase {
   readonly id: string;
@@ -79,10 +99,17 @@ interface RuleBase {
   readonly within?: string;
   /** Kinds of area the rule speaks of, when not of all: a demonstration area is drawn, no district is one. Elsewhere the figure is not worked out. */
   readonly appliesTo?: readonly AreaKind[];
+  /** Of divisions, only those of these levels (`subdistrict`): a count asked of each subdistrict says nothing of a district. */
+  readonly divisionLevels?: readonly string[];
+  /**
+   * Attributes somebody must have recorded on at least one feature of the layer: of roads on which nobody wrote down lamps it is not known whether they have any.
+   * Until then the figure is not assessed. Attributes that are summed or measured by size are meant without being listed.
+   */
+  readonly recorded?: readonly RecordedAttribute[];
   /** The question, whoever asks it: rules of one topic under several rule sets stand side by side (`./topic.ts`, a closed list). */
   readonly topic: Topic;
   /** Group on screen. */
-  readonly group: 'green' | 'education' | 'transport' | 'sanitation' | 'life_circle' | 'renewal';
+  readonly group: 'green' | 'education' | 'transport' | 'sanitation' | 'life_circle' | 'care' | 'culture' | 'infrastructure' | 'renewal';
 }
 
 /** area of demand within reach of supply ÷ area of demand. Demand is clipped to the area, supply never is. */
@@ -96,9 +123,22 @@ export interface PeopleWithinRadius extends RuleBase {
   readonly kind: 'people_within_radius';
   readonly supply: readonly SupplyTier[];
 }
+/**
+ * people (or, `of: 'land'`, area of the selected land) from where a facility is no farther on foot than its tier's `radiusM` ÷ all of them. A parcel is in or
+ * out as a whole. What a walking distance is: ../network/README.md.
+ */
+export interface PeopleWithinWalk extends RuleBase {
+  readonly kind: 'people_within_walk';
+  readonly of: 'people' | 'land';
+  /** Of `land`, and only then: which. */
+  readonly demand?: Selector;
+  readonly supply: readonly SupplyTier[];
+}
 /** people with every category within its radius ÷ people; `extras.meanShare` is the mean share of categories. */
 export interface CircleCompleteness extends RuleBase {
   readonly kind: 'circle_completeness';
+  /** Absent: straight lines. */
+  readonly method?: 'walking';
   readonly categories: readonly {
     readonly id: string;
     readonly name: { readonly zh: string; readonly en: string };
@@ -139,10 +179,53 @@ export interface ClassAtPlace extends RuleBase {
     readonly near: readonly SupplyTier[];
   }[];
 }
-/** area of the selected features inside the area (overlaps counted once) ÷ people in the area. */
+/**
+ * area of the selected features inside the area (overlaps counted once) ÷ people in the area. With `size`: the sum of the facilities' sizes instead, of those
+ * whose place is in the area. `per_thousand` multiplies the value, not the numerator.
+ */
 export interface PerPerson extends RuleBase {
   readonly kind: 'per_person';
   readonly supply: Selector;
+  readonly size?: FacilitySize;
+}
+/** How large a facility is: the attribute where it is recorded, else the ground its polygon covers where `ground` says so, else unknown. */
+export interface FacilitySize {
+  readonly attribute?: string;
+  readonly ground?: boolean;
+}
+/**
+ * facilities in the area ÷ facilities its people need, ⌈people ÷ most⌉. Extras: `people`, and `neededAtFewest` = ⌈people ÷ fewest⌉ where the document
+ * states a band ("30 000 to 50 000 people a centre").
+ */
+export interface PopulationPerFacility extends RuleBase {
+  readonly kind: 'population_per_facility';
+  readonly supply: Selector;
+  readonly peoplePerFacility: { readonly fewest?: number; readonly most: number };
+}
+/**
+ * An amount of selected features in the area; a feature any of the selectors means counts once. `count`: those whose place (centroid) is in the area. `area`: m² clipped
+ * to the area, overlaps once. `length`: m clipped to the area. `sum`: of an attribute; a point's or polygon's counts where its place is (as people do), a line's is
+ * spread evenly along it and counts by the share of its length inside. A feature without the attribute adds nothing.
+ */
+export interface Quantity {
+  readonly measure: 'count' | 'area' | 'length' | 'sum';
+  readonly of: readonly Selector[];
+  /** Of `sum`: a number. */
+  readonly attribute?: string;
+}
+/** one amount ÷ another, or ÷ the area evaluated. Unit `rate`; `per_km2` and `km_per_km2` for a count and a length by the area evaluated. */
+export interface AttributeShare extends RuleBase {
+  readonly kind: 'attribute_share';
+  readonly part: Quantity;
+  readonly whole: Quantity | { readonly measure: 'evaluated_area' };
+}
+/** facilities in the area at least as large as asked ÷ facilities in the area. One of unknown size stays in the denominator and does not meet. */
+export interface MinimumSize extends RuleBase {
+  readonly kind: 'minimum_size';
+  readonly supply: Selector;
+  readonly size: FacilitySize;
+  /** m², inclusive; or in the attribute's own unit (classes, spaces). */
+  readonly minimum: number;
 }
 /** features with at least `minShareInside` of their own area inside the area; the area itself may have to lie in a range (ends included), else it fails. */
 export interface CountInArea extends RuleBase {
@@ -153,8 +236,9 @@ export interface CountInArea extends RuleBase {
 }
 
 export type Rule =
-  | AreaWithinRadius | PeopleWithinRadius | CircleCompleteness | StreetLengthWithinRadius
-  | Density | ClassAtPlace | PerPerson | CountInArea;
+  | AreaWithinRadius | PeopleWithinRadius | PeopleWithinWalk | CircleCompleteness | StreetLengthWithinRadius
+  | Density | ClassAtPlace | PerPerson | CountInArea
+  | PopulationPerFacility | AttributeShare | MinimumSize;
 export type RuleKind = Rule['kind'];
 
 /** One file of `data/standards`. Sets that disagree stand side by side and are never merged. */
@@ -165,5 +249,7 @@ export interface RuleSet {
   readonly authority: string;
   /** ISO date from which the document holds, or null. */
   readonly validFrom: string | null;
+  /** What its minutes of walking are in metres; absent where no rule speaks of minutes. */
+  readonly walking?: readonly WalkingTime[];
   readonly rules: readonly Rule[];
 }

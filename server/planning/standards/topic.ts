@@ -12,7 +12,7 @@ export const TOPICS = [
   'bus', 'rail', 'road_density', 'dead_end', 'lamps', 'cables', 'parking',
   'toilet', 'toilet_class', 'waste', 'fire', 'drinking_water',
   'pipes', 'black_water', 'waterlogging', 'sponge', 'building_height', 'population_density', 'illegal_structures', 'street_clearance',
-  'demonstration_area', 'market_network',
+  'demonstration_area', 'renewal_areas', 'market_network', 'clinic', 'hospital_beds', 'police', 'green_building',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

@@ -4,10 +4,11 @@ import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import { computePlainly } from '#planning/coverage/plain.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
+import { otherCodesOf } from '#planning/standards/land-use-codes.ts';
 import type { Rule } from '#planning/standards/rule.ts';
 import { ruleBase, ruleSetOf } from '../../support/figures.ts';
 import { randomScene } from '../../support/random-scene.ts';
-import { movedArea, scene } from '../../support/scenes.ts';
+import { layerRegistry, movedArea, scene } from '../../support/scenes.ts';
 
 let overlay: Overlay;
 beforeAll(async () => { overlay = await createGeosOverlay(); });
@@ -30,6 +31,18 @@ const rules: readonly Rule[] = [
     { id: 'station', name: ruleBase.name, requires: 'I', near: [{ layer: 'bus_stop', radiusM: 150 }] }, { id: 'park', name: ruleBase.name, requires: 'II', near: [{ layer: 'green_space', radiusM: 100 }] },
     { id: 'scenic_area', name: ruleBase.name, requires: 'I', near: [] }, { id: 'other', name: ruleBase.name, requires: 'III', near: [] }] },
   { ...ruleBase, id: 'per person', kind: 'per_person', unit: 'm2_per_person', supply: { layer: 'green_space', where: { class: { in: ['G11', 'G12', 'G14', 'XG'] } } } },
+  { ...ruleBase, id: 'land of every classification', kind: 'area_within_radius', unit: 'rate', demand: { layer: 'land_use', codes: ['0701', '0703'], otherCodes: otherCodesOf(['0701', '0703'], layerRegistry.landUseCodes) }, supply: [{ layer: 'bus_stop', radiusM: 200 }] },
+  { ...ruleBase, id: 'sizes per person', kind: 'per_person', unit: 'm2_per_person', supply: { layer: 'school', where: inUse }, size: { attribute: 'floor_area_m2', ground: true } },
+  { ...ruleBase, id: 'places per thousand', kind: 'per_person', unit: 'per_thousand', supply: { layer: 'school' }, size: { attribute: 'places' } },
+  { ...ruleBase, id: 'population', kind: 'population_per_facility', unit: 'rate', supply: { layer: 'school', where: inUse }, peoplePerFacility: { fewest: 7, most: 19 } },
+  { ...ruleBase, id: 'size', kind: 'minimum_size', unit: 'rate', supply: { layer: 'school', where: inUse }, size: { attribute: 'floor_area_m2', ground: true }, minimum: 2000 },
+  { ...ruleBase, id: 'lamps by length', kind: 'attribute_share', unit: 'rate', part: { measure: 'length', of: [{ layer: 'road', where: { has_lamp: { in: [true] } } }] }, whole: { measure: 'length', of: [{ layer: 'road' }] } },
+  { ...ruleBase, id: 'lamps lit', kind: 'attribute_share', unit: 'rate', within: 'built_up_area', part: { measure: 'sum', attribute: 'lamps_lit', of: [{ layer: 'road', where: { class: { in: ['arterial', 'alley'] } } }] }, whole: { measure: 'sum', attribute: 'lamps', of: [{ layer: 'road', where: { class: { in: ['arterial', 'alley'] } } }] } },
+  { ...ruleBase, id: 'green of area', kind: 'attribute_share', unit: 'rate', part: { measure: 'area', of: [{ layer: 'green_space', where: { class: { in: ['G11'] } } }, { layer: 'green_space', minAreaM2: 1500 }] }, whole: { measure: 'evaluated_area' } },
+  { ...ruleBase, id: 'green of green', kind: 'attribute_share', unit: 'rate', part: { measure: 'area', of: [{ layer: 'green_space', where: inUse }] }, whole: { measure: 'area', of: [{ layer: 'green_space' }] } },
+  { ...ruleBase, id: 'roads by area', kind: 'attribute_share', unit: 'km_per_km2', part: { measure: 'length', of: [{ layer: 'road', where: { class: { in: ['arterial'] } } }, { layer: 'road', where: { is_main_street: { in: [true] } } }] }, whole: { measure: 'evaluated_area' } },
+  { ...ruleBase, id: 'places of places', kind: 'attribute_share', unit: 'rate', part: { measure: 'sum', attribute: 'places', of: [{ layer: 'school', where: { inclusive: { in: [true] } } }] }, whole: { measure: 'sum', attribute: 'places', of: [{ layer: 'school' }] } },
+  { ...ruleBase, id: 'schools by households', kind: 'attribute_share', unit: 'rate', part: { measure: 'count', of: [{ layer: 'school' }] }, whole: { measure: 'sum', attribute: 'households', of: [{ layer: 'building' }] } },
   { ...ruleBase, id: 'count', kind: 'count_in_area', unit: 'count', supply: { layer: 'old_community' }, minShareInside: 0.5 },
 ];
 

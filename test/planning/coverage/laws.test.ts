@@ -118,6 +118,8 @@ describe('laws', () => {
       figuresOf(dataset, rectangle(0, 0, 1600, 1600)).forEach((whole, i) => {
         if (whole.ruleKind === 'count_in_area' || whole.numerator === null) return;
         expect(Math.abs(west[i].numerator! + east[i].numerator! - whole.numerator), whole.ruleId).toBeLessThanOrEqual(1e-9 * whole.numerator + 1e-5);
+        // Facilities needed are rounded up on either side.
+        if (whole.ruleKind === 'population_per_facility') return;
         expect(Math.abs(west[i].denominator! + east[i].denominator! - whole.denominator!), whole.ruleId).toBeLessThanOrEqual(1e-9 * whole.denominator! + 1e-5);
       });
     }), runs);
@@ -128,7 +130,9 @@ describe('laws', () => {
       const { dataset, area } = randomScene(seed);
       for (const figure of figuresOf(dataset, area)) {
         const { receipt } = figure;
-        if (figure.unit === 'rate' && figure.value !== null) expect(figure.value >= 0 && figure.value <= 1, `${figure.ruleId} ${figure.value}`).toBe(true);
+        // There may be more facilities than people need, and more parking spaces than households.
+        const mayExceed = figure.ruleKind === 'population_per_facility' || figure.ruleId === 'CC2020-10-parking';
+        if (figure.unit === 'rate' && figure.value !== null) expect(figure.value >= 0 && (mayExceed || figure.value <= 1 + 1e-9), `${figure.ruleId} ${figure.value}`).toBe(true);
         expect(receipt.countedTotal).toBe(receipt.counted.length);
         expect(receipt.uncoveredTotal).toBe(receipt.uncovered.length);
         if (figure.verdict === 'not_assessed' || !/within_radius|circle/.test(figure.ruleKind)) continue;

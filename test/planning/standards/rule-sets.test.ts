@@ -83,7 +83,7 @@ describe('parsing a rule set', () => {
   it('accepts its own files', () => { expect(problemsOf(good())).toEqual([]); });
   it('names an unknown layer', () => { expect(changed((rules) => { tier(rules)['layer'] = 'green'; })).toContain('unknown_layer rules[0].supply[0].layer'); });
   it('names an unknown attribute', () => { expect(changed((rules) => { tier(rules)['where'] = { klass: { in: ['G11'] } }; })).toContain('unknown_attribute rules[0].supply[0].where.klass'); });
-  it('names an attribute that does not reach the engine', () => { expect(changed((rules) => { Object.assign(tier(rules), { layer: 'school', where: { places: { min: 1 } }, minAreaM2: 1 }); })).toContain('not_in_engine rules[0].supply[0].where.places'); });
+  it('names an attribute that does not reach the engine', () => { expect(changed((rules) => { Object.assign(tier(rules), { layer: 'old_community', where: { renewed_year: { min: 1 } }, minAreaM2: 1 }); })).toContain('not_in_engine rules[0].supply[0].where.renewed_year'); });
   it('names a value outside the closed list', () => { expect(changed((rules) => { tier(rules)['where'] = { class: { in: ['G99'] } }; })).toContain('unknown_value rules[0].supply[0].where.class.in[0]'); });
   it('names an unknown kind', () => { expect(changed((rules) => { rules[0]['kind'] = 'area' as never; })).toContain('not_allowed rules[0].kind'); });
   it('names an unknown topic and a missing one', () => {

@@ -57,8 +57,9 @@ describe('the fictional demo city', () => {
       expect(ofKind(kind).length).toBeLessThanOrEqual(high);
     });
 
-  it('has every layer of the registry and nothing else', () => {
-    expect([...new Set(features.map(({ kind }) => kind))].sort()).toEqual(Object.keys(layerRegistry.kinds).sort());
+  it('has every layer of the registry but those only an inspection brings, and nothing else', () => {
+    const inspected = ['drinking_water_point', 'green_cover', 'greenway', 'illegal_structure', 'pipe_network', 'residential_community', 'sponge_area', 'waterlogging_point'];
+    expect([...new Set(features.map(({ kind }) => kind)), ...inspected].sort()).toEqual(Object.keys(layerRegistry.kinds).sort());
   });
 
   it('has facilities of every type that a city without metro has, not all of them in use', () => {
