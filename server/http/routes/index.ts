@@ -13,6 +13,7 @@ import jobs from './jobs.ts';
 import layers from './layers.ts';
 import overview from './overview.ts';
 import proposals from './proposals.ts';
+import regimes from './regimes.ts';
 import ruleSets from './rule-sets.ts';
 import runs from './runs.ts';
 import search from './search.ts';
@@ -41,5 +42,6 @@ export const routePlugins: readonly RoutePlugin[] = [
   overview,
   proposals,
   runs,
+  regimes,
   dataset,
 ];

@@ -1,5 +1,6 @@
 /** What the server and its figure thread say to each other. */
 import type { Dataset } from '#planning/coverage/dataset.ts';
+import type { CompareOptions, RuleComparison } from '#planning/coverage/compare-rules-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
 import type { MetricProposal } from '#planning/coverage/proposal.ts';
@@ -40,6 +41,7 @@ export type Question =
   | { readonly kind: 'warm'; readonly hash: string }
   | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions; readonly proposals?: readonly MetricProposal[] }
   | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
+  | { readonly kind: 'compare'; readonly hash: string; readonly area: AskedArea; readonly ruleA: string; readonly ruleB: string; readonly options: CompareOptions }
   | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
   | { readonly kind: 'facts'; readonly hash: string; readonly area: AskedArea }
   | { readonly kind: 'measures'; readonly hash: string; readonly layer: string }
@@ -54,6 +56,7 @@ export interface Answers {
   warm: null;
   figures: AreaFigures;
   gaps: Gaps | null;
+  compare: RuleComparison | null;
   explain: Explanation | null;
   facts: AreaFacts;
   measures: LayerMeasures;

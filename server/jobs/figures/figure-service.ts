@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import type { FigureSet } from '#contract/figures.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
+import type { CompareOptions, RuleComparison } from '#planning/coverage/compare-rules-api.ts';
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
@@ -204,6 +205,11 @@ export class FigureService {
   /** What a rule leaves uncovered in an area. Null: no rule in force has this id. */
   gapsOf(key: DatasetKey, area: FigureArea, ruleId: string, order: GapOrder): Promise<Gaps | null> {
     return this.#shelf.ask<'gaps'>(key, { kind: 'gaps', hash: key.hash, area: askedArea(area), ruleId, order }, 'now');
+  }
+
+  /** What one of two rules covers in an area and the other does not. Null: no rule has one of the ids. */
+  compareRules(key: DatasetKey, area: FigureArea, ruleA: string, ruleB: string, options: CompareOptions): Promise<RuleComparison | null> {
+    return this.#shelf.ask<'compare'>(key, { kind: 'compare', hash: key.hash, area: askedArea(area), ruleA, ruleB, options }, 'now');
   }
 
   /** Why a place is covered or not. Null: no layer that the rules read has a feature of this id. */

@@ -96,6 +96,10 @@ function answer(question: Question): Answers[keyof Answers] {
       const { area } = question;
       return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
     }
+    case 'compare': {
+      const { area } = question;
+      return engine.compareRules(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleA, question.ruleB, question.options);
+    }
     case 'explain': return engine.explain(question.place, question.options);
     case 'facts': return factsOf(engine, question.area);
     case 'measures': return measuresOf(tablesOf(dataset, question.layer));

@@ -2,6 +2,7 @@
  * What a worker exposes: the server's worker thread and the browser's worker hold one `CoverageEngine` each and ask it the same questions, so a
  * preview and a saved figure are the same number. Made by `createCoverageEngine` in ./engine.ts.
  */
+import type { CompareOptions, RuleComparison } from './compare-rules-api.ts';
 import type { EdgeOptions } from './edges-robustness.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from './explain-api.ts';
 import type { Figure } from './figure.ts';
@@ -73,6 +74,8 @@ export interface CoverageEngine {
   toMetric(area: LonLatArea): MultiPolygonCoords;
   /** What one rule leaves uncovered in an area in metres, or in the whole city, worst first. Null: no rule has this id. */
   gaps(area: MultiPolygonCoords | 'city', ruleId: string, order?: GapOrder): Gaps | null;
+  /** Which homes and parcels of an area in metres, or of the whole city, one of two rules covers and the other does not. Null: no rule has one of the ids. */
+  compareRules(area: MultiPolygonCoords | 'city', ruleA: string, ruleB: string, options?: CompareOptions): RuleComparison | null;
   /** Why a place is covered or not. Null: no feature of this id is in the dataset. */
   explain(place: AskedPlace, options?: ExplainOptions): Explanation | null;
   /**

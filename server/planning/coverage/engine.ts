@@ -7,6 +7,7 @@ import type { RuleSet } from '../standards/rule.ts';
 import { AreaMemory } from './area-memory.ts';
 import { openArea, type AreaView } from './area-view.ts';
 import { cityAreaOf } from './city-area.ts';
+import { compareRules } from './compare-rules.ts';
 import { computeFigures, ENGINE_VERSION } from './compute.ts';
 import type { Dataset } from './dataset.ts';
 import type { CityArea, CoverageEngine, FigureOptions, FollowedArea, FollowedFigures } from './engine-api.ts';
@@ -70,6 +71,11 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     gaps: (asked, ruleId, order) => {
       const found = lookup(ruleSets, ruleId);
       return found && inArea(asked === 'city' ? cityArea().area : asked, (area) => gapsOf(city, found, area, order));
+    },
+    compareRules: (asked, ruleA, ruleB, options) => {
+      const a = lookup(ruleSets, ruleA);
+      const b = lookup(ruleSets, ruleB);
+      return a && b && inArea(asked === 'city' ? cityArea().area : asked, (area) => compareRules(city, area, a.rule, b.rule, options));
     },
     explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
