@@ -16,7 +16,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useOpenCity } from './open-city.ts';
 import { MapFurniture } from './map-furniture.tsx';
 import { NoCity } from './no-city.tsx';
-import { pages } from './pages.tsx';
+import { ExplainHost, GapsHost, pages } from './pages.tsx';
 import { SidePanel } from './side-panel.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -54,6 +54,7 @@ export function Shell() {
           {OnMap && owner && <ErrorBoundary isPart key={`${page}-on-map`}><Suspense fallback={null}><OnMap /></Suspense></ErrorBoundary>}
         </MapFurniture>
         {Sheet && <div className={classes['sheet']}><ErrorBoundary isPart key={page}><Suspense fallback={<LoadingState />}><Sheet /></Suspense></ErrorBoundary></div>}
+        <ErrorBoundary isPart key={`${page}-drawers`}><Suspense fallback={null}><GapsHost /><ExplainHost /></Suspense></ErrorBoundary>
         <NoCity />
         {cities.isError && <div className={classes['notice']}><FailedState error={cities.error} onRetry={() => void cities.refetch()} /></div>}
       </div>

@@ -6,6 +6,7 @@ import { ReceiptHost } from '../figures/area-figures.tsx';
 import { FigureValue } from '../figures/figure-row.tsx';
 import { useOpenFigure } from '../figures/open-figure.ts';
 import { useFigureSet } from '../figures/queries.ts';
+import { RobustnessChip } from '../figures/robustness-chip.tsx';
 import { StateChip } from '../figures/state-chip.tsx';
 import { VerdictMark } from '../figures/verdict-mark.tsx';
 import classes from './dashboard.module.css';
@@ -19,7 +20,7 @@ export function CityTiles({ set, ruleSets }: Props) {
   const cityId = useAppState((s) => s.cityId);
   const locale = useAppState((s) => s.locale);
   const open = useOpenFigure((s) => (s.open?.area === 'city' ? s.open : null));
-  // The first screen carries short receipts; the one that is opened is asked for whole.
+  // The first screen is a moment's; the set of the open receipt follows what is computed and verified since.
   const whole = useFigureSet(cityId, open ? 'city' : null).data;
   const tiles = headlineFigures(set.figures, ruleSets);
   return (
@@ -37,7 +38,7 @@ export function CityTiles({ set, ruleSets }: Props) {
           >
             <span className={classes['tileName']}>{rule.name[locale]}</span>
             <FigureValue figure={figure} />
-            <VerdictMark verdict={figure.verdict} />
+            <span className={classes['tileFoot']}><VerdictMark verdict={figure.verdict} /><RobustnessChip figure={figure} isShort /></span>
           </button>
         ))}
       </div>

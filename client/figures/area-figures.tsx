@@ -14,7 +14,7 @@ import classes from './figures.module.css';
 import { momentText, peopleText } from './format.ts';
 import { nameFigures } from './group-figures.ts';
 import { useOpenFigure } from './open-figure.ts';
-import { useFigureSet, useRuleSets, useVerification } from './queries.ts';
+import { useFigureSet, useReceipt, useRuleSets, useVerification } from './queries.ts';
 import { ReceiptDrawer } from './receipt/receipt-drawer.tsx';
 import { StateChip } from './state-chip.tsx';
 
@@ -62,12 +62,17 @@ interface HostProps { readonly area: string; readonly areaName: string; readonly
 /** Shows the receipt that is open for this area, out of the draft or the stored figures. */
 export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps) {
   const open = useOpenFigure((s) => (s.open?.area === area ? s.open : null));
+  const cityId = useAppState((s) => s.cityId);
   const live = draft?.live ?? null;
   const figures = live ? live.figures : set?.figures;
+  // The list of figures comes with receipts cut short; the one that is opened is asked for whole.
+  const receipt = useReceipt(cityId, area, live ? null : set?.inputsHash ?? null, open?.ruleId ?? null);
+  const whole = receipt.data;
   const named = useMemo(() => {
-    const figure = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
+    const found = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
+    const figure = found && !live && whole?.ruleId === found.ruleId ? whole : found;
     return figure ? nameFigures([figure], ruleSets)[0] : undefined;
-  }, [open, figures, ruleSets]);
+  }, [open, figures, ruleSets, live, whole]);
   const isShown = useRef(false);
   useEffect(() => {
     isShown.current = true;
@@ -77,7 +82,7 @@ export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps)
       setTimeout(() => { if (!isShown.current && useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); });
     };
   }, [area]);
-  return named ? <ReceiptDrawer named={named} set={live ? null : set} areaName={areaName} isDraft={live !== null} onClose={useOpenFigure.getState().close} /> : null;
+  return named ? <ReceiptDrawer named={named} set={live ? null : set} areaName={areaName} isDraft={live !== null} lists={live ? 'here' : receipt.isError ? { error: receipt.error } : whole ? 'here' : 'coming'} onClose={useOpenFigure.getState().close} /> : null;
 }
 
 interface Props { readonly area: string; readonly draft?: Draft | null; readonly areaName?: string; /** False for something never saved: there is nothing to ask the server for. */ readonly isStored?: boolean }

@@ -4,6 +4,7 @@ import { useAppState } from '../app/app-state.ts';
 import { changeText, thresholdText, valueText } from './format.ts';
 import type { NamedFigure } from './group-figures.ts';
 import classes from './figures.module.css';
+import { RobustnessChip } from './robustness-chip.tsx';
 import { VerdictMark } from './verdict-mark.tsx';
 
 interface ChangeProps { readonly before: Figure | undefined; readonly now: Figure }
@@ -36,6 +37,7 @@ export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, sh
       <FigureValue figure={figure} />
       <span className={classes['rowFoot']}>
         {showsRuleSet && <span className={classes['rowSet']}>{ruleSet.name[locale]}</span>}
+        <RobustnessChip figure={figure} isShort />
         <ChangeMark before={before} now={figure} />
       </span>
       <span className={classes['rowVerdict']}>

@@ -1,9 +1,10 @@
 import type { MapOwner } from '../map/map-owner.ts';
 import { oldPlaceKinds } from '../map/palette.ts';
 import { useAppState, type AppState } from '../app/app-state.ts';
+import { useOpenExplain } from '../explain/open-explain.ts';
 import { isShown } from './default-layers.ts';
 
-export type CommandId = 'old' | 'threeD' | 'whole' | 'workbench' | 'data' | 'dashboard' | 'dark' | 'locale';
+export type CommandId = 'old' | 'threeD' | 'whole' | 'workbench' | 'data' | 'dashboard' | 'explain' | 'dark' | 'locale';
 interface Context { readonly state: AppState; readonly owner: MapOwner | null; readonly bounds: readonly [number, number, number, number] | null }
 
 const commands: Readonly<Record<CommandId, (context: Context) => void>> = {
@@ -16,6 +17,11 @@ const commands: Readonly<Record<CommandId, (context: Context) => void>> = {
   workbench: ({ state }) => state.setPage('workbench'),
   data: ({ state }) => state.setPage('data'),
   dashboard: ({ state }) => state.setPage('dashboard'),
+  explain: ({ state }) => {
+    if (state.page === 'data') state.setPage('workbench');
+    // After the page has changed: a page that goes puts explanations away.
+    setTimeout(() => useOpenExplain.getState().show({ place: null, ruleIds: null }));
+  },
   dark: ({ state }) => state.setScheme(state.scheme === 'light' ? 'dark' : 'light'),
   locale: ({ state }) => state.setLocale(state.locale === 'zh' ? 'en' : 'zh'),
 };

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { FeatureDetail } from '#contract/layers.ts';
 import { useFeature, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
+import { ExplainButton } from '../explain/explain-button.tsx';
 import { useMapOwner } from '../map/map-context.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
 import { attributeRows } from './attribute-values.ts';
@@ -17,6 +18,9 @@ function Facts({ rows }: { readonly rows: readonly (readonly [string, string])[]
   return <dl className={classes['facts']}>{rows.map(([term, value]) => <div key={term} style={{ display: 'contents' }}><dt>{term}</dt><dd>{value}</dd></div>)}</dl>;
 }
 
+/** Layers where the question «why not covered?» is asked: homes, ground and streets that rules speak of. */
+const explainable = new Set(['building', 'land_use', 'old_community', 'road']);
+
 function FeatureFacts({ feature }: { readonly feature: FeatureDetail }) {
   const { t } = useTranslation('layers');
   const locale = useAppState((s) => s.locale);
@@ -26,6 +30,7 @@ function FeatureFacts({ feature }: { readonly feature: FeatureDetail }) {
   const measure = feature.measure === null ? [] : [[t(isLine ? 'feature.measureLength' : 'feature.measureArea'), isLine ? lengthText(feature.measure, locale) : areaText(feature.measure, locale)] as const];
   return (
     <div className={classes['scroll']}>
+      {explainable.has(feature.kind) && <section className={classes['section']}><ExplainButton featureId={feature.id} /></section>}
       <section className={classes['section']} aria-label={t('feature.attributes')}>
         {measure.length + rows.length === 0 ? <Text size="sm" c="dimmed">{t('feature.noAttributes')}</Text> : <Facts rows={[...measure, ...rows]} />}
       </section>

@@ -6,7 +6,7 @@ export default {
     feature: { unnamed: '未命名', measureArea: '面积', measureLength: '长度', attributes: '属性', noAttributes: '没有属性', origin: '出处', id: '源编号', yes: '是', no: '否', locate: '缩放到', close: '关闭' },
     levels: { city: '市', district: '区', county: '县（市）', dev_zone: '开发区', subdistrict: '街道（镇）', community: '社区' }, division: { code: '代码', area: '面积', children: '下辖', title: '行政区划' },
     search: { label: '搜索', placeholder: '地名、单元、街道、坐标', hint: '按 / 或 Ctrl K', empty: '没有找到“{{text}}”', teach: '可以输入地名、更新单元、街道，或经纬度，如 113.62, 34.75', groups: { unit: '更新单元', division: '行政区划', feature: '地物', coordinate: '坐标', command: '命令' }, failed: '搜索失败', searching: '正在搜索…' },
-    commands: { dark: '切换深色 / 浅色', locale: '切换中文 / English', threeD: '切换立体 / 平面建筑', old: '显示 / 隐藏四旧一村', whole: '全市范围', workbench: '打开工作台', data: '打开数据', dashboard: '打开驾驶舱' },
+    commands: { dark: '切换深色 / 浅色', locale: '切换中文 / English', threeD: '切换立体 / 平面建筑', old: '显示 / 隐藏四旧一村', whole: '全市范围', workbench: '打开工作台', data: '打开数据', dashboard: '打开驾驶舱', explain: '为什么没覆盖：在地图上选一个地点' },
   },
   en: {
     tabs: { units: 'Units', layers: 'Layers' }, tree: 'Layers', group: 'Show all', edition: 'Edition {{edition}}', features_one: '{{count}} feature', features_other: '{{count}} features', source: 'Source', date: 'Date of data', imported: 'Imported', attribution: 'Attribution', crs: 'CRS', format: 'Format', noDate: 'not stated',
@@ -15,6 +15,6 @@ export default {
     feature: { unnamed: 'Unnamed', measureArea: 'Area', measureLength: 'Length', attributes: 'Attributes', noAttributes: 'No attributes', origin: 'Origin', id: 'Id in the source', yes: 'yes', no: 'no', locate: 'Zoom to', close: 'Close' },
     levels: { city: 'City', district: 'District', county: 'County', dev_zone: 'Development zone', subdistrict: 'Subdistrict', community: 'Community' }, division: { code: 'Code', area: 'Area', children: 'Contains', title: 'Administrative division' },
     search: { label: 'Search', placeholder: 'Place, unit, subdistrict, coordinates', hint: 'Press / or Ctrl K', empty: 'Nothing found for “{{text}}”', teach: 'Type a place, a unit, a subdistrict, or degrees such as 113.62, 34.75', groups: { unit: 'Renewal units', division: 'Divisions', feature: 'Features', coordinate: 'Coordinates', command: 'Commands' }, failed: 'The search failed', searching: 'Searching…' },
-    commands: { dark: 'Switch dark / light', locale: 'Switch English / 中文', threeD: 'Switch standing / flat buildings', old: 'Show / hide old places', whole: 'Whole city', workbench: 'Open workbench', data: 'Open data', dashboard: 'Open dashboard' },
+    commands: { dark: 'Switch dark / light', locale: 'Switch English / 中文', threeD: 'Switch standing / flat buildings', old: 'Show / hide old places', whole: 'Whole city', workbench: 'Open workbench', data: 'Open data', dashboard: 'Open dashboard', explain: 'Why not covered: choose a place on the map' },
   },
 };

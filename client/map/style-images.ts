@@ -1,5 +1,5 @@
 import { facilitySigns, isFacility, signColours, type FacilityKind } from './layers/facilities.ts';
-import { isOldPlace, type OldPlaceKind } from './palette.ts';
+import { isOldPlace, palettes, type OldPlaceKind } from './palette.ts';
 import { drawPattern, patternSidePx } from './patterns.ts';
 import { signGlyphs } from './sign-glyphs.ts';
 
@@ -24,23 +24,37 @@ function drawSign(context: CanvasRenderingContext2D, kind: FacilityKind, scheme:
   for (const path of signGlyphs[kind]) context.stroke(new Path2D(path));
 }
 
+/** Falling strokes in the colour of what nobody covers, over any ground. */
+function drawHatch(context: CanvasRenderingContext2D, scheme: 'light' | 'dark', side: number): void {
+  context.strokeStyle = palettes[scheme].uncovered;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  for (const shift of [-side, 0, side]) {
+    context.moveTo(shift, 0);
+    context.lineTo(shift + side, side);
+  }
+  context.stroke();
+}
+
 export interface DrawnImage { readonly data: ImageData; readonly pixelRatio: number }
 
-/** The picture a style asks for by name (`pattern:KIND:SCHEME`, `sign:KIND:SCHEME`), drawn here; null for a name that is none of ours. */
+/** The picture a style asks for by name (`pattern:KIND:SCHEME`, `sign:KIND:SCHEME`, `hatch:uncovered:SCHEME`), drawn here; null for a name that is none of ours. */
 export function styleImage(id: string): DrawnImage | null {
   const [family, kind = '', scheme] = id.split(':');
   if (scheme !== 'light' && scheme !== 'dark') return null;
   const isPattern = family === 'pattern' && isOldPlace(kind);
   const isSign = family === 'sign' && isFacility(kind);
-  if (!isPattern && !isSign) return null;
-  const side = (isPattern ? patternSidePx : signSidePx) * pixelRatio;
+  const isHatch = family === 'hatch' && kind === 'uncovered';
+  if (!isPattern && !isSign && !isHatch) return null;
+  const side = (isSign ? signSidePx : patternSidePx) * pixelRatio;
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
   context.scale(pixelRatio, pixelRatio);
-  if (isPattern) drawPattern(context, kind as OldPlaceKind, scheme);
+  if (isHatch) drawHatch(context, scheme, patternSidePx);
+  else if (isPattern) drawPattern(context, kind as OldPlaceKind, scheme);
   else drawSign(context, kind as FacilityKind, scheme);
   return { data: context.getImageData(0, 0, side, side), pixelRatio };
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { FigureSet } from '#contract/figures.ts';
 import type { FigureState } from '#planning/coverage/figure.ts';
 import { useAppState } from '../../app/app-state.ts';
+import { GapsButton } from '../../gaps/gaps-button.tsx';
 import { FailedState } from '../../ui/states.tsx';
 import type { NamedFigure } from '../group-figures.ts';
 import { StateChip } from '../state-chip.tsx';
@@ -15,6 +16,7 @@ import { ReceiptBasis } from './receipt-basis.tsx';
 import { ReceiptFeatures } from './receipt-features.tsx';
 import { ReceiptBy, ReceiptMethod, ReceiptMissing } from './receipt-method.tsx';
 import { ReceiptNumbers } from './receipt-numbers.tsx';
+import { ReceiptRobustness } from './receipt-robustness.tsx';
 import classes from './receipt.module.css';
 
 export interface ReceiptProps {
@@ -23,11 +25,13 @@ export interface ReceiptProps {
   readonly set: FigureSet | null;
   readonly areaName: string;
   readonly isDraft: boolean;
+  /** Whether the receipt's lists of features are there yet. */
+  readonly lists?: 'here' | 'coming' | { readonly error: unknown };
   readonly onClose: () => void;
 }
 
 /** Everything about one number, beside it: where the rule comes from, how it was computed, from what, and who checked. */
-export function ReceiptBody({ named, set, areaName, isDraft, onClose }: ReceiptProps) {
+export function ReceiptBody({ named, set, areaName, isDraft, lists = 'here', onClose }: ReceiptProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const cityId = useAppState((s) => s.cityId);
@@ -45,10 +49,12 @@ export function ReceiptBody({ named, set, areaName, isDraft, onClose }: ReceiptP
       </header>
       <div className={classes['scroll']}>
         <ReceiptNumbers named={named} />
+        {!isDraft && set && <GapsButton named={named} area={set.area} areaName={areaName} />}
         <ReceiptMissing layers={named.figure.missingLayers} />
         <ReceiptBasis named={named} />
         {error !== null && <FailedState error={error} />}
-        <ReceiptFeatures named={named} features={features} />
+        {typeof lists === 'object' ? <FailedState error={lists.error} /> : <ReceiptFeatures named={named} features={features} isLoading={lists === 'coming'} />}
+        <ReceiptRobustness named={named} features={features} />
         <ReceiptMethod named={named} />
         <ReceiptBy named={named} set={set} isDraft={isDraft} />
       </div>

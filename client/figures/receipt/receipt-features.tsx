@@ -2,14 +2,12 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountedFeature, LeftOutFeature } from '#planning/coverage/figure.ts';
 import { useAppState } from '../../app/app-state.ts';
-import { boundsOf } from '../../layers/bounds.ts';
-import { useMapOwner, useOverlay } from '../../map/map-context.ts';
-import { palettes } from '../../map/palette.ts';
 import { amountText } from '../format.ts';
 import { roleNames, type NamedFigure } from '../group-figures.ts';
-import { focusOverlay } from './focus-overlay.ts';
+import { useFocusFeature } from './focus-feature.ts';
 import { splitPartly, type FeatureIndex } from './receipt-highlight.ts';
 import { useKindName } from './receipt-method.tsx';
+import { LoadingState } from '../../ui/states.tsx';
 import { Section } from './section.tsx';
 import classes from './receipt.module.css';
 
@@ -17,8 +15,6 @@ type Role = 'counted' | 'leftOut' | 'uncovered';
 type Item = CountedFeature | LeftOutFeature;
 const firstRows = 8;
 const moreRows = 100;
-/** Where one feature should fill the view, not the whole screen. */
-const closestZoom = 17;
 /** Demand comes after the facilities that serve it. */
 const isDemand = (item: Item) => 'role' in item && (item.role === 'demand' || item.role === 'home');
 
@@ -55,22 +51,14 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
   );
 }
 
-interface Props { readonly named: NamedFigure; readonly features: FeatureIndex }
+interface Props { readonly named: NamedFigure; readonly features: FeatureIndex; /** The receipt's lists are still on their way. */ readonly isLoading?: boolean }
 /** What was counted, left out and not covered; each line flies to its feature. */
-export function ReceiptFeatures({ named, features }: Props) {
+export function ReceiptFeatures({ named, features, isLoading = false }: Props) {
   const { t } = useTranslation('figures');
-  const owner = useMapOwner();
-  const scheme = useAppState((s) => s.scheme);
-  const [focused, setFocused] = useState<number | null>(null);
-  const feature = focused === null ? undefined : features.get(focused);
-  useOverlay('receipt-focus', useMemo(() => (feature ? focusOverlay(feature, palettes[scheme]) : null), [feature, scheme]));
-  const focus = (id: number) => {
-    setFocused(id);
-    const bounds = boundsOf(features.get(id)?.geometry as { coordinates?: unknown } | undefined);
-    if (bounds) owner?.fit(bounds, { maxZoom: closestZoom });
-  };
+  const { focused, focus } = useFocusFeature('receipt-focus', features);
   const { counted, countedTotal, leftOut, leftOutTotal, uncovered, uncoveredTotal } = named.figure.receipt;
   const { partly } = useMemo(() => splitPartly(named.figure.receipt), [named]);
+  if (isLoading) return <Section><LoadingState label={t('receipt.loadingFeatures')} /></Section>;
   const shared = { named, features, onFocus: focus, focused };
   return (
     <>

@@ -18,7 +18,7 @@ function cacheOf(cityId: string): Map<number, Feature> {
 }
 const idOf = (feature: Feature) => Number(feature.id ?? (feature.properties as { id?: number } | null)?.id);
 
-export const receiptIds = ({ receipt: { counted, leftOut, uncovered } }: Figure): number[] => [...new Set([...counted, ...uncovered, ...leftOut].map(({ id }) => id))];
+export const receiptIds = ({ receipt: { counted, leftOut, uncovered }, robustness }: Figure): number[] => [...new Set([...counted, ...uncovered, ...leftOut, ...robustness?.edges ?? []].map(({ id }) => id))];
 
 async function fetchMissing(cityId: string, ids: readonly number[], signal: AbortSignal): Promise<void> {
   const byId = cacheOf(cityId);
