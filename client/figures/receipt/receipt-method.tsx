@@ -14,7 +14,9 @@ import classes from './receipt.module.css';
 export function useKindName(): (kind: string) => string {
   const kinds = useLayerKinds().data;
   const locale = useAppState((s) => s.locale);
-  return (kind) => inLocale(kinds?.kinds.find((each) => each.kind === kind)?.name, locale, kind);
+  const { t } = useTranslation('figures');
+  // Residents are no layer of their own: they stand with the buildings.
+  return (kind) => (kind === 'population' ? t('population') : inLocale(kinds?.kinds.find((each) => each.kind === kind)?.name, locale, kind));
 }
 
 export function ReceiptMissing({ layers }: { readonly layers: readonly string[] }) {

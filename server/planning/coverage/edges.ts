@@ -14,6 +14,7 @@ import { coveredM2 } from './kinds/area-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum, type Measured, type RuleRun } from './rule-run.ts';
 import { distanceToMember, memberShape, widened, type Member } from './selection.ts';
+import { homeWalkReach } from './walk-reach.ts';
 
 export interface Edges {
   /** Numerators with everything on the edge lost, and won. */
@@ -30,7 +31,8 @@ export function edgesOf(run: RuleRun<Rule>, { numerator }: Measured, marginM: nu
   switch (rule.kind) {
     case 'area_within_radius': return clamped(groundEdges({ ...run, rule }, marginM), numerator);
     case 'people_within_radius': return homeEdges(run, [rule.supply], numerator, marginM);
-    case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM);
+    case 'people_within_walk': return rule.demand ? null : homeEdges(run, [rule.supply], numerator, marginM, homeBeyondOnFoot);
+    case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM, rule.method === 'walking' ? homeBeyondOnFoot : homeBeyond);
     case 'street_length_within_radius': return clamped(streetEdges({ ...run, rule }, marginM), numerator);
     case 'class_at_place': return classEdges({ ...run, rule }, numerator, marginM);
     default: return null;
@@ -45,10 +47,10 @@ function clamped({ low, high, features }: Edges, numerator: number): Edges {
 }
 
 /** Homes have everything at `radius - margin`, or lack something even at `radius + margin`; the rest stand on the edge. */
-function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number): Edges | null {
+function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number, measure = homeBeyond): Edges | null {
   const homes = city.homes();
   if (!homes) return null;
-  const beyond = supplies.map((supply) => homeBeyond(city, homes, supply, marginM));
+  const beyond = supplies.map((supply) => measure(city, homes, supply, marginM));
   let [low, high] = [numerator, numerator];
   const features: CountedFeature[] = [];
   for (const home of area.homes(homes)) {
@@ -74,6 +76,10 @@ function homeBeyond(city: PreparedCity, homes: Homes, supply: readonly SupplyTie
     }
     return beyond;
   });
+}
+
+function homeBeyondOnFoot(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Float64Array {
+  return homeWalkReach(city, homes, supply, marginM).beyondM;
 }
 
 /** Exact overlay with both radii. What whole parcels come to is kept; service areas are not, for they would take as much room again as the figure's own. */

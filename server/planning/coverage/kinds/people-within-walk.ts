@@ -62,7 +62,8 @@ function land({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>, dema
 /** Ground of parcels out of reach that lies under others in reach as well, m² by atom. Atoms give common ground to the first parcel only. */
 function sharedWithServed(area: AreaView, atoms: Atoms, parts: readonly AtomPart[], { nearest }: WalkReach): ReadonlyMap<number, number> {
   const over = new Map<number, number[]>();
-  for (const { atom } of parts) {
+  // Not only of `parts`: a parcel whose ground is all claimed by earlier ones has no part of its own.
+  for (const atom of atoms.within(area.box)) {
     if (nearest[atom] < 0 || atoms.overlapM2[atom] <= 0) continue;
     const member = atoms.selection.members[atom];
     for (const other of atoms.within(boxOf(member.table, member.row))) {

@@ -53,7 +53,7 @@ describe('people within radius', () => {
 
   it('is not assessed where nobody was counted, not applicable where nobody lives', () => {
     const uncounted = figureOf(scene().box('building', 0, 0, 10, 10).point('school', 0, 0, kindergarten).dataset(), rule, everywhere, overlay);
-    expect([uncounted.verdict, uncounted.value, uncounted.missingLayers, uncounted.receipt.notes]).toEqual(['not_assessed', null, ['building'], ['people_missing']]);
+    expect([uncounted.verdict, uncounted.value, uncounted.missingLayers, uncounted.receipt.notes]).toEqual(['not_assessed', null, ['population'], ['people_missing']]);
     const empty = figureOf(homesAt([[0, 0]]).point('school', 0, 0, kindergarten).dataset(), rule, rectangle(500, 500, 10, 10), overlay);
     expect([empty.verdict, empty.value, empty.numerator]).toEqual(['not_applicable', null, 0]);
   });
