@@ -28,7 +28,7 @@ export function ConflictBox({ ruleSetId, conflict, onPrepare }: Props) {
   return (
     <section className={classes['box']} aria-label={t('waiting')}>
       <b>{t(`conflict.title.${conflict.kind}`, { shipped: conflict.shippedVersion, edited: conflict.editedVersion })}</b>
-      <p className={classes['quiet']}>{t(onPrepare ? 'conflict.text' : 'conflict.readOnly')}{news.length > 0 && ` ${t('conflict.news')} ${news.join('，')}`}</p>
+      <p className={classes['quiet']}>{t(onPrepare ? 'conflict.text' : 'conflict.readOnly')}{news.length > 0 && ` ${t('conflict.news')} ${news.join(locale === 'zh' ? '，' : ', ')}`}</p>
       {conflict.values.length === 0 ? <p className={classes['quiet']}>{t('conflict.noEdits')}</p> : (
         <table className={classes['small']}>
           <thead><tr>{(['number', 'base', 'edited', 'shipped'] as const).map((column) => <th key={column} scope="col">{t(`conflict.${column}`)}</th>)}{onPrepare && <th />}</tr></thead>

@@ -25,7 +25,7 @@ export function Difference({ before, after }: { readonly before: Side; readonly 
   const contents = [after.content, before.content];
   const comparatorOf = (ruleId: string | null) => (contents.flatMap((content) => rulesIn(content)).find(({ id }) => id === ruleId) as unknown as Rule | undefined)?.threshold?.comparator ?? null;
   const text = (number: RuleNumber | null) => (number === null ? '–' : `${numberText(number.value, number.unit, locale)} ${t(`units.${number.unit || 'none'}`, { defaultValue: number.unit })}`.trim());
-  const list = (title: string, ids: readonly string[]) => ids.length > 0 && <p className={classes['quiet']}><b>{title}</b> {ids.map((id) => ruleNameOf(contents, id, locale)).join('、')}</p>;
+  const list = (title: string, ids: readonly string[]) => ids.length > 0 && <p className={classes['quiet']}><b>{title}</b> {ids.map((id) => ruleNameOf(contents, id, locale)).join(locale === 'zh' ? '、' : ', ')}</p>;
   if (numbers.length + added.length + removed.length + reworded.length === 0) return <p className={classes['quiet']}>{t('history.same')}</p>;
   return (
     <div>

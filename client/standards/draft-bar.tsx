@@ -54,7 +54,7 @@ export function DraftBar({ ruleSetId, isSound, nextVersion, onTry, isTrying, try
         <Button size="xs" variant="subtle" onClick={draft.drop}>{t('draft.drop')}</Button>
         {reason !== null && (
           <form className={classes['reason']} onSubmit={(event) => { event.preventDefault(); submit(); }}>
-            <Textarea size="xs" label={t('draft.reason')} placeholder={t('draft.reasonHint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} autosize minRows={1} maxRows={4} maxLength={1000} autoFocus />
+            <Textarea size="xs" label={t('draft.reason')} placeholder={t('draft.reasonHint')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} rows={2} maxLength={1000} autoFocus />
             <Button size="xs" type="submit" loading={save.isPending} disabled={reason.trim() === '' || !isReady || !isSound}>{t('draft.confirm', { version: nextVersion })}</Button>
             <Button size="xs" variant="subtle" onClick={() => setReason(null)}>{t('draft.cancel')}</Button>
           </form>

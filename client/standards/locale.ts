@@ -1,7 +1,7 @@
 export default {
   zh: {
     title: '标准', lead: '每个指标依据的规则集：出处、公式、阈值与半径。标 M 的数值未与原文核对，管理员可以修改；每次修改都是一个新版本。', close: '关闭，回到工作台',
-    list: '规则集', rules_other: '{{count}} 条规则', open_other: '{{count}} 个 M 值', noneOpen: '无 M 值', since: '自 {{date}} 起', noDate: '施行日期未注明', version: '第 {{version}} 版', edited: '已修改', asShipped: '与随程序版本一致', waiting: '待处理', documents: '文件', documentsMore: '{{first}} 等 {{count}} 份', unsaved: '有未保存的修改', noSets: '没有规则集', noSetsText: '程序没有带来任何规则集，请检查 data/standards。',
+    list: '规则集', rules_other: '{{count}} 条规则', open_other: '{{count}} 个 M 值', noneOpen: '无 M 值', since: '自 {{date}} 起', noDate: '施行日期未注明', version: '第 {{version}} 版', edited: '已修改', asShipped: '与随程序版本一致', waiting: '待处理', documents: '文件：{{names}}', documentsMore: '{{first}} 等 {{count}} 份', unsaved: '有未保存的修改', noSets: '没有规则集', noSetsText: '程序没有带来任何规则集，请检查 data/standards。',
     tabs: { rules: '规则', impact: '影响', history: '版本' },
     search: '搜索规则、条款、原文', onlyOpen: '只看 M 值', nothing: '没有符合的规则', clear: '清除筛选', shown: '{{shown}} / {{all}} 条',
     columns: { rule: '规则与公式', clause: '条款与原文', numbers: '数值', layers: '所需图层' }, own: '规则集共用的数值', noNumbers: '无数值', noThreshold: '文件没有给出阈值', more: '全文', less: '收起', noQuote: '原文未公开或未收录',
@@ -28,7 +28,7 @@ export default {
   },
   en: {
     title: 'Standards', lead: 'The rule sets behind every figure: where they come from, formulas, thresholds, radii. Values marked M were not checked against the document; an admin may set them, and every change is a new version.', close: 'Close, back to the workbench',
-    list: 'Rule sets', rules_one: '{{count}} rule', rules_other: '{{count}} rules', open_one: '{{count}} M value', open_other: '{{count}} M values', noneOpen: 'no M values', since: 'since {{date}}', noDate: 'no date stated', version: 'version {{version}}', edited: 'edited', asShipped: 'as it came with the program', waiting: 'to decide', documents: 'Document', documentsMore: '{{first}} and others ({{count}})', unsaved: 'unsaved changes', noSets: 'No rule sets', noSetsText: 'The program brought none; see data/standards.',
+    list: 'Rule sets', rules_one: '{{count}} rule', rules_other: '{{count}} rules', open_one: '{{count}} M value', open_other: '{{count}} M values', noneOpen: 'no M values', since: 'since {{date}}', noDate: 'no date stated', version: 'version {{version}}', edited: 'edited', asShipped: 'as it came with the program', waiting: 'to decide', documents: 'Document: {{names}}', documentsMore: '{{first}} and others ({{count}})', unsaved: 'unsaved changes', noSets: 'No rule sets', noSetsText: 'The program brought none; see data/standards.',
     tabs: { rules: 'Rules', impact: 'What flips', history: 'Versions' },
     search: 'Search rules, clauses, wording', onlyOpen: 'Only M', nothing: 'No rule fits', clear: 'Clear the filter', shown: '{{shown}} of {{all}}',
     columns: { rule: 'Rule and formula', clause: 'Clause and wording', numbers: 'Numbers', layers: 'Layers needed' }, own: 'Numbers of the whole set', noNumbers: 'no numbers', noThreshold: 'the document states no threshold', more: 'all of it', less: 'less', noQuote: 'The wording is not public or not on file',

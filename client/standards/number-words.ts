@@ -12,11 +12,15 @@ export interface Namer {
 
 const signs: Readonly<Record<Comparator, string>> = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=' };
 
-/** What a number is, e.g. `公园（≥5000㎡） · 服务半径`. @param comparator of a threshold, e.g. `>=` */
+/** What a number is, e.g. `绿地 · 公园（≥5000㎡） · 服务半径`. @param comparator of a threshold, e.g. `>=` */
 export function numberLabel({ trail, fields }: RuleNumber, locale: Locale, names: Namer, comparator: Comparator | null): string {
   const last = fields.at(-1) ?? '';
   if (fields[0] === 'threshold' && last === 'value') return `${wordOf('threshold', locale) ?? ''} ${comparator === null ? '' : signs[comparator]}`.trim();
-  const whose = trail.map((step, i) => ('name' in step ? step.name[locale] : step.id === null || step.id === step.layer ? names.layer(step.layer) : isInside(trail, i) ? names.role(step.id) : `${names.layer(step.layer)}（${names.role(step.id)}）`));
+  const whose = trail.flatMap((step, i) => {
+    if ('name' in step) return [step.name[locale]];
+    if (step.id === null || step.id === step.layer) return [names.layer(step.layer)];
+    return isInside(trail, i) ? [names.role(step.id)] : [names.layer(step.layer), names.role(step.id)];
+  });
   const layer = [...trail].reverse().find((step) => 'layer' in step);
   const attribute = fields.includes('where') && layer && 'layer' in layer ? [names.attribute(layer.layer, fields[fields.indexOf('where') + 1] ?? '')] : [];
   const words = fields.map((name) => wordOf(name, locale)).filter((word) => word !== null);

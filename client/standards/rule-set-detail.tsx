@@ -69,7 +69,7 @@ export function RuleSetDetail({ ruleSet, state }: Props) {
       <div className={classes['detailHead']}>
         <div>
           <Title order={2}>{ruleSet.name[locale]} <Badge size="sm" variant="light" color={state.inForce.isEdited ? 'brand' : 'gray'}>v{state.inForce.version} · {t(state.inForce.isEdited ? 'edited' : 'asShipped')}</Badge></Title>
-          <p className={classes['facts']}><span>{ruleSet.authority}</span><span>{ruleSet.validFrom === null ? t('noDate') : t('since', { date: ruleSet.validFrom })}</span><span title={documentsOf(ruleSet).join('\n')}>{t('documents')}：{documentsOf(ruleSet).slice(0, 2).join('；')}{documentsOf(ruleSet).length > 2 && ' …'}</span></p>
+          <p className={classes['facts']}><span>{ruleSet.authority}</span><span>{ruleSet.validFrom === null ? t('noDate') : t('since', { date: ruleSet.validFrom })}</span><span title={documentsOf(ruleSet).join('\n')}>{t('documents', { names: documentsOf(ruleSet).slice(0, 2).join(locale === 'zh' ? '；' : '; ') })}{documentsOf(ruleSet).length > 2 && ' …'}</span></p>
           <p className={classes['quiet']}>{t(hint)}</p>
         </div>
         <EditButton state={state} isAdmin={isAdmin} />
