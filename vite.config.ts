@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.ts';
 
 const apiTarget = process.env['RENEWMAP_API'] ?? 'http://127.0.0.1:8080';
 
@@ -11,9 +12,10 @@ export default defineConfig({
   server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget } },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       { root: import.meta.dirname, test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
-      { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
+      { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], globalSetup: ['test/support/native-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
       { root: import.meta.dirname, plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
     ],
   },

@@ -87,9 +87,12 @@ async function createNative(): Promise<TestDatabase> {
   };
 }
 
+/** Opens an embedded database in a folder of the test's, made from the dumped template: seconds sooner than from nothing. Not migrated. */
+export const openEmbeddedIn = (dataDir: string): Promise<Database> => openEmbedded({ dataDir, cacheDir, template: join(cacheDir, 'template-0.5.8-0.2.8.tar') });
+
 async function createEmbedded(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'renewmap-embedded-'));
-  const db = await openEmbedded({ dataDir, cacheDir, template: join(cacheDir, 'template-0.5.8-0.2.8.tar') });
+  const db = await openEmbeddedIn(dataDir);
   await migrate(db);
   return {
     ...db, url: null,

@@ -8,8 +8,7 @@ import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { EventBus } from '../../../server/jobs/event-bus.ts';
 import { FigureService } from '../../../server/jobs/figures/figure-service.ts';
-import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
-import { openEmbedded } from '../../../server/db/embedded/start.ts';
+import { createTestDatabase, databaseKinds, openEmbeddedIn, type TestDatabase } from '../../support/database.ts';
 import { cityEdgeM, cityOrigin, citySrid, insertCity, RandomCity } from './random-city.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -117,7 +116,7 @@ describe.skipIf(!databaseKinds().includes('external'))('figures from the command
 describe('figures from the command line on the embedded database', () => {
   it('says that the server holds it, and works when it does not', async () => {
     const dataDir = join(folder, 'held');
-    const db = await openEmbedded({ dataDir });
+    const db = await openEmbeddedIn(dataDir);
     const ask = ['--city', 'made-up', '--area', 'city'];
     try {
       const held = await run({ DATA_DIR: dataDir }, ...ask);

@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -95,6 +95,24 @@ describe('a start that cannot work ends with one clear line', () => {
 });
 
 describe('the embedded database', () => {
+  /** A folder as a first start leaves it, and the passwords it printed. Making one takes long; the tests that need any have a copy. */
+  let made: { readonly folder: string; readonly planner: string } | undefined;
+  async function usedFolder(): Promise<{ readonly DATA_DIR: string; readonly planner: string }> {
+    made ??= await firstStart();
+    const DATA_DIR = newFolder();
+    cpSync(made.folder, DATA_DIR, { recursive: true });
+    return { DATA_DIR, planner: made.planner };
+  }
+  async function firstStart(): Promise<{ readonly folder: string; readonly planner: string }> {
+    const folder = newFolder();
+    const program = start({ DATA_DIR: folder });
+    const planner = /planner +(\S+)$/.exec(await program.line('planner'))?.[1] ?? '';
+    await program.line('RenewMap is at');
+    program.child.kill('SIGINT');
+    expect(await program.ended).toBe(0);
+    return { folder, planner };
+  }
+
   it('starts in an empty folder, prints the passwords once, closes on Ctrl-C and starts again', async () => {
     const DATA_DIR = newFolder();
     const first = start({ DATA_DIR, RENEWMAP_PASSWORD_LEADER: 'given-by-the-test' });
@@ -120,13 +138,16 @@ describe('the embedded database', () => {
     });
     expect((await signIn('planner', password)).status).toBe(200);
     expect((await signIn('leader', 'given-by-the-test')).status).toBe(200);
+    again.child.kill('SIGINT');
+    expect(await again.ended).toBe(0);
+    made ??= { folder: DATA_DIR, planner: password ?? '' };
   });
 
   it('recovers from a server that was killed, with what was stored', async () => {
-    const DATA_DIR = newFolder();
-    const first = start({ DATA_DIR, RENEWMAP_PASSWORD_PLANNER: 'given-by-the-test' });
+    const { DATA_DIR, planner } = await usedFolder();
+    const first = start({ DATA_DIR });
     const address = addressIn(await first.line('RenewMap is at'));
-    const signedIn = await fetch(`${address}api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"login":"planner","password":"given-by-the-test"}' });
+    const signedIn = await fetch(`${address}api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login: 'planner', password: planner }) });
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
     const made = await fetch(`${address}api/cities`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{"id":"kept","name":"Kept"}' });
     expect(made.status).toBe(201);
@@ -140,7 +161,7 @@ describe('the embedded database', () => {
   });
 
   it('takes the program down with one line when its process dies', async () => {
-    const DATA_DIR = newFolder();
+    const { DATA_DIR } = await usedFolder();
     const program = start({ DATA_DIR });
     await program.line('RenewMap is at');
     const { pid } = JSON.parse(readFileSync(join(DATA_DIR, 'db.lock'), 'utf8')) as { pid: number };

@@ -1,0 +1,3 @@
+import { demoCityAgrees } from './demo-city-agrees.ts';
+
+demoCityAgrees('embedded');
