@@ -1,4 +1,5 @@
 import type { Database } from '../../../server/db/database.ts';
+import { withSurveys } from './random-surveys.ts';
 
 type Point = readonly [x: number, y: number];
 type Ring = readonly Point[];
@@ -61,6 +62,7 @@ export class RandomCity {
     this.#streets();
     this.#facilities();
     this.#oldPlaces();
+    this.features.splice(0, this.features.length, ...withSurveys(this.features, randomFrom(seed + 2)));
     this.features.push(...walkingTown(randomFrom(seed + 1)));
   }
 
