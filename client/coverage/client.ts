@@ -1,11 +1,13 @@
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
-import type { CoveragePort, LiveFigures, OpenQuestion, ValidateQuestion } from './protocol.ts';
+import type { DrawnProposal } from '#planning/coverage/proposal.ts';
+import type { CoverChange, CoverQuestion, CoveragePort, LiveFigures, OpenQuestion, ValidateQuestion } from './protocol.ts';
 
-export interface Preview { readonly subject: string; readonly area: LonLatArea; readonly receiptRuleId: string | null }
+export interface Preview { readonly subject: string; readonly area: LonLatArea; readonly receiptRuleId: string | null; readonly proposals?: readonly DrawnProposal[]; readonly cover?: CoverQuestion | null }
 export interface CoverageListener {
   /** Figures of a subject; always of a preview later than the last one delivered for it. */
   readonly onFigures: (subject: string, live: LiveFigures) => void;
+  readonly onCover?: (cover: CoverChange | null) => void;
   readonly onFailure: (subject: string, message: string) => void;
 }
 
@@ -73,7 +75,9 @@ export class CoverageClient {
       const sent = this.waiting;
       this.waiting = null;
       if (!sent) return;
-      const live = await this.port.ask({ kind: 'figures', area: sent.area, receiptRuleId: sent.receiptRuleId });
+      const live = await this.port.ask({ kind: 'figures', area: sent.area, receiptRuleId: sent.receiptRuleId, proposals: sent.proposals ?? [], cover: sent.cover ?? null });
+      // Changes of colour add up: not one may be lost, whoever looks at the figures.
+      if (!this.isClosed) this.listener.onCover?.(live.cover);
       if (!this.isClosed && this.subject === sent.subject) this.listener.onFigures(sent.subject, live);
     } catch (error) {
       const subject = this.subject;

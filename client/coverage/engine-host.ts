@@ -1,12 +1,14 @@
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
-import type { CoverageEngine } from '#planning/coverage/engine-api.ts';
+import type { CoverageEngine, FollowedArea } from '#planning/coverage/engine-api.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
+import { metricProposal, type DrawnProposal, type MetricProposal } from '#planning/coverage/proposal.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
-import { metricCrs } from '#planning/geometry/metric-crs.ts';
+import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
-import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { PlanRules } from '#planning/plan/plan-rules.ts';
 import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
+import { CoverTold } from './cover-told.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
 import type { AnswerTo, Answers, FiguresQuestion, LiveFigures, OpenQuestion, Question, ValidateQuestion } from './protocol.ts';
 
@@ -17,12 +19,15 @@ export interface EngineHostOptions {
   /** Milliseconds of a clock that only runs forward. */
   readonly now: () => number;
 }
-interface OpenCity { readonly engine: CoverageEngine; readonly dataset: Dataset; readonly overlay: Overlay; readonly question: OpenQuestion }
+interface OpenCity { readonly engine: CoverageEngine; readonly followed: FollowedArea; readonly dataset: Dataset; readonly overlay: Overlay; readonly question: OpenQuestion; readonly crs: MetricCrs; readonly told: CoverTold }
+/** A proposal as it came and in metres: unmoved, it stays the same object and costs nothing. */
+interface KnownProposal { readonly drawn: string; readonly metric: MetricProposal }
 
 /** Holds one city's engine and answers for it: the whole of the worker, without the worker. */
 export class EngineHost {
   private open: OpenCity | null = null;
   private readonly options: EngineHostOptions;
+  private proposals = new Map<number, KnownProposal>();
   constructor(options: EngineHostOptions) { this.options = options; }
 
   async answer<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
@@ -38,26 +43,41 @@ export class EngineHost {
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
     this.close();
     const [dataset, overlay] = await Promise.all([this.options.loadDataset(question.cityId), this.options.createOverlay()]);
-    const engine = createCoverageEngine(dataset, question.ruleSets, overlay);
-    engine.warm();
-    this.open = { engine, dataset, overlay, question };
-    return { datasetHash: dataset.hash, layers: dataset.layers.length };
-  }
-  private figures({ area, receiptRuleId }: FiguresQuestion): LiveFigures {
-    const { engine } = this.opened();
-    const from = this.options.now();
-    const metric: MultiPolygonCoords = engine.toMetric(area);
-    const figures = engine.figuresOfLonLat(area, { listLimit: 0 });
-    const opened = receiptRuleId === null ? [] : engine.figuresOfLonLat(area, { ruleIds: [receiptRuleId] });
-    return {
-      figures: figures.map((figure) => opened.find((each) => each.ruleId === figure.ruleId && each.ruleSetId === figure.ruleSetId) ?? figure),
-      areaM2: engine.areaM2(metric), people: engine.people(metric), datasetHash: engine.datasetHash, tookMs: this.options.now() - from,
-    };
-  }
-  private validate({ unit, others }: ValidateQuestion): Answers['validate'] {
-    const { dataset, overlay, question } = this.opened();
     const crs = metricCrs(Number(dataset.crs.replace('EPSG:', '')));
     if (!crs) throw new RangeError(`No metric CRS ${dataset.crs}`);
+    const engine = createCoverageEngine(dataset, question.ruleSets, overlay);
+    engine.warm();
+    this.open = { engine, followed: engine.follow(), dataset, overlay, question, crs, told: new CoverTold() };
+    return { datasetHash: dataset.hash, layers: dataset.layers.length };
+  }
+  private figures({ area, receiptRuleId, proposals = [], cover = null }: FiguresQuestion): LiveFigures {
+    const { engine, followed, told } = this.opened();
+    const from = this.options.now();
+    engine.propose(this.inMetres(proposals));
+    const { figures, withProposals, areaM2, people } = followed.figuresOfLonLat(area, { listLimit: 0 });
+    const withReceipt = (list: readonly Figure[], isWith: boolean): readonly Figure[] => {
+      const opened = receiptRuleId === null ? [] : engine.figuresOfLonLat(area, { ruleIds: [receiptRuleId], withProposals: isWith });
+      return list.map((figure) => opened.find((each) => each.ruleId === figure.ruleId && each.ruleSetId === figure.ruleSetId) ?? figure);
+    };
+    const map = cover && engine.coverMap(cover.ruleId, cover.bounds, { withProposals: true });
+    if (!map) told.forget();
+    return {
+      figures: withReceipt(figures, false), withProposals: withProposals && withReceipt(withProposals, true), areaM2, people, cover: cover && map && told.change(cover.ruleId, map),
+      datasetHash: engine.datasetHash, tookMs: this.options.now() - from,
+    };
+  }
+  private inMetres(proposals: readonly DrawnProposal[]): readonly MetricProposal[] {
+    const { crs } = this.opened();
+    const known = new Map(proposals.map((proposal): [number, KnownProposal] => {
+      const drawn = JSON.stringify(proposal);
+      const before = this.proposals.get(proposal.number);
+      return [proposal.number, before?.drawn === drawn ? before : { drawn, metric: metricProposal(proposal, crs) }];
+    }));
+    this.proposals = known;
+    return [...known.values()].map(({ metric }) => metric);
+  }
+  private validate({ unit, others }: ValidateQuestion): Answers['validate'] {
+    const { dataset, overlay, question, crs } = this.opened();
     const context = unitContext({ crs, units: others, divisions: question.divisions, bounds: question.bounds, oldCommunities: [] });
     return validate(unit, { ...context, oldCommunities: oldCommunitiesOf(dataset) }, this.options.planRules, overlay);
   }
@@ -66,6 +86,7 @@ export class EngineHost {
     return this.open;
   }
   close(): void {
+    this.open?.followed.dispose();
     this.open?.engine.dispose();
     this.open = null;
   }

@@ -1,4 +1,6 @@
 /** What the page asks of the coverage worker and what it answers. Plain values: they cross by structured clone. */
+import type { CoverMap } from '#planning/coverage/cover-map.ts';
+import type { DrawnProposal } from '#planning/coverage/proposal.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
@@ -19,6 +21,20 @@ export interface FiguresQuestion {
   readonly area: LonLatArea;
   /** The rule whose receipt is open: only it brings its lists of features along. */
   readonly receiptRuleId: string | null;
+  /** Proposals of the area's unit as they are now, one under the hand included. */
+  readonly proposals?: readonly DrawnProposal[];
+  /** What the map colours, when it does. */
+  readonly cover?: CoverQuestion | null;
+}
+/** Homes or parcels of a rule in the view, with proposals counted; degrees. */
+export interface CoverQuestion {
+  readonly ruleId: string;
+  readonly bounds: readonly [west: number, south: number, east: number, north: number];
+}
+/** Features of a layer whose state is not what was last told; `isFresh`: nothing that was told before holds any more. */
+export interface CoverChange extends CoverMap {
+  readonly ruleId: string;
+  readonly isFresh: boolean;
 }
 export interface ValidateQuestion {
   readonly kind: 'validate';
@@ -31,6 +47,10 @@ export interface LiveFigures {
   readonly areaM2: number;
   readonly people: number | null;
   readonly figures: readonly Figure[];
+  /** The second reading, with the proposals of the question; null without any. */
+  readonly withProposals: readonly Figure[] | null;
+  /** null: the map colours nothing, or the rule has nothing to colour. */
+  readonly cover: CoverChange | null;
   readonly datasetHash: string;
   readonly tookMs: number;
 }

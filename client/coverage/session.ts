@@ -5,13 +5,21 @@ import { subscribeToCity } from '../api/events.ts';
 import { useRuleSets } from '../figures/queries.ts';
 import { CoverageClient, type Preview } from './client.ts';
 import { useLiveState } from './live-state.ts';
-import type { OpenQuestion } from './protocol.ts';
+import type { CoverChange, OpenQuestion } from './protocol.ts';
 import { createWorkerPort } from './worker-port.ts';
 
 let client: CoverageClient | null = null;
 
+const coverListeners = new Set<(change: CoverChange | null) => void>();
+/** Hear what the map is to colour; null: nothing. Returns the way to stop. */
+export function subscribeToCover(hear: (change: CoverChange | null) => void): () => void {
+  coverListeners.add(hear);
+  return () => void coverListeners.delete(hear);
+}
+
 const listener = {
   onFigures: (subject: string, live: Parameters<ConstructorParameters<typeof CoverageClient>[1]['onFigures']>[1]) => useLiveState.setState({ subject, live, status: 'ready', message: null }),
+  onCover: (change: CoverChange | null) => { for (const hear of coverListeners) hear(change); },
   onFailure: (subject: string, message: string) => useLiveState.setState((s) => ({ subject, live: s.subject === subject ? s.live : null, status: 'failed', message })),
 };
 

@@ -6,6 +6,7 @@ import { useAppState } from '../app/app-state.ts';
 import { useCoverageSession } from '../coverage/session.ts';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
 import { palettes } from '../map/palette.ts';
+import { ProposalsOnMap } from '../proposals/proposals-on-map.tsx';
 import { usePlan } from '../units/plan.ts';
 import { UnitsOnMap } from '../units/units-on-map.tsx';
 import { cancel, enter, startDrawing, startEditing } from './controller.ts';
@@ -68,6 +69,7 @@ export function DrawToolbar() {
   return (
     <div className={classes['tools']}>
       <UnitsOnMap />
+      <ProposalsOnMap />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
         <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel onClick={() => { if (tool === null) startDrawing(owner); }} />
         <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />

@@ -2,6 +2,8 @@ import { useEffect } from 'react';
 import { useAppState } from '../app/app-state.ts';
 import { isTyping } from '../layers/is-typing.ts';
 import type { MapOwner } from '../map/map-owner.ts';
+import { isProposalStepNext, stepProposals } from '../proposals/proposal-commands.ts';
+import { proposalKey } from '../proposals/proposal-keys.ts';
 import { planStore } from '../units/plan.ts';
 import { cancel, deleteCorner, enter, redoInside, startDrawing, startEditing, undoInside } from './controller.ts';
 import { useDrawState } from './draw-state.ts';
@@ -15,16 +17,19 @@ const selectedUnit = () => {
 /** Two levels: within a drawing a corner or a drag, outside it the edits of the plan. */
 export function undo(): void {
   if (useDrawState.getState().tool !== null) undoInside();
+  else if (isProposalStepNext('undo')) stepProposals('undo');
   else planStore().getState().undoLast();
 }
 export function redo(): void {
   if (useDrawState.getState().tool !== null) redoInside();
+  else if (isProposalStepNext('redo')) stepProposals('redo');
   else planStore().getState().redoLast();
 }
 
 function plainKey(key: string, owner: MapOwner): boolean {
   const isDrawing = useDrawState.getState().tool !== null;
   const unitId = selectedUnit();
+  if (!isDrawing && proposalKey(key)) return true;
   switch (key) {
     case 'Escape': if (isDrawing) cancel(); return isDrawing;
     case 'Enter': if (isDrawing) enter(); return isDrawing;

@@ -8,6 +8,8 @@ import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../app/app-state.ts';
 import type { LiveFigures } from '../coverage/protocol.ts';
 import { areaText } from '../layers/names.ts';
+import { RegimesButton } from '../regimes/regimes-button.tsx';
+import { RegimesHost } from '../regimes/regimes-panel.tsx';
 import { FailedState, LoadingState, useProblemWords } from '../ui/states.tsx';
 import { FigureList } from './figure-list.tsx';
 import classes from './figures.module.css';
@@ -101,8 +103,10 @@ export function AreaFigures({ area, draft = null, areaName, isStored = true }: P
   return (
     <>
       <Summary areaM2={shown.areaM2} people={shown.people} />
+      {!draft?.live && <div className={classes['regimes']}><RegimesButton area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} /></div>}
       <StateLine area={area} set={set} draft={draft?.live ? draft : null} />
-      <FigureList area={area} figures={shown.figures} before={draft?.live ? set?.figures ?? null : null} ruleSets={ruleSets.data} />
+      <FigureList area={area} figures={shown.figures} before={draft?.live ? set?.figures ?? null : null} withProposals={draft?.live ? draft.live.withProposals : set?.withProposals?.figures ?? null} ruleSets={ruleSets.data} />
+      {!draft?.live && <RegimesHost area={area} figures={shown.figures} ruleSets={ruleSets.data} />}
       <ReceiptHost area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} set={set} draft={draft} ruleSets={ruleSets.data} />
     </>
   );

@@ -16,10 +16,12 @@ interface Props {
   /** Saved figures that drafts are compared with. */
   readonly before: readonly Figure[] | null;
   readonly ruleSets: readonly RuleSet[];
+  /** The second reading, with the unit's proposals. */
+  readonly withProposals?: readonly Figure[] | null;
 }
 
 /** Figures of an area by group; each one opens its receipt. */
-export function FigureList({ area, figures, before, ruleSets }: Props) {
+export function FigureList({ area, figures, before, ruleSets, withProposals = null }: Props) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const open = useOpenFigure((s) => s.open);
@@ -40,7 +42,7 @@ export function FigureList({ area, figures, before, ruleSets }: Props) {
           <h3 className={classes['groupHead']}>{t(`groups.${group}`)}<VerdictCounts {...countVerdicts(named.map(({ figure }) => figure))} /></h3>
           {named.map((each) => (
             <FigureRow
-              key={`${each.ruleSet.id}/${each.rule.id}`} named={each} before={before?.find((saved) => same(saved, each.figure))} showsRuleSet={ruleSetId === null}
+              key={`${each.ruleSet.id}/${each.rule.id}`} named={each} before={before?.find((saved) => same(saved, each.figure))} showsRuleSet={ruleSetId === null} proposed={withProposals?.find((other) => same(other, each.figure))}
               isOpen={open !== null && open.area === area && same(each.figure, open)}
               onOpen={() => useOpenFigure.getState().show({ area, ruleId: each.rule.id, ruleSetId: each.ruleSet.id })}
             />

@@ -18,23 +18,34 @@ export function ChangeMark({ before, now }: ChangeProps) {
 }
 
 /** The number of a figure: value large, unit small; a dash where there is none. */
-export function FigureValue({ figure, isLarge = false }: { readonly figure: Figure; readonly isLarge?: boolean }) {
+export function FigureValue({ figure, isLarge = false }: { readonly figure: Pick<Figure, 'value' | 'unit' | 'threshold'>; readonly isLarge?: boolean }) {
   const locale = useAppState((s) => s.locale);
   if (figure.value === null) return <span className={classes['value']} data-empty data-large={isLarge || undefined}>–</span>;
   const text = valueText(figure.value, figure.unit, locale, figure.threshold);
   return <span className={classes['value']} data-large={isLarge || undefined}>{text.value}{text.unit && <small>{text.unit}</small>}</span>;
 }
 
-interface RowProps { readonly named: NamedFigure; readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; readonly onOpen: () => void }
+/** `→ 82.1 %`: what the figure is with the proposals counted; a verdict they turn is marked. */
+function ProposedValue({ now, proposed }: { readonly now: Figure; readonly proposed: Figure }) {
+  const { t } = useTranslation('proposals');
+  const flip = proposed.verdict !== now.verdict && (proposed.verdict === 'pass' || proposed.verdict === 'fail') ? proposed.verdict : null;
+  return (
+    <span className={classes['proposed']} data-proposed={proposed.ruleId} data-same={proposed.value === now.value || undefined} title={flip ? t(`flips.${flip}`) : undefined}>
+      <span aria-hidden>→</span> <FigureValue figure={proposed} />{flip && <VerdictMark verdict={flip} />}
+    </span>
+  );
+}
+
+interface RowProps { readonly named: NamedFigure; readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; /** With the unit's proposals. */ readonly proposed?: Figure | undefined; readonly onOpen: () => void }
 /** One figure as a button: name, value, verdict, threshold; opens its receipt. */
-export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, showsRuleSet, onOpen }: RowProps) {
+export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, showsRuleSet, proposed, onOpen }: RowProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const isUnsure = rule.clause.confidence === 'low';
   return (
     <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={onOpen} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
       <span className={classes['rowName']}>{rule.name[locale]}{isUnsure && <abbr className={classes['unsure']} title={t('receipt.lowNote')}>M</abbr>}</span>
-      <FigureValue figure={figure} />
+      <span className={classes['rowValues']}><FigureValue figure={figure} />{proposed && <ProposedValue now={figure} proposed={proposed} />}</span>
       <span className={classes['rowFoot']}>
         {showsRuleSet && <span className={classes['rowSet']}>{ruleSet.name[locale]}</span>}
         <RobustnessChip figure={figure} isShort />

@@ -1,5 +1,6 @@
 import type { FontFacesSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { styleContext, type BaseMap } from './layers/context.ts';
+import { coverGrounds } from './layers/cover.ts';
 import { boundaryLayers } from './layers/boundaries.ts';
 import { buildingLayers } from './layers/buildings.ts';
 import { facilityGrounds, facilitySignLayers } from './layers/facilities.ts';
@@ -23,7 +24,7 @@ const slotLayer = (id: string): LayerSpecification => ({ id, type: 'background',
 export function baseLayers(base: BaseMap, fonts: Pick<Fonts, 'regular' | 'bold'>): LayerSpecification[] {
   const c = styleContext(base);
   return [
-    ...landLayers(c), ...facilityGrounds(c), ...transportLayers(c), ...surveyLayers(c), ...oldPlaceLayers(c), ...boundaryLayers(c),
+    ...landLayers(c), ...facilityGrounds(c), ...transportLayers(c), ...surveyLayers(c), ...oldPlaceLayers(c), ...coverGrounds(c), ...boundaryLayers(c),
     slotLayer(slots.belowBuildings), ...buildingLayers(c), slotLayer(slots.belowLabels),
     ...nameLayers(c, fonts.regular), ...oldPlaceNames(c, fonts.bold), ...facilitySignLayers(c, fonts.regular), slotLayer(slots.top),
   ];

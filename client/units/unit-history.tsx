@@ -17,6 +17,18 @@ export function changedFields(before: Snapshot | null, after: Snapshot | null): 
   return fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
 }
 
+/** An edit of a proposal of the unit: its version is the proposal's own. */
+function ProposalEntry({ entry }: { readonly entry: EditLogEntry }) {
+  const { t } = useTranslation('units');
+  const locale = useAppState((s) => s.locale);
+  return (
+    <li className={classes['entry']}>
+      <div><b>{entry.reason || t(`history.kinds.${entry.kind}`)}</b></div>
+      <div className={classes['quietInline']}>{t('history.proposal', { version: entry.version })} · {entry.author} · {momentText(entry.at, locale)}</div>
+    </li>
+  );
+}
+
 function Entry({ entry }: { readonly entry: EditLogEntry }) {
   const { t } = useTranslation('units');
   const locale = useAppState((s) => s.locale);
@@ -42,5 +54,5 @@ export function UnitHistory({ unitId, version }: { readonly unitId: string; read
   if (log.isError) return <FailedState error={log.error} onRetry={() => void log.refetch()} />;
   if (!log.data) return <LoadingState label={t('history.loading')} />;
   const newestFirst = [...log.data].sort((a, b) => b.seq - a.seq);
-  return <ol className={classes['history']}>{newestFirst.map((entry) => <Entry key={entry.seq} entry={entry} />)}</ol>;
+  return <ol className={classes['history']}>{newestFirst.map((entry) => (entry.kind.endsWith('-proposal') ? <ProposalEntry key={entry.seq} entry={entry} /> : <Entry key={entry.seq} entry={entry} />))}</ol>;
 }

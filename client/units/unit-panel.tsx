@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { useAppState } from '../app/app-state.ts';
 import { previewFigures, stopPreview } from '../coverage/session.ts';
+import type { CoverQuestion } from '../coverage/protocol.ts';
 import { useLiveState } from '../coverage/live-state.ts';
 import { cancel } from '../draw/controller.ts';
 import { useDrawState } from '../draw/draw-state.ts';
 import { AreaFigures, type Draft } from '../figures/area-figures.tsx';
 import { useOpenFigure } from '../figures/open-figure.ts';
 import { useFigureSet } from '../figures/queries.ts';
+import { useCoverQuestion } from '../proposals/cover-question.ts';
+import { ProposalsPanel } from '../proposals/proposals-panel.tsx';
+import { useUnitProposals, type ShownProposal } from '../proposals/unit-proposals.ts';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
 import { useIsPlanRead, usePlan } from './plan.ts';
 import { UnitAbout } from './unit-about.tsx';
@@ -23,13 +27,16 @@ import classes from './units.module.css';
 /** Corners until there is an area. */
 const cornersNeeded = 3;
 
+/** Only what figures follow from goes to the engine. */
+const drawnOf = ({ number, layer, attributes, geometry }: ShownProposal) => ({ number, layer, attributes, geometry });
+
 /** Draft figures of a geometry the server has not computed; null while there is none. */
-function useDraft(unitId: string, geometry: LonLatArea | null, note: string): Draft | null {
+function useDraft(unitId: string, geometry: LonLatArea | null, note: string, proposals: readonly ShownProposal[], cover: CoverQuestion | null): Draft | null {
   const receiptRuleId = useOpenFigure((s) => (s.open?.area === `unit:${unitId}` ? s.open.ruleId : null));
   const live = useLiveState((s) => (s.subject === unitId ? s.live : null));
   const failure = useLiveState((s) => (s.subject === unitId && s.status === 'failed' ? s.message : null));
   const { t } = useTranslation('units');
-  useEffect(() => { if (geometry) previewFigures({ subject: unitId, area: geometry, receiptRuleId }); }, [unitId, geometry, receiptRuleId]);
+  useEffect(() => { if (geometry) previewFigures({ subject: unitId, area: geometry, receiptRuleId, proposals: proposals.map(drawnOf), cover }); }, [unitId, geometry, receiptRuleId, proposals, cover]);
   const isDraft = geometry !== null;
   useEffect(() => (isDraft ? () => stopPreview(unitId) : undefined), [unitId, isDraft]);
   if (!isDraft) return null;
@@ -59,9 +66,11 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const hasDraft = useLiveState((s) => s.subject === unitId);
   // Saved, but the figures at hand are still those of the boundary before: the draft stays until the server's are here.
   const awaitsFigures = saved !== null && (stored ? stored.areaVersion < saved.version : hasDraft);
-  const draftGeometry = isDrawn ? drawing.draft : unit !== null && (differs || awaitsFigures) ? unit.geometry : null;
-  const note = t(isDrawn ? 'draftDrawing' : entry ? 'draftBlocked' : 'draftSaving');
-  const draft = useDraft(unitId, draftGeometry, note);
+  const { proposals, isDraft: isProposing } = useUnitProposals(useAppState((s) => s.cityId), unitId);
+  const cover = useCoverQuestion();
+  const draftGeometry = isDrawn ? drawing.draft : unit !== null && (differs || awaitsFigures || isProposing || cover) ? unit.geometry : null;
+  const note = t(isDrawn ? 'draftDrawing' : isProposing ? 'draftProposing' : !differs && !awaitsFigures && cover ? 'draftColoured' : entry ? 'draftBlocked' : 'draftSaving');
+  const draft = useDraft(unitId, draftGeometry, note, proposals, cover);
   const close = () => { if (isDrawn) cancel(); useAppState.getState().select(null); };
   if (!unit && !isDrawn && !entry) return isRead ? <><UnitHead unit={null} status={null} onClose={close} /><EmptyState icon={<IconPolygonOff size={36} stroke={1.2} />} title={t('gone')}>{t('goneText')}</EmptyState></> : <LoadingState />;
   const figures = !draft && !saved
@@ -73,8 +82,9 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
       {entry && <UnitBlocked entry={entry} unitId={unitId} />}
       {!unit ? <div className={classes['scroll']}>{figures}</div> : (
         <Tabs defaultValue="figures" className={classes['tabs']} keepMounted={false}>
-          <Tabs.List grow>{(['figures', 'about', 'history'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tabs.${tab}`)}{tab === 'about' && findings.length > 0 && <span className={classes['dot']}>{findings.length}</span>}</Tabs.Tab>)}</Tabs.List>
+          <Tabs.List grow>{(['figures', 'proposals', 'about', 'history'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tabs.${tab}`)}{tab === 'proposals' && proposals.length > 0 && <span className={classes['dot']}>{proposals.length}</span>}{tab === 'about' && findings.length > 0 && <span className={classes['dot']}>{findings.length}</span>}</Tabs.Tab>)}</Tabs.List>
           <Tabs.Panel value="figures" className={classes['scroll']}>{figures}</Tabs.Panel>
+          <Tabs.Panel value="proposals" className={classes['scroll']}>{saved ? <ProposalsPanel unitId={unitId} /> : <p className={classes['quiet']}>{t('proposeAfterSaving')}</p>}</Tabs.Panel>
           <Tabs.Panel value="about" className={classes['scroll']}><UnitAbout unit={unit} row={row} findings={findings} /></Tabs.Panel>
           <Tabs.Panel value="history" className={classes['scroll']}><UnitHistory unitId={unitId} version={saved?.version ?? 0} /></Tabs.Panel>
         </Tabs>

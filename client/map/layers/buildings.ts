@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { coverColour } from './cover.ts';
 import { ofKind, type BareLayer, type StyleContext } from './context.ts';
 
 /** From here on buildings stand up; below they are flat. */
@@ -12,12 +13,12 @@ export function buildingLayers(c: StyleContext): LayerSpecification[] {
   const colour: ExpressionSpecification = ['interpolate', ['linear'], heightM, 6, p.buildingLow, 36, p.buildingMid, 150, p.buildingHigh];
   const flatUntil = c.is3d ? { maxzoom: extrusionZoom } : {};
   const buildings: BareLayer[] = [
-    { id: 'building-flat', type: 'fill', minzoom: 12, ...flatUntil, paint: { 'fill-color': colour, 'fill-outline-color': p.buildingEdge } },
+    { id: 'building-flat', type: 'fill', minzoom: 12, ...flatUntil, paint: { 'fill-color': coverColour(c.scheme, colour), 'fill-outline-color': p.buildingEdge } },
   ];
   if (c.is3d) {
     buildings.push({
       id: 'building', type: 'fill-extrusion', minzoom: extrusionZoom,
-      paint: { 'fill-extrusion-color': colour, 'fill-extrusion-height': heightM, 'fill-extrusion-opacity': c.scheme === 'light' ? 0.9 : 0.92, 'fill-extrusion-vertical-gradient': true },
+      paint: { 'fill-extrusion-color': coverColour(c.scheme, colour), 'fill-extrusion-height': heightM, 'fill-extrusion-opacity': c.scheme === 'light' ? 0.9 : 0.92, 'fill-extrusion-vertical-gradient': true },
     });
   }
   return [

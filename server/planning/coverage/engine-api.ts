@@ -3,6 +3,7 @@
  * preview and a saved figure are the same number. Made by `createCoverageEngine` in ./engine.ts.
  */
 import type { CompareOptions, RuleComparison } from './compare-rules-api.ts';
+import type { CoverMap } from './cover-map.ts';
 import type { EdgeOptions } from './edges-robustness.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from './explain-api.ts';
 import type { Figure } from './figure.ts';
@@ -83,6 +84,8 @@ export interface CoverageEngine {
    * there before is a proposal unmoved, and only what the others reached and reach now is looked at again. Proposals of a layer the city does not have count nowhere.
    */
   propose(proposals: readonly MetricProposal[]): void;
+  /** What a map colours for a rule around a place: homes or parcels that meet a box in degrees (west, south, east, north). Null: the rule has nothing to colour. */
+  coverMap(ruleId: string, bounds: readonly [number, number, number, number], options?: Pick<FigureOptions, 'withProposals'>): CoverMap | null;
   /** For an area that changes under the hand; the caller ends it. */
   follow(): FollowedArea;
   /** Brings everything the rules of these layers need up to date with `propose`, which the next questions would otherwise do. Changes no answer. */

@@ -8,6 +8,7 @@ import { AreaMemory } from './area-memory.ts';
 import { openArea, type AreaView } from './area-view.ts';
 import { cityAreaOf } from './city-area.ts';
 import { compareRules } from './compare-rules.ts';
+import { coverMapOf } from './cover-map.ts';
 import { computeFigures, ENGINE_VERSION } from './compute.ts';
 import type { Dataset } from './dataset.ts';
 import type { CityArea, CoverageEngine, FigureOptions, FollowedArea, FollowedFigures } from './engine-api.ts';
@@ -80,6 +81,12 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
     propose: (list) => { (view ??= proposedCity(city)).propose(list); },
+    coverMap: (ruleId, [west, south, east, north], options) => {
+      const found = lookup(ruleSets, ruleId);
+      const corners = [[west, south], [east, south], [east, north], [west, north]].map(([lon, lat]) => crs.forward(lon, lat));
+      const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+      return found && coverMapOf(cityOf(options), found.rule, { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) });
+    },
     follow: () => followedArea(),
     settleProposals: () => { if (view) settle(view, new Set(view.proposals.map(({ layer }) => layer))); },
     warm: () => warmUp(city),

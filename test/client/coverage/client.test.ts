@@ -112,7 +112,7 @@ describe('the coverage client', () => {
     await settle();
     preview('a', 4, 'stops');
     await settle();
-    expect(heard[0]?.live.figures[0]?.receipt).toMatchObject({ uncovered: [], uncoveredTotal: 2 });
+    expect(heard[0]?.live.figures[0]?.receipt).toMatchObject({ counted: [], leftOut: [], uncovered: [] });
     expect(heard[1]?.live.figures[0]?.receipt.uncovered.map(({ amount }) => amount)).toEqual([8, 4]);
   });
   it('waits for the city to open and says when it cannot', async () => {

@@ -1,0 +1,78 @@
+import { useEffect, useMemo } from 'react';
+import type { MapLayerMouseEvent } from 'maplibre-gl';
+import { useLayerKinds } from '../api/queries.ts';
+import { useAppState } from '../app/app-state.ts';
+import { subscribeToCover } from '../coverage/session.ts';
+import type { CoverChange } from '../coverage/protocol.ts';
+import { useDrawState } from '../draw/draw-state.ts';
+import { useMapOwner, useOverlay } from '../map/map-context.ts';
+import { coverState } from '../map/layers/cover.ts';
+import type { MapOwner } from '../map/map-owner.ts';
+import { proposalChoices, proposalName } from './proposal-choices.ts';
+import { forgetSteps } from './proposal-commands.ts';
+import { useProposalState } from './proposal-state.ts';
+import { cancelPlacing, startDrag } from './proposal-tool.ts';
+import { proposalsOverlay } from './proposals-overlay.ts';
+import { useShownProposals, type ShownProposal } from './unit-proposals.ts';
+
+const layers = ['proposals-point', 'proposals-sign', 'proposals-fill'];
+
+/** Tells the map the states that changed, feature by feature; only those cost anything. */
+function useCover(owner: MapOwner | null): void {
+  useEffect(() => {
+    if (!owner) return;
+    let layer: string | null = null;
+    const clear = () => {
+      if (layer !== null && owner.map.getSource(layer)) owner.map.removeFeatureState({ source: layer, sourceLayer: layer });
+      layer = null;
+    };
+    const hear = (change: CoverChange | null) => {
+      if (!change || change.isFresh || change.layer !== layer) clear();
+      if (!change || !owner.map.getSource(change.layer)) return;
+      layer = change.layer;
+      for (let i = 0; i < change.ids.length; i++) owner.map.setFeatureState({ source: layer, sourceLayer: layer, id: change.ids[i] as number }, { [coverState]: change.states[i] });
+    };
+    const stop = subscribeToCover(hear);
+    return () => {
+      stop();
+      clear();
+    };
+  }, [owner]);
+}
+
+/** A proposal is taken into the hand where the pointer goes down on it. */
+function useDragging(owner: MapOwner | null, proposals: readonly ShownProposal[]): void {
+  useEffect(() => {
+    if (!owner) return;
+    const onDown = (event: MapLayerMouseEvent) => {
+      if (event.defaultPrevented || event.originalEvent.button !== 0 || useDrawState.getState().tool !== null || useProposalState.getState().placing) return;
+      const id: unknown = event.features?.[0]?.properties['id'];
+      const proposal = proposals.find((each) => each.id === id);
+      if (!proposal) return;
+      useAppState.getState().select({ type: 'unit', id: proposal.unitId });
+      startDrag(owner, proposal, event);
+    };
+    for (const layer of layers) owner.map.on('mousedown', layer, onDown);
+    return () => { for (const layer of layers) owner.map.off('mousedown', layer, onDown); };
+  }, [owner, proposals]);
+}
+
+/** Proposals on the map, the hand that drags them, and the colours of what they reach. */
+export function ProposalsOnMap() {
+  const owner = useMapOwner();
+  const cityId = useAppState((s) => s.cityId);
+  const scheme = useAppState((s) => s.scheme);
+  const locale = useAppState((s) => s.locale);
+  const unitId = useAppState((s) => (s.selection?.type === 'unit' ? s.selection.id : null));
+  const selectedId = useProposalState((s) => s.selectedId);
+  const proposals = useShownProposals(cityId);
+  const kinds = useLayerKinds().data?.kinds;
+  const choices = useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
+  const labels = useMemo(() => new Map(proposals.map((proposal) => [proposal.id, proposalName(proposal, choices)])), [proposals, choices]);
+  useOverlay('proposals', useMemo(() => proposalsOverlay(proposals, unitId, selectedId, labels, scheme), [proposals, unitId, selectedId, labels, scheme]));
+  useDragging(owner, proposals);
+  useCover(owner);
+  useEffect(() => { if (unitId === null) useProposalState.setState({ selectedId: null }); cancelPlacing(); }, [unitId]);
+  useEffect(() => forgetSteps, [cityId]);
+  return null;
+}

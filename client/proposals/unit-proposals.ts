@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Proposal, ProposalInput } from '#contract/proposals.ts';
+import { api, cityPath } from '../api/api.ts';
+import { keys } from '../api/queries.ts';
+import { useProposalState, type ProposalState } from './proposal-state.ts';
+
+/** A proposal as people see it: saved, or on its way, or under the hand. `number` of one never saved is the next free one. */
+export type ShownProposal = ProposalInput & { readonly number: number };
+
+export const useProposals = (cityId: string | null) => useQuery({
+  queryKey: keys.proposals(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Proposal[]>(cityPath(cityId ?? '', 'proposals'), signal),
+});
+
+/** Saved proposals with the changes on their way and the one under the hand. Those that are unchanged stay the same objects. */
+export function shownProposals(saved: readonly Proposal[], { pending, drag }: Pick<ProposalState, 'pending' | 'drag'>): readonly ShownProposal[] {
+  const shown: ShownProposal[] = saved.flatMap((proposal): ShownProposal[] => {
+    const change = pending.get(proposal.id);
+    return change === null ? [] : [change ? { ...change, number: proposal.number } : proposal];
+  });
+  let next = Math.max(0, ...saved.map(({ number }) => number)) + 1;
+  for (const [id, change] of pending) if (change && !saved.some((proposal) => proposal.id === id)) shown.push({ ...change, number: next++ });
+  return drag ? shown.map((proposal) => (proposal.id === drag.id ? { ...proposal, geometry: drag.geometry } : proposal)) : shown;
+}
+
+const none: readonly Proposal[] = [];
+export function useShownProposals(cityId: string | null): readonly ShownProposal[] {
+  const saved = useProposals(cityId).data ?? none;
+  const pending = useProposalState((s) => s.pending);
+  const drag = useProposalState((s) => s.drag);
+  return useMemo(() => shownProposals(saved, { pending, drag }), [saved, pending, drag]);
+}
+
+/** Those of one unit, and whether any of them is not as the server has it. */
+export function useUnitProposals(cityId: string | null, unitId: string): { readonly proposals: readonly ShownProposal[]; readonly isDraft: boolean } {
+  const all = useShownProposals(cityId);
+  const pending = useProposalState((s) => s.pending);
+  const drag = useProposalState((s) => s.drag);
+  const proposals = useMemo(() => all.filter((proposal) => proposal.unitId === unitId), [all, unitId]);
+  const saved = useProposals(cityId).data ?? none;
+  const isOfUnit = (id: string) => proposals.some((proposal) => proposal.id === id) || saved.some((proposal) => proposal.id === id && proposal.unitId === unitId);
+  return { proposals, isDraft: (drag !== null && isOfUnit(drag.id)) || [...pending.keys()].some(isOfUnit) };
+}
