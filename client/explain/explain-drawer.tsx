@@ -38,11 +38,11 @@ function Answer({ explanation, ruleSets }: AnswerProps) {
   const rules = useMemo(() => worstFirst(explanation.rules.filter((rule) => ruleSetId === null || rule.ruleSetId === ruleSetId)), [explanation, ruleSetId]);
   const [chosen, setChosen] = useState<string | null>(null);
   const open = rules.find(({ ruleId }) => ruleId === chosen) ?? (chosen === null ? rules[0] : undefined);
-  useOverlay('explain', useMemo(() => explainOverlay(explanation.place, open?.topics ?? [], scheme), [explanation, open, scheme]));
+  useOverlay('explain', useMemo(() => explainOverlay(explanation.place, open?.topics ?? [], open?.method ?? 'straight_line', scheme), [explanation, open, scheme]));
   useEffect(() => {
     const topics = open?.topics ?? [];
     const told = topics.some(({ isCovered }) => !isCovered) ? topics.filter(({ isCovered }) => !isCovered) : topics;
-    const places = told.flatMap(({ nearest }) => nearest.slice(0, 1).flatMap(({ path }) => path));
+    const places = told.flatMap(({ nearest }) => nearest.slice(0, 1).flatMap(({ path, walkPath }) => [...path, ...walkPath ?? []]));
     const all = [explanation.place.at, ...places];
     const [lons, lats] = [all.map(([lon]) => lon), all.map(([, lat]) => lat)];
     owner?.fit([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], { maxZoom: 16.5 });

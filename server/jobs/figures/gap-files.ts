@@ -10,12 +10,12 @@ export interface NamedRule { readonly rule: Rule; readonly ruleSet: RuleSet }
 
 const words = {
   zh: {
-    sheet: '缺口清单', sums: '按街道社区汇总', title: '缺口', none: '全市没有', outside: '不在任何社区内',
+    sheet: '缺口清单', sums: '按街道社区汇总', title: '缺口', none: '没有可到达的', outside: '不在任何社区内',
     rank: '序号', kind: '类别', id: '要素编号', name: '名称', division: '所在社区（街道）', lacks: '缺少', people: '人口', amount: '未覆盖', of: '共', unit: '单位', near: '最近设施', nearKind: '设施类别', distance: '距离（米）', limit: '限值（米）', beyond: '超出（米）', lon: '经度', lat: '纬度',
     level: '级别', code: '代码', homes: '住宅（栋）', levels: { subdistrict: '街道', community: '社区' } as Record<string, string>, people_unit: '人',
   },
   en: {
-    sheet: 'Gaps', sums: 'By division', title: 'Gaps', none: 'none in the city', outside: 'in no division',
+    sheet: 'Gaps', sums: 'By division', title: 'Gaps', none: 'none within reach of a way', outside: 'in no division',
     rank: 'No.', kind: 'Kind', id: 'Feature', name: 'Name', division: 'Community (subdistrict)', lacks: 'Lacks', people: 'People', amount: 'Not covered', of: 'Of', unit: 'Unit', near: 'Nearest facility', nearKind: 'Kind of facility', distance: 'Distance, m', limit: 'Limit, m', beyond: 'Beyond, m', lon: 'Longitude', lat: 'Latitude',
     level: 'Level', code: 'Code', homes: 'Buildings', levels: { subdistrict: 'Subdistrict', community: 'Community' } as Record<string, string>, people_unit: 'people',
   },

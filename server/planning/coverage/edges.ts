@@ -4,7 +4,7 @@
  */
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Shape } from '../geometry/overlay.ts';
-import type { AreaWithinRadius, ClassAtPlace, Rule, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
+import type { AreaWithinRadius, ClassAtPlace, PeopleWithinWalk, Rule, Selector, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
 import { buildAreaReach, QUADRANT_SEGMENTS, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
 import { boxOf } from './features.ts';
 import type { CountedFeature } from './figure.ts';
@@ -14,7 +14,7 @@ import { coveredM2 } from './kinds/area-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum, type Measured, type RuleRun } from './rule-run.ts';
 import { distanceToMember, memberShape, widened, type Member } from './selection.ts';
-import { homeWalkReach } from './walk-reach.ts';
+import { homeWalkReach, parcelWalkReach } from './walk-reach.ts';
 
 export interface Edges {
   /** Numerators with everything on the edge lost, and won. */
@@ -31,7 +31,7 @@ export function edgesOf(run: RuleRun<Rule>, { numerator }: Measured, marginM: nu
   switch (rule.kind) {
     case 'area_within_radius': return clamped(groundEdges({ ...run, rule }, marginM), numerator);
     case 'people_within_radius': return homeEdges(run, [rule.supply], numerator, marginM);
-    case 'people_within_walk': return rule.demand ? null : homeEdges(run, [rule.supply], numerator, marginM, homeBeyondOnFoot);
+    case 'people_within_walk': return rule.demand ? clamped(parcelEdges({ ...run, rule }, rule.demand, numerator, marginM), numerator) : homeEdges(run, [rule.supply], numerator, marginM, homeBeyondOnFoot);
     case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM, rule.method === 'walking' ? homeBeyondOnFoot : homeBeyond);
     case 'street_length_within_radius': return clamped(streetEdges({ ...run, rule }, marginM), numerator);
     case 'class_at_place': return classEdges({ ...run, rule }, numerator, marginM);
@@ -80,6 +80,24 @@ function homeBeyond(city: PreparedCity, homes: Homes, supply: readonly SupplyTie
 
 function homeBeyondOnFoot(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Float64Array {
   return homeWalkReach(city, homes, supply, marginM).beyondM;
+}
+
+/** Parcels are in or out as a whole. Ground that two of them claim moves once with each: the range is then a little wider than the truth, never narrower. */
+function parcelEdges({ city, rule, area }: RuleRun<PeopleWithinWalk>, demand: Selector, numerator: number, marginM: number): Edges {
+  const atoms = city.atoms(demand);
+  const { beyondM } = parcelWalkReach(city, atoms, rule.supply, marginM);
+  const parts = area.parts(atoms);
+  const wholeM2 = sum(parts.map(({ areaM2 }) => areaM2));
+  let [low, high] = [numerator, numerator];
+  const features: CountedFeature[] = [];
+  for (const { atom, areaM2 } of parts) {
+    if (beyondM[atom] <= -marginM || beyondM[atom] > marginM) continue;
+    const movedM2 = areaM2 + atoms.overlapM2[atom];
+    if (beyondM[atom] <= 0) low -= movedM2;
+    else high += movedM2;
+    features.push({ layer: demand.layer, id: atoms.selection.members[atom].id, amount: areaM2, role: 'demand' });
+  }
+  return { low: Math.max(0, low), high: Math.min(high, wholeM2), features };
 }
 
 /** Exact overlay with both radii. What whole parcels come to is kept; service areas are not, for they would take as much room again as the figure's own. */

@@ -34,7 +34,7 @@ export interface NearFacility {
   readonly role: string;
   /** Straight line to its nearest point. */
   readonly straightM: number;
-  /** Along the walking network, legs included; null: not asked for, or no way leads there. */
+  /** Along the walking network, legs included; null: the city has no roads, or no way leads there. */
   readonly walkM: number | null;
   /** What the rule holds against: its radius or walking distance. */
   readonly limitM: number;
@@ -42,8 +42,10 @@ export interface NearFacility {
   readonly beyondM: number | null;
   /** The same in minutes at the rule set's walking speed, where it has one. */
   readonly beyondMin: number | null;
-  /** What to draw: the way walked, or the straight line. From the place to the facility. */
+  /** The straight line from the place to the facility. */
   readonly path: readonly Position[];
+  /** The way walked; null where `walkM` is. */
+  readonly walkPath: readonly Position[] | null;
 }
 
 /** Near enough to serve, and yet not counted. */

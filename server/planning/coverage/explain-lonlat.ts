@@ -9,7 +9,7 @@ export interface NamedExplanation {
   readonly rules: readonly (Omit<ExplainedRule, 'topics'> & { readonly topics: readonly NamedTopic[] })[];
 }
 export type NamedTopic = Omit<ExplainedTopic, 'nearest' | 'notCounted'> & { readonly nearest: readonly NamedFacility[]; readonly notCounted: readonly NamedNotCounted[] };
-export type NamedFacility = Omit<NearFacility, 'path'> & { readonly name: string | null; readonly path: readonly LonLat[] };
+export type NamedFacility = Omit<NearFacility, 'path' | 'walkPath'> & { readonly name: string | null; readonly path: readonly LonLat[]; readonly walkPath: readonly LonLat[] | null };
 export type NamedNotCounted = Omit<NotCounted, 'x' | 'y'> & { readonly name: string | null; readonly at: LonLat };
 
 /** Ids of every feature an explanation speaks of. */
@@ -21,6 +21,7 @@ export function featuresOf({ place, rules }: Explanation): readonly number[] {
 /** The browser's worker and the server answer with the same words: metres to degrees, ids to names. */
 export function namedExplanation({ place, rules }: Explanation, crs: MetricCrs, names: ReadonlyMap<number, string | null>): NamedExplanation {
   const nameOf = (id: number | null): string | null => (id === null ? null : names.get(id) ?? null);
+  const inDegrees = ([px, py]: Position): LonLat => crs.inverse(px, py);
   const { x, y, ...placed } = place;
   return {
     place: { ...placed, at: crs.inverse(x, y), name: nameOf(place.id) },
@@ -28,7 +29,7 @@ export function namedExplanation({ place, rules }: Explanation, crs: MetricCrs, 
       ...rule,
       topics: rule.topics.map((topic) => ({
         ...topic,
-        nearest: topic.nearest.map((near) => ({ ...near, name: nameOf(near.id), path: near.path.map(([px, py]: Position): LonLat => crs.inverse(px, py)) })),
+        nearest: topic.nearest.map((near) => ({ ...near, name: nameOf(near.id), path: near.path.map(inDegrees), walkPath: near.walkPath && near.walkPath.map(inDegrees) })),
         notCounted: topic.notCounted.map(({ x: nx, y: ny, ...rest }) => ({ ...rest, name: nameOf(rest.id), at: crs.inverse(nx, ny) })),
       })),
     })),

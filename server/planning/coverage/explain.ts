@@ -1,14 +1,18 @@
 /** Why not covered? One place, and for every rule the facilities that serve it or miss it, by how much, and those near it that do not count. */
 import { labelPoint } from '../geometry/label-point.ts';
 import type { Position } from '../geometry/types.ts';
-import { requiredLayers } from '../standards/rule-layers.ts';
+import { openGatesAt } from '../network/communities.ts';
+import { methodOf, requiredLayers } from '../standards/rule-layers.ts';
 import type { Rule, RuleSet, SupplyTier } from '../standards/rule.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
 import type { AskedPlace, ExplainedPlace, ExplainedRule, ExplainedTopic, ExplainOptions, Explanation, NearFacility, NotCounted, PlaceVerdict } from './explain-api.ts';
 import { closestPoint, findRow, nearestMembers } from './explain-nearest.ts';
+import { nearestOnFoot, walkerFrom, type Walker } from './explain-walk.ts';
 import { centroidOf, distanceTo, ringRange } from './features.ts';
 import type { PreparedCity } from './prepare.ts';
 import type { Selection } from './selection.ts';
+import { walkCityOf } from './walk-city.ts';
+import { parcelWalkReach } from './walk-reach.ts';
 
 const COUNT = 3;
 /** Features that do not count are told to answer «but there is one here», not to list the city. */
@@ -18,8 +22,10 @@ const MOST_NOT_COUNTED = 5;
 export function explainPlace(city: PreparedCity, asked: AskedPlace, options: ExplainOptions = {}): Explanation | null {
   const place = placeOf(city, asked);
   if (!place) return null;
+  // One search of the network answers for every rule.
+  const walker = walkerFrom(city, place.x, place.y, gatesOf(city, place));
   const rules = city.ruleSets.filter(({ id }) => options.ruleSetIds?.includes(id) ?? true)
-    .flatMap((ruleSet) => ruleSet.rules.filter(({ id }) => options.ruleIds?.includes(id) ?? true).map((rule) => ruleOf(city, ruleSet, rule, place, options.count ?? COUNT)));
+    .flatMap((ruleSet) => ruleSet.rules.filter(({ id }) => options.ruleIds?.includes(id) ?? true).map((rule) => ruleOf(city, ruleSet, rule, { ...place, walker }, options.count ?? COUNT)));
   return { place, rules: rules.filter((rule) => rule !== null) };
 }
 
@@ -34,6 +40,12 @@ function placeOf(city: PreparedCity, asked: AskedPlace): ExplainedPlace | null {
   const [x, y] = pointOf(table, row);
   const kind = table.geometryType === 'polygon' ? 'parcel' : table.geometryType === 'line' ? 'street' : 'place';
   return { kind, layer: table.kind, id: asked.featureId, x, y, people: null };
+}
+
+/** A parcel with gates of its own is left through them. */
+function gatesOf(city: PreparedCity, { kind, id }: ExplainedPlace): readonly number[] {
+  const found = kind === 'parcel' && id !== null && city.hasLayer('road') ? findRow(city.dataset.layers, id) : null;
+  return found ? openGatesAt(walkCityOf(city).ground.gates, found.table, found.row) : [];
 }
 
 /** Inside a polygon, on a line, a point itself. */
@@ -57,17 +69,28 @@ function pointOf(table: LayerTable, row: number): Position {
 /** The supplies a place is held against; empty for rules that hold none against a distance. */
 function topicsOf(rule: Rule): readonly { readonly topic: string | null; readonly supply: readonly SupplyTier[] }[] {
   if (rule.kind === 'circle_completeness') return rule.categories.map(({ id, supply }) => ({ topic: id, supply }));
-  if (rule.kind === 'area_within_radius' || rule.kind === 'people_within_radius' || rule.kind === 'street_length_within_radius') return [{ topic: null, supply: rule.supply }];
+  if (rule.kind === 'area_within_radius' || rule.kind === 'people_within_radius' || rule.kind === 'people_within_walk' || rule.kind === 'street_length_within_radius') return [{ topic: null, supply: rule.supply }];
   return [];
 }
 
-function ruleOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, place: ExplainedPlace, count: number): ExplainedRule | null {
+/** Where a place is, and the ways from it. */
+type Start = ExplainedPlace & { readonly walker: Walker | null };
+
+/** At the speed the rule set's minutes imply; NaN where it speaks of none. */
+function minutesPerMetre({ walking }: RuleSet, supply: readonly SupplyTier[]): number {
+  const stated = supply.find(({ walkMinutes }) => walkMinutes !== undefined);
+  if (stated?.walkMinutes !== undefined) return stated.walkMinutes / stated.radiusM;
+  const first = walking?.[0];
+  return first ? first.minutes / first.metres : NaN;
+}
+
+function ruleOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, place: Start, count: number): ExplainedRule | null {
   const asked = topicsOf(rule);
   if (asked.length === 0) return null;
   const missingLayers = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
-  const head = { ruleId: rule.id, ruleSetId: ruleSet.id, ruleKind: rule.kind, method: 'straight_line' as const, missingLayers };
+  const head = { ruleId: rule.id, ruleSetId: ruleSet.id, ruleKind: rule.kind, method: methodOf(rule), missingLayers };
   if (missingLayers.length > 0) return { ...head, verdict: 'not_assessed', counts: false, amount: null, topics: [] };
-  const topics = asked.map(({ topic, supply }) => topicOf(city, topic, city.selection(supply), place, count));
+  const topics = asked.map(({ topic, supply }) => topicOf(city, topic, city.selection(supply), place, count, methodOf(rule) === 'walking' ? minutesPerMetre(ruleSet, supply) : null));
   const amount = amountOf(city, rule, place);
   return { ...head, amount, topics, counts: amount !== null || countsAs(city, rule, place), verdict: amount ? verdictOfAmount(amount) : topics.every(({ isCovered }) => isCovered) ? 'covered' : 'uncovered' };
 }
@@ -79,8 +102,8 @@ function verdictOfAmount({ covered, of }: NonNullable<ExplainedRule['amount']>):
 
 /** A home counts for people; for ground, a point counts that stands on the rule's demand. */
 function countsAs(city: PreparedCity, rule: Rule, { kind, x, y }: ExplainedPlace): boolean {
-  if (rule.kind === 'people_within_radius' || rule.kind === 'circle_completeness') return kind === 'home';
-  if (rule.kind !== 'area_within_radius') return false;
+  if (rule.kind === 'people_within_radius' || rule.kind === 'circle_completeness' || (rule.kind === 'people_within_walk' && !rule.demand)) return kind === 'home';
+  if ((rule.kind !== 'area_within_radius' && rule.kind !== 'people_within_walk') || !rule.demand) return false;
   const demand = city.selection([rule.demand]);
   return demand.reaching({ minX: x, minY: y, maxX: x, maxY: y }).some((index) => distanceTo(demand.members[index].table, demand.members[index].row, x, y) === 0);
 }
@@ -96,6 +119,13 @@ function amountOf(city: PreparedCity, rule: Rule, { layer, id }: ExplainedPlace)
     const state = reach.state(atom);
     return { covered: state === 'covered' ? of : state === 'bare' ? 0 : reach.coveredM2(atom), of, unit: 'm²' };
   }
+  if (rule.kind === 'people_within_walk' && rule.demand?.layer === layer) {
+    const atoms = city.atoms(rule.demand);
+    const parcel = atoms.selection.members.findIndex((member) => member.id === id);
+    if (parcel < 0 || atoms.areaM2[parcel] === 0) return null;
+    // A parcel is in or out as a whole.
+    return { covered: parcelWalkReach(city, atoms, rule.supply).nearest[parcel] >= 0 ? atoms.areaM2[parcel] : 0, of: atoms.areaM2[parcel], unit: 'm²' };
+  }
   if (rule.kind === 'street_length_within_radius') {
     const reach = city.streetReach(rule.demand, rule.supply);
     const street = reach.streets.members.findIndex((member) => member.id === id && member.layer === layer);
@@ -106,10 +136,17 @@ function amountOf(city: PreparedCity, rule: Rule, { layer, id }: ExplainedPlace)
   return null;
 }
 
-function topicOf(city: PreparedCity, topic: string | null, supply: Selection, { x, y }: ExplainedPlace, count: number): ExplainedTopic {
-  const nearest = nearestMembers(supply, x, y, count).map(({ member, distanceM, beyondM }): NearFacility => {
+/** @param minutes of a metre on foot; null: the rule measures straight lines */
+function topicOf(city: PreparedCity, topic: string | null, supply: Selection, { x, y, walker }: Start, count: number, minutes: number | null): ExplainedTopic {
+  const told = minutes !== null && walker ? nearestOnFoot(supply, walker, x, y, count)
+    : nearestMembers(supply, x, y, count).map((seen) => ({ seen, walk: walker?.to(supply.members[seen.member]) ?? null }));
+  const nearest = told.map(({ seen: { member, distanceM, beyondM: straightBeyondM }, walk }): NearFacility => {
     const { table, row, layer, id, role, radiusM } = supply.members[member];
-    return { layer, id, role, straightM: distanceM, walkM: null, limitM: radiusM, beyondM, beyondMin: null, path: [[x, y], closestPoint(table, row, x, y)] };
+    const beyondM = minutes === null ? straightBeyondM : walk ? walk.metres - radiusM : null;
+    return {
+      layer, id, role, straightM: distanceM, walkM: walk?.metres ?? null, limitM: radiusM, beyondM, beyondMin: minutes === null || beyondM === null || Number.isNaN(minutes) ? null : beyondM * minutes,
+      path: [[x, y], closestPoint(table, row, x, y)], walkPath: walk?.path ?? null,
+    };
   });
   return { topic, isCovered: nearest.some(({ beyondM }) => beyondM !== null && beyondM <= 0), nearest, notCounted: notCountedNear(city, supply, x, y) };
 }

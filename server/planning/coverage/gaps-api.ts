@@ -12,14 +12,14 @@ export interface GapNear {
   readonly layer: string;
   readonly id: number;
   readonly role: string;
-  /** Metres from the place to the facility, and the limit they are held against. */
+  /** Metres from the place to the facility, straight or on foot as the rule measures, and the limit they are held against. */
   readonly distanceM: number;
   readonly limitM: number;
   /** `distanceM - limitM`. */
   readonly beyondM: number;
 }
 
-/** One thing a home lacks. `near` is null when the whole city has none. */
+/** One thing a home lacks. `near` is null when the whole city has none, or, on foot, none that is reached within 5 km beyond its limit. */
 export interface GapTopic {
   /** Category of a circle rule; null where the rule asks for one thing only. */
   readonly topic: string | null;

@@ -1,24 +1,29 @@
 /** What a rule leaves uncovered in an area: ground, stretches or homes, worst first, with the people concerned. */
 import { labelPoint } from '../geometry/label-point.ts';
 import { pointLocator } from '../geometry/point-locator.ts';
-import { requiredLayers } from '../standards/rule-layers.ts';
-import type { Rule, RuleSet } from '../standards/rule.ts';
+import { methodOf, requiredLayers } from '../standards/rule-layers.ts';
+import type { Rule, RuleSet, SupplyTier } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
 import { nearestMembers } from './explain-nearest.ts';
 import type { GapHome, GapMeasure, GapNear, GapOrder, GapPiece, Gaps, GapTopic } from './gaps-api.ts';
 import { divisionAt, gapsByDivision } from './gaps-divisions.ts';
 import { uncoveredGround, uncoveredStreets, type Uncovered } from './gaps-ground.ts';
+import { nearOnFoot, uncoveredParcels } from './gaps-walk.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum } from './rule-run.ts';
 import type { Selection } from './selection.ts';
+import { walkCityOf } from './walk-city.ts';
+import { homeWalkReach } from './walk-reach.ts';
 
 const UNITS: Readonly<Record<GapMeasure, string>> = { ground: 'm²', streets: 'm', homes: 'people', none: '' };
 
 /** A thing a place should have near it: a rule asks for one, a circle for one of each category. */
 interface Wanted {
   readonly topic: string | null;
+  readonly tiers: readonly SupplyTier[];
   readonly supply: Selection;
+  readonly isWalked: boolean;
 }
 
 /** The amounts are those of the figure: they sum to its denominator less its numerator. */
@@ -41,10 +46,19 @@ export function gapsOf(city: PreparedCity, { ruleSet, rule }: { readonly ruleSet
   } else if (rule.kind === 'street_length_within_radius') {
     measure = 'streets';
     pieces = uncoveredStreets(city, rule, area).map((piece) => pieceOf(city, piece, wanted[0].supply, 0));
+  } else if (rule.kind === 'people_within_walk' && rule.demand) {
+    measure = 'ground';
+    const atoms = city.atoms(rule.demand);
+    const near = nearOnFoot(city, `parcels ${JSON.stringify(rule.demand)}`, walkCityOf(city).doorsOfParcels(atoms), rule.supply);
+    const atomOf = new Map<Uncovered, number>();
+    for (const { atom, ...piece } of uncoveredParcels(city, rule, atoms, area)) atomOf.set(piece, atom);
+    const onGround = known ? homesInPieces(known, area, [...atomOf.keys()]) : [...atomOf.keys()].map((piece) => ({ piece, homes: [] }));
+    pieces = onGround.map((each) => ({ ...pieceOf(city, each.piece, null, sum(each.homes.map((home) => known?.people[home] ?? 0))), near: near(atomOf.get(each.piece) as number) }));
+    if (known) homes = onGround.flatMap((each) => each.homes.map((home) => gapHome(city, known, home, wanted)));
   } else if (wanted.length > 0) {
     measure = 'homes';
     if (!known) return nothing(['building']);
-    homes = uncoveredHomes(city, rule, known, area, wanted);
+    homes = uncoveredHomes(city, known, area, wanted);
   } else {
     return nothing([]);
   }
@@ -63,14 +77,14 @@ export function areaOfRule(city: PreparedCity, { within }: Rule, area: AreaView)
 
 /** Empty for rules that hold no place against a distance. */
 function wantedBy(city: PreparedCity, rule: Rule): readonly Wanted[] {
-  if (rule.kind === 'circle_completeness') return rule.categories.map(({ id, supply }) => ({ topic: id, supply: city.selection(supply) }));
-  if (rule.kind === 'area_within_radius' || rule.kind === 'people_within_radius' || rule.kind === 'street_length_within_radius') return [{ topic: null, supply: city.selection(rule.supply) }];
+  const isWalked = methodOf(rule) === 'walking';
+  if (rule.kind === 'circle_completeness') return rule.categories.map(({ id, supply }) => ({ topic: id, tiers: supply, supply: city.selection(supply), isWalked }));
+  if (rule.kind === 'area_within_radius' || rule.kind === 'people_within_radius' || rule.kind === 'people_within_walk' || rule.kind === 'street_length_within_radius') return [{ topic: null, tiers: rule.supply, supply: city.selection(rule.supply), isWalked }];
   return [];
 }
 
-function uncoveredHomes(city: PreparedCity, rule: Rule, homes: Homes, area: AreaView, wanted: readonly Wanted[]): readonly GapHome[] {
-  const supplies = rule.kind === 'circle_completeness' ? rule.categories.map(({ supply }) => supply) : rule.kind === 'people_within_radius' ? [rule.supply] : [];
-  const reaches = supplies.map((supply) => city.homeReach(homes, supply));
+function uncoveredHomes(city: PreparedCity, homes: Homes, area: AreaView, wanted: readonly Wanted[]): readonly GapHome[] {
+  const reaches = wanted.map(({ tiers, isWalked }) => (isWalked ? homeWalkReach(city, homes, tiers) : city.homeReach(homes, tiers)));
   const found: GapHome[] = [];
   for (const home of area.homes(homes)) {
     const without = wanted.filter((_, i) => reaches[i].nearest[home] < 0);
@@ -81,7 +95,7 @@ function uncoveredHomes(city: PreparedCity, rule: Rule, homes: Homes, area: Area
 
 function gapHome(city: PreparedCity, homes: Homes, home: number, without: readonly Wanted[]): GapHome {
   const [x, y] = [homes.x[home], homes.y[home]];
-  const missing = without.map(({ topic, supply }): GapTopic => ({ topic, near: nearOf(supply, x, y) })).sort((a, b) => beyond(b.near) - beyond(a.near));
+  const missing = without.map(({ topic, supply, tiers, isWalked }): GapTopic => ({ topic, near: isWalked ? nearOnFoot(city, 'homes', walkCityOf(city).doorsOfHomes(homes), tiers)(home) : nearOf(supply, x, y) })).sort((a, b) => beyond(b.near) - beyond(a.near));
   return { layer: 'building', id: homes.ids[home], x, y, people: homes.people[home], division: divisionAt(city)(x, y), missing, beyondM: missing[0]?.near?.beyondM ?? null };
 }
 
@@ -96,9 +110,9 @@ function homesInPieces(homes: Homes, area: AreaView, pieces: readonly Uncovered[
   });
 }
 
-function pieceOf(city: PreparedCity, piece: Uncovered, supply: Selection, people: number): GapPiece {
+function pieceOf(city: PreparedCity, piece: Uncovered, supply: Selection | null, people: number): GapPiece {
   const [x, y] = pointOn(piece);
-  return { ...piece, people, x, y, division: divisionAt(city)(x, y), near: nearOf(supply, x, y) };
+  return { ...piece, people, x, y, division: divisionAt(city)(x, y), near: supply && nearOf(supply, x, y) };
 }
 
 function pointOn({ polygons, lines }: Uncovered): readonly [x: number, y: number] {

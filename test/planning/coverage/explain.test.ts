@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import type { AskedPlace, ExplainOptions, Explanation } from '#planning/coverage/explain-api.ts';
+import { explainPlace } from '#planning/coverage/explain.ts';
 import { nearestMembers } from '#planning/coverage/explain-nearest.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
+import { prepareCity } from '#planning/coverage/prepare.ts';
 import { distanceToMember, select } from '#planning/coverage/selection.ts';
-import type { Rule } from '#planning/standards/rule.ts';
+import { homeWalkReach } from '#planning/coverage/walk-reach.ts';
+import type { PeopleWithinWalk, Rule } from '#planning/standards/rule.ts';
 import { ruleBase, ruleSetOf } from '../../support/figures.ts';
 import { overlay } from '../../support/geos.ts';
 import { randomScene } from '../../support/random-scene.ts';
@@ -84,4 +87,50 @@ it('the nearest members are those a look at all of them finds', () => {
       .sort((a, b) => a.beyondM - b.beyondM || a.distanceM - b.distanceM || a.index - b.index);
     for (const count of [1, 3, 100]) expect(nearestMembers(supply, x, y, count).map(({ member }) => member), `seed ${seed}`).toEqual(all.slice(0, count).map(({ index }) => index));
   }), { seed: 20260104, numRuns: 60 });
+});
+
+describe('on foot', () => {
+  const walk: PeopleWithinWalk = { ...ruleBase, id: 'walk', kind: 'people_within_walk', of: 'people', unit: 'rate', supply: [{ layer: 'bus_stop', radiusM: 300, walkMinutes: 5 }] };
+
+  it('goes round by the street, says by how many metres and minutes it misses, and draws the way', () => {
+    // The stop is 100 m across, and 500 m round the bend of the only street.
+    const bend = scene().line('road', [[0, 10], [0, 210], [100, 210], [100, 10]], { class: 'branch' }).point('bus_stop', 100, 0).home(0, 0, 3).dataset();
+    const [rule] = explain(bend, { featureId: 3 }, [walk, people])!.rules;
+    const [near] = rule!.topics[0]!.nearest;
+    expect(rule).toMatchObject({ method: 'walking', verdict: 'uncovered', counts: true });
+    expect(near).toMatchObject({ straightM: 100, walkM: 520, limitM: 300, beyondM: 220 });
+    expect(near!.beyondMin).toBeCloseTo(220 / 60, 9);
+    expect(near!.walkPath).toEqual([[0, 0], [0, 10], [0, 210], [100, 210], [100, 10], [100, 0]]);
+  });
+  it('tells that no way leads there', () => {
+    const apart = scene().line('road', [[0, 0], [50, 0]], { class: 'branch' }).line('road', [[1000, 0], [1050, 0]], { class: 'branch' }).point('bus_stop', 1000, 0).home(0, 0, 3).dataset();
+    expect(explain(apart, { featureId: 4 }, [walk])!.rules[0]).toMatchObject({ verdict: 'uncovered', topics: [{ nearest: [{ walkM: null, beyondM: null, walkPath: null }] }] });
+  });
+  it('comes to the distances of the figure, by ways of that length, on random cities', () => {
+    const rule: PeopleWithinWalk = { ...walk, supply: [{ layer: 'bus_stop', radiusM: 900 }, { layer: 'green_space', radiusM: 700 }] };
+    let compared = 0;
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
+      const { dataset } = randomScene(seed);
+      const city = prepareCity(dataset, [ruleSetOf([rule])], overlay);
+      const homes = city.homes()!;
+      const reach = homeWalkReach(city, homes, rule.supply);
+      for (let home = 0; home < homes.count; home += 7) {
+        const [topic] = explainPlace(city, { featureId: homes.ids[home]! })!.rules[0]!.topics;
+        const covering = topic!.nearest.filter(({ beyondM }) => beyondM !== null && beyondM <= 0).map(({ walkM }) => walkM!);
+        expect(topic!.isCovered, `seed ${seed}, home ${home}`).toBe(reach.nearest[home]! >= 0);
+        for (const { walkM, walkPath, straightM } of topic!.nearest) {
+          if (walkM === null) continue;
+          const lengthM = walkPath!.slice(1).reduce((sum, [x, y], i) => sum + Math.hypot(x - walkPath![i]![0], y - walkPath![i]![1]), 0);
+          expect(Math.abs(lengthM - walkM), `seed ${seed}, home ${home}`).toBeLessThan(1e-6);
+          expect(walkM + 1e-6).toBeGreaterThanOrEqual(straightM);
+        }
+        if (covering.length > 0 && covering.length < topic!.nearest.length) {
+          expect(Math.min(...covering), `seed ${seed}, home ${home}`).toBeCloseTo(reach.distanceM[home]!, 6);
+          compared++;
+        }
+      }
+      city.dispose();
+    }), { seed: 20260105, numRuns: 12 });
+    expect(compared).toBeGreaterThan(0);
+  });
 });

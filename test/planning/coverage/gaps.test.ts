@@ -15,6 +15,7 @@ const people: PeopleWithinRadius = { ...ruleBase, id: 'people', kind: 'people_wi
 const streets: StreetLengthWithinRadius = { ...ruleBase, id: 'streets', kind: 'street_length_within_radius', unit: 'rate', demand: [{ layer: 'road' }], supply: [{ layer: 'public_toilet', radiusM: 100 }] };
 const circle: Rule = { ...ruleBase, id: 'circle', kind: 'circle_completeness', unit: 'rate', categories: [
   { id: 'bus', name: ruleBase.name, supply: [{ layer: 'bus_stop', radiusM: 300 }] }, { id: 'school', name: ruleBase.name, supply: [{ layer: 'school', radiusM: 500 }] }] };
+const walk: Rule = { ...ruleBase, id: 'walk', kind: 'people_within_walk', of: 'people', unit: 'rate', supply: [{ layer: 'bus_stop', radiusM: 300 }] };
 const density: Rule = { ...ruleBase, id: 'density', kind: 'density', unit: 'per_km2', supply: { layer: 'bus_stop' } };
 const everywhere = rectangle(-5000, -5000, 10_000, 10_000);
 
@@ -81,6 +82,13 @@ describe('uncovered homes', () => {
   });
 });
 
+it('on foot: homes by the metres of the way, and null where no way leads', () => {
+  const city = scene().line('road', [[0, 10], [0, 210], [100, 210], [100, 10]], { class: 'branch' }).line('road', [[5000, 0], [5100, 0]], { class: 'branch' }).point('bus_stop', 100, 0).home(0, 0, 1).home(100, 100, 2).home(5000, 0, 4).dataset();
+  const gaps = gapsOf(city, walk);
+  expect(gaps).toMatchObject({ measure: 'homes', amount: 5, people: 5 });
+  expect(gaps.homes.map(({ people: count, beyondM, missing }) => [count, beyondM, missing[0]!.near?.distanceM ?? null])).toEqual([[4, null, null], [1, 220, 520]]);
+});
+
 it('streets: the stretches no disc reaches, joined over bends', () => {
   const gaps = gapsOf(scene().line('road', [[0, 0], [400, 0], [400, 300]], { class: 'branch' }).point('public_toilet', 0, 0).point('public_toilet', 300, 0).dataset(), streets);
   // 0–100 and 200–400 along the first leg are reached, and nothing of the second.
@@ -99,7 +107,7 @@ it('on random cities: gaps sum to denominator less numerator, their shapes to th
   const rules: readonly Rule[] = [
     { ...ground, supply: [{ layer: 'green_space', where: inUse, minAreaM2: 5000, radiusM: 300 }, { layer: 'green_space', where: inUse, radiusM: 120 }] },
     { ...ground, id: 'within', within: 'built_up_area', supply: [{ layer: 'school', where: inUse, radiusM: 150 }] },
-    { ...people, supply: [{ layer: 'school', where: inUse, radiusM: 300 }, { layer: 'bus_stop', radiusM: 100 }] }, circle, { ...streets, supply: [{ layer: 'public_toilet', radiusM: 300 }, { layer: 'bus_stop', radiusM: 100 }] },
+    { ...people, supply: [{ layer: 'school', where: inUse, radiusM: 300 }, { layer: 'bus_stop', radiusM: 100 }] }, circle, { ...circle, id: 'circle on foot', method: 'walking' } as Rule, walk, { ...walk, id: 'land on foot', of: 'land', demand: { layer: 'land_use', codes: ['0701'] } }, { ...streets, supply: [{ layer: 'public_toilet', radiusM: 300 }, { layer: 'bus_stop', radiusM: 100 }] },
   ];
   const near = (a: number, b: number, scale: number, what: string): void => expect(Math.abs(a - b), `${what}: ${a} against ${b}`).toBeLessThanOrEqual(1e-9 * Math.max(scale, 1));
   fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
