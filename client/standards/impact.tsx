@@ -36,7 +36,7 @@ function ChangeRow({ change, ruleSet }: { readonly change: TrialChange; readonly
   const moved = changeText(before.value, after.value, unit, locale);
   const levelName = level === 'unit' || level === 'city' ? t(`impact.${level}`) : tLayers(`levels.${level}`, { defaultValue: level });
   return (
-    <tr data-flips={change.flips}>
+    <tr data-flips={change.flips} data-area={area}>
       <td><button type="button" className={classes['areaButton']} title={t('impact.onMap', { name: areaName })} onClick={() => showArea(owner, area, { ruleId, ruleSetId: ruleSet.id }, divisions)}>{areaName}</button><div className={classes['quiet']}>{levelName}</div></td>
       <td>{ruleSet.rules.find(({ id }) => id === ruleId)?.name[locale] ?? ruleId}</td>
       <td><Reading reading={before} unit={unit} /></td>

@@ -24,7 +24,7 @@ const figures: RoutePlugin = async (app: AppInstance) => {
   app.decorate('ruleSets', store);
   app.jobs.register('verify', verifyJob(service));
   app.jobs.register('trial', trialJob(service, store));
-  app.jobs.register('recompute', recomputeJob(service, app.jobs));
+  app.jobs.register('recompute', recomputeJob(service));
   app.addHook('onClose', () => service.close());
 };
 

@@ -1,7 +1,7 @@
 import type { AreaKind } from '../../db/repositories/figure-areas.ts';
 import { findArea } from '../../db/repositories/figure-areas.ts';
 import { listFigureHashes } from '../../db/repositories/figures.ts';
-import type { JobHandler, JobQueue } from '../job-queue.ts';
+import type { JobHandler } from '../job-queue.ts';
 import { FigureProblem } from './figure-problem.ts';
 import type { FigureService } from './figure-service.ts';
 
@@ -10,10 +10,10 @@ export interface RecomputeResult { readonly areas: number; readonly computed: nu
 const kinds: readonly AreaKind[] = ['unit', 'city', 'division'];
 
 /**
- * Handler of jobs of kind `recompute`: the stored figures of a city that a new version of a rule set has put out of date, computed anew; those of units are handed to
- * PostGIS again, as after a save.
+ * Handler of jobs of kind `recompute`: the stored figures of a city that a new version of a rule set has put out of date, computed anew. They stand as `computed` until
+ * somebody asks for them to be verified: PostGIS takes the better part of a minute a unit, and every unit of a city would keep a planner's own one waiting.
  */
-export function recomputeJob(service: FigureService, jobs: Pick<JobQueue, 'submit'>): JobHandler {
+export function recomputeJob(service: FigureService): JobHandler {
   return async ({ cityId, accountId, signal, progress }): Promise<RecomputeResult> => {
     if (cityId === null) throw new FigureProblem('bad_request', 'A recomputation needs a city.');
     const key = await service.keyOf(cityId);
@@ -27,9 +27,7 @@ export function recomputeJob(service: FigureService, jobs: Pick<JobQueue, 'submi
       if (!area || service.inputsHash(key, area) === hash) continue;
       const { state } = await service.storedOf(key, area, asker, 'batch');
       computed += 1;
-      if (kind !== 'unit') continue;
-      service.announce(cityId, area, state);
-      await jobs.submit('verify', cityId, { area: `unit:${id}` }, asker);
+      if (kind === 'unit') service.announce(cityId, area, state);
     }
     if (computed > 0) service.announce(cityId, { kind: 'city', id: '' }, 'computed');
     return { areas: stored.length, computed };

@@ -31,7 +31,9 @@ export async function verifyArea(service: FigureService, cityId: string, ref: st
   options.progress(0, 'computing');
   const known = await service.known(cityId, ref, null, 'batch');
   const entries = await verifyFigures(service, known, known.stored.figures, options);
-  const isKept = await saveVerification(service.db.pool, cityId, known.area, known.stored.inputsHash, entries);
+  // Other rules may have come into force meanwhile; figures by the old ones held against the new ones say nothing.
+  const isCurrent = service.inputsHash(known.key, known.area) === known.stored.inputsHash;
+  const isKept = isCurrent && await saveVerification(service.db.pool, cityId, known.area, known.stored.inputsHash, entries);
   const state = entries.every(({ agrees }) => agrees) ? 'verified' : 'disputed';
   if (isKept) service.announce(cityId, known.area, state);
   return { area: areaRefOf(known.area), state: isKept ? state : 'superseded', entries };
