@@ -46,7 +46,7 @@ function importCity(db: Database, dataDir: string, cityId: string, city: City, o
   for (const feature of featuresOf(city)) hash.update(JSON.stringify(feature)).update('\n');
   const reading: Reading = { format: 'generated', crs: 'EPSG:4326', attribution: FICTIONAL_ATTRIBUTION, sourceDate: null, features: inTurn(featuresOf(city)) };
   const order = {
-    cityId, importId: randomUUID(), source: `demo-city generator v${city.plan.version} seed ${city.seed}`, sourceDate: null, attribution: FICTIONAL_ATTRIBUTION,
+    cityId, importId: randomUUID(), source: `demo-city generator v${city.plan.version} seed ${city.seed}`, sourceDate: city.plan.asOf, attribution: FICTIONAL_ATTRIBUTION,
     sha256: hash.digest('hex'), createdBy: null, srid: city.crs.srid,
   };
   return importFeatures(db, dataDir, order, reading, { signal: new AbortController().signal, onProgress });

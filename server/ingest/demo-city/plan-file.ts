@@ -12,6 +12,8 @@ export interface PlanFile {
   readonly nameEn: string;
   /** Counts up when the generator or its data change what comes out. */
   readonly version: number;
+  /** The day its invented layers are as of (ISO). */
+  readonly asOf: string;
   readonly seed: number;
   /** Degrees. */
   readonly centre: readonly [lon: number, lat: number];
