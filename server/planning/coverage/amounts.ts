@@ -6,7 +6,7 @@ import type { LeftOutFeature } from './figure.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum } from './rule-run.ts';
 import { numberOf } from './select.ts';
-import type { Member } from './selection.ts';
+import type { Member, Selection } from './selection.ts';
 import { tablesOf } from './dataset.ts';
 import type { Quantity, Selector } from '../standards/rule.ts';
 
@@ -24,28 +24,32 @@ export interface AmountPart {
   readonly amount: number;
 }
 
-export function amountOf(city: PreparedCity, { measure, of, attribute }: Quantity, area: AreaView): Amount {
+export function amountOf(city: PreparedCity, { measure, of, attribute }: Quantity, area: AreaView, numbersOnly = false): Amount {
   switch (measure) {
-    case 'count': return counted(city, of, area);
-    case 'area': return groundArea(city, of, area);
-    case 'length': return length(city, of, area);
-    case 'sum': return attributeSum(city, of, attribute ?? '', area);
+    case 'count': return counted(city, of, area, numbersOnly);
+    case 'area': return groundArea(city, of, area, numbersOnly);
+    case 'length': return length(city, of, area, numbersOnly);
+    case 'sum': return attributeSum(city, of, attribute ?? '', area, numbersOnly);
   }
 }
 
 const totalOf = (parts: readonly AmountPart[]): number => sum(parts.map(({ amount }) => amount));
 
-function counted(city: PreparedCity, of: readonly Selector[], area: AreaView): Amount {
-  const { inside, leftOut } = facilitiesInArea(city.selection(of), area);
+function counted(city: PreparedCity, of: readonly Selector[], area: AreaView, numbersOnly: boolean): Amount {
+  const { inside, leftOut } = facilitiesInArea(city.selection(of), area, numbersOnly);
   return { total: inside.length, unit: 'count', parts: inside.map((member) => ({ member, amount: 1 })), leftOut, notes: [] };
 }
 
-function groundArea(city: PreparedCity, of: readonly Selector[], area: AreaView): Amount {
+function groundArea(city: PreparedCity, of: readonly Selector[], area: AreaView, numbersOnly: boolean): Amount {
   const atoms = city.atoms(...of);
   const { selection } = atoms;
   const inside = area.parts(atoms);
   const parts = inside.map(({ atom, areaM2 }) => ({ member: selection.members[atom], amount: areaM2 }));
-  return { total: totalOf(parts), unit: 'm²', parts, leftOut: selection.rejectsNear(area.box).map((index) => selection.rejects[index]), notes: overlapNotes(atoms, inside) };
+  return { total: totalOf(parts), unit: 'm²', parts, leftOut: rejectsIn(selection, area, numbersOnly), notes: overlapNotes(atoms, inside) };
+}
+
+function rejectsIn(selection: Selection, area: AreaView, numbersOnly: boolean): readonly LeftOutFeature[] {
+  return numbersOnly ? [] : selection.rejectsNear(area.box).map((index) => selection.rejects[index]);
 }
 
 /** Metres of each line inside the area, with those of the whole line. */
@@ -56,16 +60,16 @@ function linesInside(city: PreparedCity, of: readonly Selector[], area: AreaView
     .filter(({ amount }) => amount > 0);
 }
 
-function length(city: PreparedCity, of: readonly Selector[], area: AreaView): Amount {
+function length(city: PreparedCity, of: readonly Selector[], area: AreaView, numbersOnly: boolean): Amount {
   const selection = city.selection(of);
   const parts = linesInside(city, of, area);
-  return { total: totalOf(parts), unit: 'm', parts, leftOut: selection.rejectsNear(area.box).map((index) => selection.rejects[index]), notes: [] };
+  return { total: totalOf(parts), unit: 'm', parts, leftOut: rejectsIn(selection, area, numbersOnly), notes: [] };
 }
 
 /** A line's amount is spread along it; a point's or a polygon's is where its place is. */
-function attributeSum(city: PreparedCity, of: readonly Selector[], attribute: string, area: AreaView): Amount {
+function attributeSum(city: PreparedCity, of: readonly Selector[], attribute: string, area: AreaView, numbersOnly: boolean): Amount {
   const isOfLines = tablesOf(city.dataset, of[0].layer).some(({ geometryType }) => geometryType === 'line');
-  const places = facilitiesInArea(city.selection(of), area);
+  const places = facilitiesInArea(city.selection(of), area, numbersOnly);
   const lines = isOfLines ? linesInside(city, of, area) : [];
   const known = [
     ...lines.map(({ member, amount, wholeM }) => ({ member, amount: (amount / wholeM) * numberOf(member.table, attribute, member.row) })),

@@ -6,14 +6,14 @@ import { numberOf } from './select.ts';
 import { placeOf, type Member, type Selection } from './selection.ts';
 import type { FacilitySize } from '../standards/rule.ts';
 
-/** Members in the area, ascending; the others that were looked at, with the reason. */
-export function facilitiesInArea(supply: Selection, area: AreaView): { readonly inside: readonly Member[]; readonly leftOut: readonly LeftOutFeature[] } {
+/** Members in the area, ascending; the others that were looked at, with the reason, unless only numbers are asked for. */
+export function facilitiesInArea(supply: Selection, area: AreaView, numbersOnly = false): { readonly inside: readonly Member[]; readonly leftOut: readonly LeftOutFeature[] } {
   const inside: Member[] = [];
-  const leftOut: LeftOutFeature[] = supply.rejectsNear(area.box).map((index) => supply.rejects[index]);
+  const leftOut: LeftOutFeature[] = numbersOnly ? [] : supply.rejectsNear(area.box).map((index) => supply.rejects[index]);
   for (const index of supply.reaching(area.box)) {
     const member = supply.members[index];
     if (area.contains(...placeOf(member))) inside.push(member);
-    else leftOut.push({ layer: member.layer, id: member.id, reason: 'outside_area' });
+    else if (!numbersOnly) leftOut.push({ layer: member.layer, id: member.id, reason: 'outside_area' });
   }
   return { inside, leftOut };
 }

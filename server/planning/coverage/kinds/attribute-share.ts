@@ -14,10 +14,10 @@ const NO_GAP = 1e-6;
  * numerator has not, feature by feature, where both are amounts of the same features.
  */
 export function attributeShare({ city, rule, area, numbersOnly }: RuleRun<AttributeShare>): Measured {
-  const part = amountOf(city, rule.part, area);
+  const part = amountOf(city, rule.part, area, numbersOnly);
   const counted = numbersOnly ? [] : part.parts.filter(({ amount }) => amount > 0).map(({ member: { layer, id, role }, amount }): CountedFeature => ({ layer, id, amount, role }));
   if (!('of' in rule.whole)) return { ...byArea(part, area.areaM2), counted, leftOut: part.leftOut, uncovered: [], notes: part.notes };
-  const whole = amountOf(city, rule.whole, area);
+  const whole = amountOf(city, rule.whole, area, numbersOnly);
   const uncovered = numbersOnly ? [] : missing(part, whole);
   return {
     numerator: part.total, denominator: whole.total, value: ratio(part.total, whole.total), numeratorUnit: part.unit, denominatorUnit: whole.unit,

@@ -8,8 +8,8 @@ import type { MinimumSize } from '../../standards/rule.ts';
  * Facilities in the area at least as large as asked ÷ facilities in the area. One of unknown size stays in the denominator and does not meet; extra
  * `sizeUnknown` counts them.
  */
-export function minimumSize({ city, rule, area }: RuleRun<MinimumSize>): Measured {
-  const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area);
+export function minimumSize({ city, rule, area, numbersOnly }: RuleRun<MinimumSize>): Measured {
+  const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area, numbersOnly);
   const meeting: Member[] = [];
   const failing: Member[] = [];
   const below: LeftOutFeature[] = [];

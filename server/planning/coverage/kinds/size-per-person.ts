@@ -5,12 +5,12 @@ import type { FacilitySize, PerPerson } from '../../standards/rule.ts';
 import { nobodyCounted } from './people-within-radius.ts';
 
 /** Sizes of the facilities whose place is in the area, added up ÷ people of the area; a facility of unknown size adds nothing. `per_thousand`: by a thousand people. */
-export function sizePerPerson({ city, rule, area }: RuleRun<PerPerson>, size: FacilitySize): Measured {
+export function sizePerPerson({ city, rule, area, numbersOnly }: RuleRun<PerPerson>, size: FacilitySize): Measured {
   const isPerThousand = rule.unit === 'per_thousand';
   const numeratorUnit = isPerThousand ? 'count' : 'm²';
   const homes = city.homes();
   if (!homes) return nobodyCounted(numeratorUnit);
-  const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area);
+  const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area, numbersOnly);
   const sized = inside.map((member) => ({ member, size: sizeOf(member, size) }));
   const known = sized.filter((each) => !Number.isNaN(each.size));
   const unknown = sized.filter((each) => Number.isNaN(each.size)).map(({ member: { layer, id } }): LeftOutFeature => ({ layer, id, reason: 'size_unknown' }));
