@@ -1,10 +1,12 @@
 /** The leaders' first screen: every tile selects on the map and opens its evidence. */
-import { expect, test } from '@playwright/test';
 import type { DivisionCoverage } from '#contract/figures.ts';
 import { open } from './app.ts';
+import { expect, test } from './fixtures.ts';
+
+test.use({ role: 'leader' });
 
 test('coverage by division, its figures and receipts', async ({ page }) => {
-  await open(page, '/demo/dashboard', 'leader');
+  await open(page, '/demo/dashboard');
   const rule = 'Z0-Q01-green300';
   const divisions = await (await page.request.get(`/api/cities/demo/coverage?rule=${rule}&level=subdistrict`)).json() as DivisionCoverage[];
   expect(divisions.length).toBeGreaterThanOrEqual(6);

@@ -1,11 +1,12 @@
-/** The main journey: look at the old places, draw a unit, watch the figures, save, open a receipt, edit, undo. On each kind of database. */
-import { expect, test, type Page } from '@playwright/test';
+/** The main journey: look at the old places, draw a unit, watch the figures, save, open a receipt, edit, undo. Saving and verifying on each kind of database. */
+import type { Page } from '@playwright/test';
 import type { FigureSet } from '#contract/figures.ts';
 import type { City } from '#contract/layers.ts';
 import type { Unit } from '#contract/units.ts';
 import { clickAt, drawUnit, look, mapAtRest, onScreen, open, type Place } from './app.ts';
+import { expect, test } from './fixtures.ts';
 
-// One unit is drawn, edited, renamed and fought over: each step starts where the last one ended.
+// One unit is drawn, edited, renamed and fought over on one page: each step starts where the last one ended.
 test.describe.configure({ mode: 'serial' });
 
 const metresPerDegree = 111_320;
@@ -22,7 +23,7 @@ const units = async (page: Page): Promise<Unit[]> => (await page.request.get('/a
 const row = (page: Page, ruleId: string) => page.locator(`[data-rule="${ruleId}"]`).first();
 const panel = (page: Page) => page.locator('aside', { has: page.getByText('常住人口') });
 
-test('a planner draws a unit, reads its figures and can trace them', async ({ page }) => {
+test('a planner draws a unit, reads its figures and can trace them', { tag: '@database' }, async ({ session: page }) => {
   await open(page, '/demo/workbench');
   await expect(page.getByText('虚构城市')).toBeVisible();
   await expect.poll(() => page.evaluate(() => window.__renewmap!.kindsOnScreen(['old_community', 'old_factory_area', 'urban_village']).size)).toBe(3);
@@ -65,8 +66,7 @@ test('a planner draws a unit, reads its figures and can trace them', async ({ pa
   await expect(panel(page)).toContainText(saved.name);
 });
 
-test('figures move while a corner is dragged; the edit is saved, undone and kept in the history', async ({ page }) => {
-  await open(page, '/demo/workbench');
+test('figures move while a corner is dragged; the edit is saved, undone and kept in the history', async ({ session: page }) => {
   const at = await middle(page, 'demo');
   await look(page, at(0, 2000), 14.6);
   const mine = (await units(page)).find(({ name }) => name.startsWith('更新单元'))!;
@@ -96,8 +96,7 @@ test('figures move while a corner is dragged; the edit is saved, undone and kept
   await expect(page.getByText(/v1 ·/)).toBeVisible();
 });
 
-test('a polygon that bites itself and one that overlaps are not saved; the findings say where', async ({ page }) => {
-  await open(page, '/demo/workbench');
+test('a polygon that bites itself and one that overlaps are not saved; the findings say where', async ({ session: page }) => {
   const at = await middle(page, 'demo');
   await look(page, at(0, 2000), 14.6);
   const before = await units(page);
@@ -110,8 +109,7 @@ test('a polygon that bites itself and one that overlaps are not saved; the findi
   expect(await units(page)).toEqual(before);
 });
 
-test('a unit is renamed, deleted and brought back', async ({ page }) => {
-  await open(page, '/demo/workbench');
+test('a unit is renamed, deleted and brought back', async ({ session: page }) => {
   const mine = (await units(page)).find(({ name }) => name.startsWith('更新单元'))!;
   await page.getByRole('button', { name: mine.name }).first().click();
   await page.locator('aside').getByTitle('改名').click();
@@ -124,12 +122,11 @@ test('a unit is renamed, deleted and brought back', async ({ page }) => {
   await expect.poll(async () => (await units(page)).find(({ id }) => id === mine.id)?.geometry).toEqual(mine.geometry);
 });
 
-test('two tabs save the same unit: the second is told, sees both and chooses', async ({ page, context }) => {
-  await open(page, '/demo/workbench');
+test('two tabs save the same unit: the second is told, sees both and chooses', async ({ session: page }) => {
   const mine = (await units(page)).find(({ name }) => name === '北门片区更新单元')!;
   await page.getByRole('button', { name: mine.name }).first().click();
   // The second tab hears nothing of the first: its event stream is cut, as on a bad line.
-  const other = await context.newPage();
+  const other = await page.context().newPage();
   await other.route('**/events', (route) => route.abort());
   await other.goto(page.url());
   await mapAtRest(other);

@@ -27,12 +27,13 @@ export default defineConfig({
   outputDir: '../../test-results',
   projects: [
     { name: 'embedded', use: { baseURL: baseUrl('embedded') } },
-    // The journey once more on the database of production; what does not touch the database runs once.
-    ...hasNative ? [{ name: 'native', use: { baseURL: baseUrl('native') }, testMatch: /journey\.spec\.ts/ }] : [],
+    // What differs by database runs once more on that of production; see the tag in fixtures.ts.
+    ...hasNative ? [{ name: 'native', use: { baseURL: baseUrl('native') }, grep: /@database/ }] : [],
   ],
   use: {
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',
+    reducedMotion: 'reduce',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
