@@ -18,6 +18,8 @@ export interface Ground {
   readonly communities: Communities;
   /** Where a gate joins: once for each gate. */
   gatePlace(gate: number): EdgePlace | null;
+  /** Says that a gate stands elsewhere now. */
+  gateMoved(gate: number): void;
 }
 
 /**
@@ -48,6 +50,10 @@ export function joinGround(graph: StreetGraph, gates: GateSet, walls: Walls, com
       let place = places.get(gate);
       if (place === undefined) places.set(gate, place = nearestEdge(graph, gates.x[gate], gates.y[gate]));
       return place;
+    },
+    gateMoved: (gate) => {
+      places.delete(gate);
+      gates.moved(gate);
     },
   };
 }

@@ -24,6 +24,8 @@ export interface FacilityJoin {
   readonly toM: number;
   readonly legFromM: number;
   readonly legToM: number;
+  /** The gate it is entered by, or -1. */
+  readonly gate: number;
 }
 
 /** Joins of many facilities as arrays: join j belongs to `facility[j]`. */
@@ -35,31 +37,38 @@ export interface FacilityJoins {
   readonly toM: Float64Array;
   readonly legFromM: Float64Array;
   readonly legToM: Float64Array;
+  readonly gate: Int32Array;
 }
 
-export function joinsOf(ground: Ground, { layer, table, row }: Facility): readonly FacilityJoin[] {
-  if (ALONG_BOUNDARY.includes(layer) && table.geometryType === 'polygon') {
+/** Whether a facility is reached at its gates or along its boundary, and not at one place. */
+export function isAlongBoundary({ layer, table }: Facility): boolean {
+  return ALONG_BOUNDARY.includes(layer) && table.geometryType === 'polygon';
+}
+
+export function joinsOf(ground: Ground, facility: Facility): readonly FacilityJoin[] {
+  const { table, row } = facility;
+  if (isAlongBoundary(facility)) {
     const gates = openGatesAt(ground.gates, table, row);
     if (gates.length === 0) return boundaryJoins(ground.graph, table, row);
-    return gates.flatMap((gate) => atPlace(ground.gatePlace(gate)));
+    return gates.flatMap((gate) => atPlace(ground.gatePlace(gate), gate));
   }
   return joinsAt(ground, ...centroidOf(table, row));
 }
 
 /** A facility that is a point. */
 export function joinsAt(ground: Ground, x: number, y: number): readonly FacilityJoin[] {
-  return atPlace(nearestEdge(ground.graph, x, y));
+  return atPlace(nearestEdge(ground.graph, x, y), -1);
 }
 
-function atPlace(place: EdgePlace | null): readonly FacilityJoin[] {
-  return place ? [{ edge: place.edge, fromM: place.positionM, toM: place.positionM, legFromM: place.legM, legToM: place.legM }] : [];
+function atPlace(place: EdgePlace | null, gate: number): readonly FacilityJoin[] {
+  return place ? [{ edge: place.edge, fromM: place.positionM, toM: place.positionM, legFromM: place.legM, legToM: place.legM, gate }] : [];
 }
 
 export function collectJoins(lists: readonly (readonly FacilityJoin[])[]): FacilityJoins {
   const count = lists.reduce((sum, { length }) => sum + length, 0);
   const joins = {
     count, facility: new Int32Array(count), edge: new Int32Array(count),
-    fromM: new Float64Array(count), toM: new Float64Array(count), legFromM: new Float64Array(count), legToM: new Float64Array(count),
+    fromM: new Float64Array(count), toM: new Float64Array(count), legFromM: new Float64Array(count), legToM: new Float64Array(count), gate: new Int32Array(count),
   };
   let j = 0;
   for (let facility = 0; facility < lists.length; facility++) {
@@ -69,7 +78,8 @@ export function collectJoins(lists: readonly (readonly FacilityJoin[])[]): Facil
       joins.fromM[j] = join.fromM;
       joins.toM[j] = join.toM;
       joins.legFromM[j] = join.legFromM;
-      joins.legToM[j++] = join.legToM;
+      joins.legToM[j] = join.legToM;
+      joins.gate[j++] = join.gate;
     }
   }
   return joins;

@@ -19,7 +19,7 @@ export function boundaryJoins(graph: StreetGraph, table: LayerTable, row: number
   const near = graph.edgeIndex.search(box.minX - BOUNDARY_M, box.minY - BOUNDARY_M, box.maxX + BOUNDARY_M, box.maxY + BOUNDARY_M).sort((a, b) => a - b);
   for (const edge of near) {
     for (const [fromM, toM] of stretchesNear(graph, edge, table, row, BOUNDARY_M)) {
-      joins.push({ edge, fromM, toM, legFromM: legAt(graph, edge, fromM, table, row), legToM: legAt(graph, edge, toM, table, row) });
+      joins.push({ edge, fromM, toM, legFromM: legAt(graph, edge, fromM, table, row), legToM: legAt(graph, edge, toM, table, row), gate: -1 });
     }
   }
   return joins.length > 0 ? joins : nearestToPolygon(graph, table, row);
@@ -109,7 +109,7 @@ function nearestToPolygon(graph: StreetGraph, table: LayerTable, row: number): r
       const place = nearestPointTo(graph, edge, table, row);
       if (!best || place.legM < best.legM || (place.legM === best.legM && edge < best.edge)) best = { edge, ...place };
     }
-    if (best && best.legM <= reachM) return [{ edge: best.edge, fromM: best.positionM, toM: best.positionM, legFromM: best.legM, legToM: best.legM }];
+    if (best && best.legM <= reachM) return [{ edge: best.edge, fromM: best.positionM, toM: best.positionM, legFromM: best.legM, legToM: best.legM, gate: -1 }];
   }
 }
 

@@ -25,6 +25,7 @@ export interface Reached {
   readonly distanceM: Float64Array;
   /** -1: none within the cut-off. */
   readonly facility: Int32Array;
+  /** By place of the door set, its own leg not counted. */
   readonly placeM: Float64Array;
   readonly placeFacility: Int32Array;
 }
@@ -45,19 +46,25 @@ export function serviceOf(graph: StreetGraph, facilities: readonly Facility[], j
   const joins = collectJoins(joinLists);
   const nodeM = new Float64Array(graph.nodeCount).fill(Infinity);
   const nodeFacility = new Int32Array(graph.nodeCount).fill(-1);
+  for (let j = 0; j < joins.count; j++) {
+    const edge = joins.edge[j];
+    offer(graph.from[edge], joins.legFromM[j] + joins.fromM[j], joins.facility[j], cutoffM, nodeM, nodeFacility, queue);
+    offer(graph.to[edge], joins.legToM[j] + (graph.lengthM[edge] - joins.toM[j]), joins.facility[j], cutoffM, nodeM, nodeFacility, queue);
+  }
+  spread(graph, cutoffM, nodeM, nodeFacility, queue);
+  return serviceFrom(graph, facilities, joins, cutoffM, nodeM, nodeFacility);
+}
+
+/** The same where the distances of all nodes are known too. */
+export function serviceFrom(graph: StreetGraph, facilities: readonly Facility[], joins: FacilityJoins, cutoffM: number, nodeM: Float64Array, nodeFacility: Int32Array): Service {
   const isJoined = new Uint8Array(graph.edgeCount);
   const joinsOnEdge = new Map<number, number[]>();
   for (let j = 0; j < joins.count; j++) {
-    const edge = joins.edge[j];
-    const here = joinsOnEdge.get(edge);
+    const here = joinsOnEdge.get(joins.edge[j]);
     if (here) here.push(j);
-    else joinsOnEdge.set(edge, [j]);
-    isJoined[edge] = 1;
-    const facility = joins.facility[j];
-    offer(graph.from[edge], joins.legFromM[j] + joins.fromM[j], facility, cutoffM, nodeM, nodeFacility, queue);
-    offer(graph.to[edge], joins.legToM[j] + (graph.lengthM[edge] - joins.toM[j]), facility, cutoffM, nodeM, nodeFacility, queue);
+    else joinsOnEdge.set(joins.edge[j], [j]);
+    isJoined[joins.edge[j]] = 1;
   }
-  spread(graph, cutoffM, nodeM, nodeFacility, queue);
   return { graph, facilities, joins, cutoffM, nodeM, nodeFacility, isJoined, joinsOnEdge };
 }
 
@@ -124,7 +131,7 @@ export function reachOf(service: Service, doors: DoorSet): Reached {
   const found: Found = { distanceM: Infinity, facility: -1 };
   for (let place = 0; place < doors.placeCount; place++) {
     nearestFrom(service, doors.edge[place], doors.positionM[place], found);
-    placeM[place] = found.distanceM + doors.legM[place];
+    placeM[place] = found.distanceM;
     placeFacility[place] = found.facility;
   }
   const distanceM = new Float64Array(doors.count);
@@ -143,7 +150,7 @@ export function nearestOf(doors: DoorSet, item: number, placeM: Float64Array, pl
   found.facility = -1;
   for (let door = doors.start[item]; door < doors.end[item]; door++) {
     const place = doors.doorPlace[door];
-    take(found, placeM[place] + doors.doorM[door], placeFacility[place]);
+    take(found, placeM[place] + doors.legM[place] + doors.doorM[door], placeFacility[place]);
   }
   if (found.distanceM > cutoffM) {
     found.distanceM = Infinity;

@@ -2,6 +2,9 @@ import type { Dataset } from '#planning/coverage/dataset.ts';
 import type { MetricGeometry } from '#planning/coverage/dataset-builder.ts';
 import { datasetOf, scene, seeded, type SceneFeature } from '../../support/scenes.ts';
 
+/** Layers every scene has, empty or not. */
+export const LAYERS: readonly string[] = ['wall', 'gate', 'school', 'green_space', 'square', 'bus_stop', 'old_community', 'land_use'];
+
 /**
  * A random piece of city to walk in: crooked streets on a grid with missing links, bridges, dead ends, footpaths that are closed, walled communities with open,
  * closed and no gates, parks with and without gates, facilities as points and polygons. Coordinates are whole centimetres, so places meet exactly.
@@ -59,7 +62,7 @@ export function walkScene(seed: number, columns = 7): { dataset: Dataset; featur
     const [x, y] = at();
     add('land_use', { type: 'Polygon', coordinates: [[[x, y], [round(x + 50), y], [round(x + 50), round(y + 50)], [round(x + 40), round(y + 50)], [round(x + 40), round(y + 8)], [x, round(y + 8)], [x, y]]] }, { code: '0701' });
   }
-  return { dataset: datasetOf(features, ['wall', 'gate', 'school', 'green_space', 'square', 'bus_stop', 'old_community', 'land_use']), features };
+  return { dataset: datasetOf(features, LAYERS), features };
 }
 
 function addHome(add: (layer: string, geometry: MetricGeometry, attributes?: Record<string, unknown>) => void, x: number, y: number, people: number): void {
@@ -68,5 +71,5 @@ function addHome(add: (layer: string, geometry: MetricGeometry, attributes?: Rec
 
 /** The same on the coordinates of a real zone. */
 export function movedScene(seed: number, dx: number, dy: number): { dataset: Dataset } {
-  return { dataset: scene(walkScene(seed).features, ['wall', 'gate', 'school', 'green_space', 'square', 'bus_stop', 'old_community', 'land_use']).moved(dx, dy).dataset() };
+  return { dataset: scene(walkScene(seed).features, LAYERS).moved(dx, dy).dataset() };
 }
