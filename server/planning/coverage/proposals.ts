@@ -82,9 +82,9 @@ export function proposedCity(city: PreparedCity): ProposedCity {
 
   const view: ProposedCity = {
     ...city, overlay, selection, atoms, bufferOf: (member) => serviceArea(member).shape,
-    // A rule's own facts do not depend on features; anything else may.
+    // Kept things are named after the tiers they are made of; what reads no layer with a proposal (a rule's own facts, the walking graph) is the city's.
     kept: (key, build) => {
-      if (typeof key === 'object') return city.kept(key, build);
+      if (typeof key !== 'string' || !ordered.some(({ layer }) => key.includes(`"layer":"${layer}"`))) return city.kept(key, build);
       if (!cache.has(key)) cache.set(key, build());
       return cache.get(key) as ReturnType<typeof build>;
     },
