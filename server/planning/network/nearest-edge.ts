@@ -36,15 +36,16 @@ export function nearestVisibleEdge(graph: StreetGraph, walls: Walls, x: number, 
   if (!nearest || !isHidden(graph, walls, nearest.edge, x, y) || !graph.edgeIndex) return nearest;
   let lookedM = -1;
   for (let reachM = Math.min(2 * FIRST_LOOK_M, WALL_FREE_M); ; reachM = Math.min(2 * reachM, WALL_FREE_M)) {
-    const ring: { edge: number; distanceM: number }[] = [];
+    let best = -1;
+    let bestM = Infinity;
     for (const edge of graph.edgeIndex.search(x - reachM, y - reachM, x + reachM, y + reachM)) {
       const distanceM = edgeDistance(graph, edge, x, y);
-      if (distanceM > lookedM && distanceM <= reachM) ring.push({ edge, distanceM });
+      if (distanceM <= lookedM || distanceM > reachM || distanceM > bestM || (distanceM === bestM && edge > best)) continue;
+      if (isHidden(graph, walls, edge, x, y)) continue;
+      best = edge;
+      bestM = distanceM;
     }
-    ring.sort((a, b) => a.distanceM - b.distanceM || a.edge - b.edge);
-    for (const { edge, distanceM } of ring) {
-      if (!isHidden(graph, walls, edge, x, y)) return placeOn(graph, edge, x, y, distanceM);
-    }
+    if (best >= 0) return placeOn(graph, best, x, y, bestM);
     if (reachM === WALL_FREE_M) return nearest;
     lookedM = reachM;
   }
@@ -59,11 +60,10 @@ function placeOn(graph: StreetGraph, edge: number, x: number, y: number, legM: n
   return { edge, positionM: share * graph.lengthM[edge], legM };
 }
 
-function isHidden(graph: StreetGraph, walls: Walls, edge: number, x: number, y: number): boolean {
+function isHidden({ ax, ay, bx, by }: StreetGraph, walls: Walls, edge: number, x: number, y: number): boolean {
   if (walls.count === 0) return false;
-  const share = nearestShare(graph.ax[edge], graph.ay[edge], graph.bx[edge], graph.by[edge], x, y);
-  const [footX, footY] = pointAt(graph, edge, share * graph.lengthM[edge]);
-  return walls.hide(x, y, footX, footY);
+  const share = nearestShare(ax[edge], ay[edge], bx[edge], by[edge], x, y);
+  return walls.hide(x, y, share === 1 ? bx[edge] : ax[edge] + share * (bx[edge] - ax[edge]), share === 1 ? by[edge] : ay[edge] + share * (by[edge] - ay[edge]));
 }
 
 /** Coordinates of a place on an edge. */

@@ -35,9 +35,12 @@ export function stretchesNear(graph: StreetGraph, edge: number, table: LayerTabl
   const { coords, ringOffsets } = table;
   const [firstRing, endRing] = ringRange(table, row);
   const [ax, ay, bx, by, lengthM] = [graph.ax[edge], graph.ay[edge], graph.bx[edge], graph.by[edge], graph.lengthM[edge]];
+  const [minX, minY, maxX, maxY] = [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
   const near: [number, number][] = [];
   for (let r = firstRing; r < endRing; r++) {
     for (let p = ringOffsets[r]; p + 1 < ringOffsets[r + 1]; p++) {
+      if (Math.max(coords[2 * p], coords[2 * p + 2]) + reachM < minX || Math.min(coords[2 * p], coords[2 * p + 2]) - reachM > maxX) continue;
+      if (Math.max(coords[2 * p + 1], coords[2 * p + 3]) + reachM < minY || Math.min(coords[2 * p + 1], coords[2 * p + 3]) - reachM > maxY) continue;
       const stretch = inCapsule(ax, ay, bx, by, lengthM, coords[2 * p], coords[2 * p + 1], coords[2 * p + 2], coords[2 * p + 3], reachM);
       if (stretch) near.push(stretch);
     }
