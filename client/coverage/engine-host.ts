@@ -1,5 +1,6 @@
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import type { CoverageEngine, FollowedArea } from '#planning/coverage/engine-api.ts';
+import { namedExplanation } from '#planning/coverage/explain-lonlat.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import { metricProposal, type DrawnProposal, type MetricProposal } from '#planning/coverage/proposal.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
@@ -10,7 +11,7 @@ import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { CoverTold } from './cover-told.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
-import type { AnswerTo, Answers, FiguresQuestion, LiveFigures, OpenQuestion, Question, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, Question, ValidateQuestion } from './protocol.ts';
 
 export interface EngineHostOptions {
   readonly loadDataset: (cityId: string) => Promise<Dataset>;
@@ -33,11 +34,12 @@ export class EngineHost {
   async answer<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     return (await this.answerAny(question)) as AnswerTo<Q>;
   }
-  private answerAny(question: Question): Promise<Answers['open']> | Answers['figures'] | Answers['validate'] {
+  private answerAny(question: Question): Promise<Answers['open']> | Answers[Exclude<keyof Answers, 'open'>] {
     switch (question.kind) {
       case 'open': return this.openCity(question);
       case 'figures': return this.figures(question);
       case 'validate': return this.validate(question);
+      case 'explain': return this.explain(question);
     }
   }
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
@@ -80,6 +82,12 @@ export class EngineHost {
     const { dataset, overlay, question, crs } = this.opened();
     const context = unitContext({ crs, units: others, divisions: question.divisions, bounds: question.bounds, oldCommunities: [] });
     return validate(unit, { ...context, oldCommunities: oldCommunitiesOf(dataset) }, this.options.planRules, overlay);
+  }
+  private explain({ place, ruleIds }: ExplainQuestion): Answers['explain'] {
+    const { engine, crs } = this.opened();
+    const [x, y] = 'at' in place ? crs.forward(...place.at) : [NaN, NaN];
+    const explanation = engine.explain('at' in place ? { x, y } : place, ruleIds ? { ruleIds } : {});
+    return explanation && namedExplanation(explanation, crs, new Map());
   }
   private opened(): OpenCity {
     if (!this.open) throw new Error('No city is open in the coverage engine.');

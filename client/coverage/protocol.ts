@@ -1,5 +1,6 @@
 /** What the page asks of the coverage worker and what it answers. Plain values: they cross by structured clone. */
 import type { CoverMap } from '#planning/coverage/cover-map.ts';
+import type { NamedExplanation } from '#planning/coverage/explain-lonlat.ts';
 import type { DrawnProposal } from '#planning/coverage/proposal.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
@@ -41,7 +42,13 @@ export interface ValidateQuestion {
   readonly unit: UnitDraft;
   readonly others: readonly LonLatNamedArea[];
 }
-export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion;
+/** Why a place is covered or not, as the server answers it, but names are not in the dataset. */
+export interface ExplainQuestion {
+  readonly kind: 'explain';
+  readonly place: { readonly featureId: number } | { readonly at: readonly [lon: number, lat: number] };
+  readonly ruleIds?: readonly string[];
+}
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion;
 
 export interface LiveFigures {
   readonly areaM2: number;
@@ -58,6 +65,8 @@ export interface Answers {
   readonly open: { readonly datasetHash: string; readonly layers: number };
   readonly figures: LiveFigures;
   readonly validate: readonly Finding[];
+  /** null: no feature of this id in the dataset. */
+  readonly explain: NamedExplanation | null;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 

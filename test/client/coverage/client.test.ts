@@ -143,3 +143,15 @@ describe('the coverage client', () => {
     expect([heard, failures]).toEqual([[], []]);
   });
 });
+
+it('the engine in the browser says why a home is not covered, in degrees', async () => {
+  const host = new EngineHost({ loadDataset: () => Promise.resolve(dataset), createOverlay: () => Promise.resolve(overlay), planRules, now: () => 0 });
+  await host.answer({ kind: 'open', ...open });
+  const answer = await host.answer({ kind: 'explain', place: { at: crs.inverse(x0 + 300, y0) } });
+  const [rule] = answer!.rules;
+  expect(rule).toMatchObject({ ruleId: 'stops', verdict: 'uncovered' });
+  expect(rule!.topics[0]!.nearest[0]!.beyondM).toBeCloseTo(150, 6);
+  expect(rule!.topics[0]!.nearest[0]!.path[1]![0]).toBeCloseTo(crs.inverse(x0, y0)[0], 9);
+  expect(await host.answer({ kind: 'explain', place: { featureId: 4711 } })).toBeNull();
+  host.close();
+});
