@@ -87,7 +87,7 @@ it('the nearest members are those a look at all of them finds', () => {
       .sort((a, b) => a.beyondM - b.beyondM || a.distanceM - b.distanceM || a.index - b.index);
     for (const count of [1, 3, 100]) expect(nearestMembers(supply, x, y, count).map(({ member }) => member), `seed ${seed}`).toEqual(all.slice(0, count).map(({ index }) => index));
   }), { seed: 20260104, numRuns: 60 });
-});
+}, 60_000);
 
 describe('on foot', () => {
   const walk: PeopleWithinWalk = { ...ruleBase, id: 'walk', kind: 'people_within_walk', of: 'people', unit: 'rate', supply: [{ layer: 'bus_stop', radiusM: 300, walkMinutes: 5 }] };
@@ -132,5 +132,5 @@ describe('on foot', () => {
       city.dispose();
     }), { seed: 20260105, numRuns: 12 });
     expect(compared).toBeGreaterThan(0);
-  });
+  }, 60_000);
 });

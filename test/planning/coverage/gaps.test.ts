@@ -125,4 +125,4 @@ it('on random cities: gaps sum to denominator less numerator, their shapes to th
     });
     engine.dispose();
   }), { seed: 20260103, numRuns: 15 });
-});
+}, 60_000);
