@@ -54,7 +54,7 @@ async function dragInBrowser(page: Page, url: string, steps: number): ReturnType
   const signedIn = await page.request.post('/api/session', { headers: { origin: url }, data: { login: 'planner', password: process.env['RENEWMAP_PASSWORD_PLANNER'] ?? password } });
   if (!signedIn.ok()) throw new Error(`Could not sign in: ${await signedIn.text()}`);
   const unit = ((await (await page.request.get('/api/cities/demo/units')).json()) as Unit[]).sort((a, b) => b.areaM2 - a.areaM2)[0] as Unit;
-  const ring = (unit.geometry.type === 'Polygon' ? unit.geometry.coordinates[0] : unit.geometry.coordinates[0]?.[0]) as readonly (readonly [number, number])[];
+  const ring = (unit.geometry.type === 'Polygon' ? unit.geometry.coordinates[0] : unit.geometry.coordinates[0]?.[0]) as unknown as readonly (readonly [number, number])[];
   const [lon, lat] = [ring.reduce((sum, [x]) => sum + x, 0) / ring.length, ring.reduce((sum, [, y]) => sum + y, 0) / ring.length];
   await page.goto(`/demo/workbench?fade=0`);
   await page.getByRole('button', { name: unit.name }).first().click();
