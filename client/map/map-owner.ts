@@ -37,7 +37,7 @@ export class MapOwner {
   private isApplying = false;
   private lastHover: string | null = null;
   /** Room the panels take from the map, pixels; `fit` and `flyTo` keep clear of it. */
-  private margins: Margins = { top: 0, right: 0, bottom: 0, left: 0 };
+  margins: Margins = { top: 0, right: 0, bottom: 0, left: 0 };
 
   constructor(container: HTMLElement, options: MapOwnerOptions) {
     this.base = { scheme: options.scheme, is3d: true, textScale: options.textScale, editions: [], hidden: new Set(), opacity: {} };
