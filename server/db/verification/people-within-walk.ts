@@ -28,10 +28,15 @@ export async function recomputePeopleWithinWalk(context: VerificationContext, ru
 
 export async function contributionsToWalk(context: VerificationContext, rule: PeopleWithinWalk): Promise<Contribution[]> {
   const graph = await walkGraph(context);
-  if (graph === null || rule.of !== 'people') return [];
+  if (graph === null) return [];
   const list: Contribution[] = [];
   for (const cell of context.area.cells) {
     const values = new SqlValues();
+    if (rule.of === 'land') {
+      if (cell.areaWkb) list.push(...await context.run<Contribution>(`${walkedLandSql(context, values, rule, graph, cell.areaWkb)}
+        select ${values.add((rule.demand as Selector).layer)}::text as layer, p.id, case when ${isReached} then st_area(${intersectionSql('p.geom', '(select geom from area)')}) else 0 end as amount from parcel p`, values.list));
+      continue;
+    }
     const rows = await context.run<{ id: number; people: number; reached: boolean }>(homesReachedSql(context, values, rule, graph, cell), values.list);
     list.push(...rows.map(({ id, people, reached }) => ({ layer: 'building', id, amount: reached ? people : 0 })));
   }
@@ -48,11 +53,17 @@ function homesReachedSql(context: VerificationContext, values: SqlValues, rule: 
 /** Null: nothing of the area lies in the cell. */
 function landSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): string | null {
   if (!cell.areaWkb) return null;
-  const demand = rule.demand as Selector;
   const ground = (where: string): string => `coalesce((select st_area(${intersectionSql(unionSql('p.geom'), '(select geom from area)')}) from parcel p ${where}), 0)`;
-  return `with area as materialized (select ${wkbSql(values, cell.areaWkb, context.srid)} as geom),
+  return `${walkedLandSql(context, values, rule, graph, cell.areaWkb)} select ${ground('')} as denominator, ${ground(`where ${isReached}`)} as numerator`;
+}
+
+const isReached = 'exists (select from walked w where w.owner = p.id)';
+
+/** `area`, `parcel (id, geom)` and who of them reaches the supply. */
+function walkedLandSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, areaWkb: Buffer): string {
+  const demand = rule.demand as Selector;
+  return `with area as materialized (select ${wkbSql(values, areaWkb, context.srid)} as geom),
     parcel as materialized (
       select f.id, f.geom from feature f, area a where f.geom && a.geom and ${selectorSql(values, 'f', demand, editionOf(context, demand))} and st_intersects(f.geom, a.geom)),
-    ${walkedSql(context, values, graph, rule.supply, parcelDoors(context, values, editionOf(context, demand)))}
-    select ${ground('')} as denominator, ${ground('where exists (select from walked w where w.owner = p.id)')} as numerator`;
+    ${walkedSql(context, values, graph, rule.supply, parcelDoors(context, values, editionOf(context, demand)))}`;
 }

@@ -8,6 +8,7 @@ import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
+import { edgeOptions } from '../../../server/jobs/figures/edge-options.ts';
 import { readRuleSets } from '../../../server/jobs/figures/rule-sets.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
 import { cityEdgeM, cityOrigin, citySrid, insertCity, insertEdition, RandomCity } from './random-city.ts';
@@ -220,7 +221,7 @@ describe('the dataset', () => {
     expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     const engine = createCoverageEngine(decoded.dataset, readRuleSets(layerRegistry), await createGeosOverlay());
     const drawn = (await planner.post('/api/cities/made-up/figures', { geometry: middle(0.25) })).json<FigureSet>();
-    expect(JSON.parse(JSON.stringify(engine.figuresOfLonLat(middle(0.25))))).toEqual(drawn.figures);
+    expect(JSON.parse(JSON.stringify(engine.figuresOfLonLat(middle(0.25), { edges: edgeOptions() })))).toEqual(drawn.figures);
     engine.dispose();
   });
 
