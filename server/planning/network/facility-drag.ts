@@ -2,11 +2,11 @@
  * One facility under the hand: taken out, put elsewhere again and again, and only what it reached or reaches is looked at. What comes out is the same to the
  * bit as searching anew, because both are the least over the same sums.
  */
-import { BucketQueue } from './bucket-queue.ts';
+import { BucketQueue, spread } from './bucket-queue.ts';
 import { doorIndexOf, type DoorIndex } from './door-index.ts';
 import type { DoorSet } from './doors.ts';
 import { collectJoins, type Facility, type FacilityJoin } from './facility-joins.ts';
-import { alongEdge, nearestFrom, nearestOf, offer, serviceFrom, spread, take, type Found, type Reached, type Service } from './service.ts';
+import { alongEdge, nearestFrom, nearestOf, offer, serviceFrom, take, type Found, type Reached, type Service } from './service.ts';
 import type { StreetGraph } from './street-graph.ts';
 
 export class FacilityDrag {

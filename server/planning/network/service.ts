@@ -1,5 +1,5 @@
 /** How far every place of the network is from the nearest of a set of facilities, and which that is: numbers 7 and 8 of the definition (./README.md). */
-import { BucketQueue } from './bucket-queue.ts';
+import { BucketQueue, spread } from './bucket-queue.ts';
 import type { DoorSet, Ground } from './doors.ts';
 import { collectJoins, joinsOf, type Facility, type FacilityJoin, type FacilityJoins } from './facility-joins.ts';
 import { legAt } from './park-joins.ts';
@@ -73,25 +73,6 @@ export function offer(node: number, distanceM: number, facility: number, cutoffM
   nodeM[node] = distanceM;
   nodeFacility[node] = facility;
   queue.put(node, distanceM, facility);
-}
-
-/** Follows every way from what waits in the queue until nothing gets nearer. */
-export function spread({ arcStart, arcTo, arcM }: StreetGraph, cutoffM: number, nodeM: Float64Array, nodeFacility: Int32Array, queue: BucketQueue): void {
-  while (queue.take()) {
-    const { node, distance, label } = queue;
-    if (nodeM[node] !== distance || nodeFacility[node] !== label) continue;
-    const end = arcStart[node + 1];
-    for (let k = arcStart[node]; k < end; k++) {
-      const other = arcTo[k];
-      const metres = distance + arcM[k];
-      const known = nodeM[other];
-      if (metres < known ? metres <= cutoffM : metres === known && metres <= cutoffM && label < nodeFacility[other]) {
-        nodeM[other] = metres;
-        nodeFacility[other] = label;
-        queue.put(other, metres, label);
-      }
-    }
-  }
 }
 
 /** The nearest facility from a place on an edge; the place's own leg is not in it. */
