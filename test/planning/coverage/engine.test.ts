@@ -14,7 +14,7 @@ describe('the coverage engine', () => {
   it('answers in order of rule sets and rules, all of them or those asked for', () => {
     const engine = createCoverageEngine(small.dataset(), ruleSets, overlay);
     const area = rectangle(463_000, 3_846_000, 100, 100);
-    expect(engine.figuresOfMetric(area).map(({ ruleSetId, ruleId }) => `${ruleSetId}/${ruleId}`)).toEqual(ruleSets.flatMap(({ id, rules }) => rules.map((rule) => `${id}/${rule.id}`)));
+    expect(engine.figuresOfMetric(area).map(({ ruleSetId, ruleId }) => `${ruleSetId}/${ruleId}`)).toEqual(ruleSets.flatMap(({ id, rules }) => rules.filter(({ appliesTo }) => appliesTo?.includes('unit') ?? true).map((rule) => `${id}/${rule.id}`)));
     expect(engine.figuresOfMetric(area, { ruleIds: ['Z3-Q03', 'no such rule'] }).map(({ ruleId }) => ruleId)).toEqual(['Z3-Q03']);
     expect(new Set(engine.figuresOfMetric(area, { ruleSetIds: ['erqi-2018'] }).map(({ ruleSetId }) => ruleSetId))).toEqual(new Set(['erqi-2018']));
     engine.dispose();
