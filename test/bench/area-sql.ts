@@ -25,7 +25,7 @@ export class BenchTables {
   readonly #city: BenchDatabase;
   readonly #areaWkb: Buffer;
   readonly #names = new Map<string, string>();
-  /** Time spent on making demand disjoint, which the query is not charged with. */
+  /** Of the time, that spent on making demand disjoint: the core does it too. */
   disjointMs = 0;
 
   constructor(run: Run, city: BenchDatabase, areaWkb: Buffer) {

@@ -1,5 +1,6 @@
 /** Ground that facilities leave open, and what a further service area leaves of it. */
 import { clippedRingArea2, ClipScratch, convexRing } from '../geometry/convex-clip.ts';
+import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 
 export interface Gap {
@@ -13,7 +14,11 @@ export interface Gap {
 export interface ServiceArea { readonly shape: Shape; readonly convex: Float64Array | null }
 
 export function gapOf(shape: Shape, overlay: Overlay): Gap {
-  return { shape, areaM2: overlay.area(shape), polygons: overlay.toCoords(shape).map((polygon) => polygon.map((ring) => Float64Array.from(ring.flat()))) };
+  return { shape, areaM2: overlay.area(shape), polygons: ringsOf(shape, overlay) };
+}
+
+export function ringsOf(shape: Shape, overlay: Overlay): RingsOfPolygons {
+  return overlay.toCoords(shape).map((polygon) => polygon.map((ring) => Float64Array.from(ring.flat())));
 }
 
 export function serviceAreaOf(shape: Shape, overlay: Overlay): ServiceArea {

@@ -2,8 +2,11 @@
  * Demand cut into atoms: the selected polygons made disjoint, so that ground covered by two polygons is counted once and sums over atoms are areas
  * of the union (coverage.md, ground rule 4).
  */
+import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { areaOf, boxOf, type Box } from './features.ts';
+import { ringsOf } from './area-gap.ts';
+import type { LayerTable } from './dataset.ts';
+import { areaOf, boxOf, featureCount, shapeOf, type Box } from './features.ts';
 import { boxSearch, memberShape, type Selection } from './selection.ts';
 
 /** Smaller common ground than this is the rounding of a shared edge, not an overlap. m² */
@@ -24,6 +27,8 @@ export interface Atoms {
   /** m² of each polygon that earlier ones cover too. */
   readonly overlapM2: Float64Array;
   shape(atom: number): Shape;
+  /** The same as coordinates; kept. */
+  rings(atom: number): RingsOfPolygons;
   /** The polygon as it was drawn, before overlaps were taken away. Its maker keeps it. */
   drawn(atom: number): Shape;
   /** Atoms whose extent meets the box; ascending. */
@@ -32,26 +37,50 @@ export interface Atoms {
   circlesWithin(box: Box): readonly number[];
 }
 
-export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
+/** What is known of the polygons of a table: demands of different rules are made of the same parcels. */
+interface TableOverlaps {
+  /** Whether two rows share ground. */
+  readonly pairs: Map<number, boolean>;
+  /** Rows whose edges do not fit their neighbours'. In any selection of the table no others can overlap. */
+  suspects: Uint8Array | null;
+}
+export type KnownOverlaps = Map<LayerTable, TableOverlaps>;
+
+/** From this share of a table's rows on, its suspects are sought once for the whole table. */
+const MANY = 1 / 4;
+
+/** Rows of a table are fewer. */
+const MOST_ROWS = 2 ** 26;
+
+export function buildAtoms(selection: Selection, overlay: Overlay, known: KnownOverlaps = new Map()): Atoms {
   const count = selection.members.length;
   const shapes: Shape[] = selection.members.map((member) => memberShape(overlay, member));
   const boxes = selection.members.map((member) => boxOf(member.table, member.row));
   const within = boxSearch(boxes);
   const areaM2 = Float64Array.from(selection.members, (member) => areaOf(member.table, member.row));
   const overlapM2 = new Float64Array(count);
-  const suspects = new Uint8Array(count);
-  for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
+  const suspects = suspectsOf(selection, shapes, overlay, known);
   const anySuspect = suspects.includes(1);
   const drawn = [...shapes];
+  const areOverlapping = (atom: number, earlier: number): boolean => {
+    const [a, b] = [selection.members[atom], selection.members[earlier]];
+    if (a.table !== b.table) return overlaps(overlay, drawn[atom], drawn[earlier]);
+    const { pairs } = knownOf(known, a.table);
+    const key = Math.min(a.row, b.row) * MOST_ROWS + Math.max(a.row, b.row);
+    let found = pairs.get(key);
+    if (found === undefined) pairs.set(key, found = overlaps(overlay, drawn[atom], drawn[earlier]));
+    return found;
+  };
   for (let atom = 0; anySuspect && atom < count; atom++) {
     // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
-    const over = within(boxes[atom]).filter((earlier) => earlier < atom && (suspects[atom] === 1 || suspects[earlier] === 1) && overlaps(overlay, drawn[atom], drawn[earlier]));
+    const over = within(boxes[atom]).filter((earlier) => earlier < atom && (suspects[atom] === 1 || suspects[earlier] === 1) && areOverlapping(atom, earlier));
     if (over.length === 0) continue;
     shapes[atom] = without(overlay, drawn[atom], over.map((earlier) => drawn[earlier]));
     const leftM2 = overlay.area(shapes[atom]);
     overlapM2[atom] = areaM2[atom] - leftM2;
     areaM2[atom] = leftM2;
   }
+  const rings: RingsOfPolygons[] = [];
   const circles = selection.members.map((member, atom) => circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]));
   let circlesWithin: ((box: Box) => readonly number[]) | null = null;
   return {
@@ -61,8 +90,33 @@ export function buildAtoms(selection: Selection, overlay: Overlay): Atoms {
     centerY: Float64Array.from(circles, (circle) => circle.y),
     circleM: Float64Array.from(circles, (circle) => circle.radiusM),
     shape: (atom) => shapes[atom],
+    rings: (atom) => rings[atom] ??= ringsOf(shapes[atom], overlay),
     drawn: (atom) => drawn[atom],
   };
+}
+
+function knownOf(known: KnownOverlaps, table: LayerTable): TableOverlaps {
+  let ofTable = known.get(table);
+  if (!ofTable) known.set(table, ofTable = { pairs: new Map(), suspects: null });
+  return ofTable;
+}
+
+function suspectsOf({ members }: Selection, shapes: readonly Shape[], overlay: Overlay, known: KnownOverlaps): Uint8Array {
+  const suspects = new Uint8Array(members.length);
+  const table = members[0]?.table;
+  if (table === undefined || members.length < MANY * featureCount(table) || members.some((member) => member.table !== table)) {
+    for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
+    return suspects;
+  }
+  const ofTable = knownOf(known, table);
+  if (!ofTable.suspects) {
+    const rows = Array.from({ length: featureCount(table) }, (_, row) => shapeOf(overlay, table, row));
+    ofTable.suspects = new Uint8Array(rows.length);
+    for (const row of overlay.coverageSuspects(rows)) ofTable.suspects[row] = 1;
+    rows.forEach((shape) => overlay.release(shape));
+  }
+  for (let atom = 0; atom < members.length; atom++) suspects[atom] = ofTable.suspects[members[atom].row];
+  return suspects;
 }
 
 /** `overlaps_counted_once` when any of the atoms shared ground worth telling. */

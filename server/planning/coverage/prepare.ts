@@ -5,8 +5,9 @@
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { RuleSet, Selector, SupplyTier } from '../standards/rule.ts';
+import { serviceAreaOf } from './area-gap.ts';
 import { buildAreaReach, QUADRANT_SEGMENTS, type AreaReach } from './area-reach.ts';
-import { buildAtoms, type Atoms } from './atoms.ts';
+import { buildAtoms, type Atoms, type KnownOverlaps } from './atoms.ts';
 import { tablesOf, type Dataset, type LayerTable } from './dataset.ts';
 import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
@@ -64,6 +65,13 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     }
     return buffer;
   };
+  const knownOverlaps: KnownOverlaps = new Map();
+  const convexes = new Map<Shape, Float64Array | null>();
+  const convexOf = (buffer: Shape): Float64Array | null => {
+    let convex = convexes.get(buffer);
+    if (convex === undefined) convexes.set(buffer, convex = serviceAreaOf(buffer, overlay).convex);
+    return convex;
+  };
   const city: PreparedCity = {
     dataset, ruleSets, overlay, kept, bufferOf,
     hasLayer: (layer) => tablesOf(dataset, layer).length > 0,
@@ -71,8 +79,8 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     inputsOf: (layers) => inputsOf(dataset, layers),
     homes: () => kept('homes', () => buildHomes(dataset)),
     selection: (tiers) => kept(`selection ${JSON.stringify(tiers)}`, () => select(dataset, tiers)),
-    atoms: (...selectors) => kept(`atoms ${JSON.stringify(selectors)}`, () => buildAtoms(city.selection(selectors), overlay)),
-    areaReach: (demand, supply) => kept(`area ${JSON.stringify([demand, supply])}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf)),
+    atoms: (...selectors) => kept(`atoms ${JSON.stringify(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, knownOverlaps)),
+    areaReach: (demand, supply) => kept(`area ${JSON.stringify([demand, supply])}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, convexOf)),
     homeReach: (homes, supply) => kept(`homes ${JSON.stringify(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
     streetReach: (demand, supply) => kept(`streets ${JSON.stringify([demand, supply])}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
     coverMeasure: (supply) => kept(`discs ${JSON.stringify(supply)}`, () => coverMeasure(city.selection(supply))),

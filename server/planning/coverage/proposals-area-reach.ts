@@ -95,19 +95,22 @@ export class ProposedAreaReach implements AreaReach {
   }
   revision(atom: number): number { return atom < this.#existing ? this.#revisions[atom] : -1; }
 
+  gap(atom: number, part: Shape, overlay: Overlay): Shape {
+    return atom < this.#existing ? this.#base.gap(atom, part, overlay) : this.#ofProposed().gap(atom, part, overlay);
+  }
   missingM2(atom: number, part: Shape, overlay: Overlay): number {
     if (atom >= this.#existing) return this.#ofProposed().missingM2(atom, part, overlay);
     if (this.#state[atom] === UNTOUCHED) return this.#base.missingM2(atom, part, overlay);
     const isBare = this.#base.state(atom) === 'bare';
-    const gap = isBare ? part : overlay.difference(part, this.#base.served(atom));
+    const gap = isBare ? part : this.#base.gap(atom, part, overlay);
     const leftM2 = areaWithout(gapOf(gap, overlay), this.#near(atom).map(({ member }) => this.#serviceAreaOf(this.supply.members[member])), overlay);
-    if (!isBare) overlay.release(gap);
+    if (gap !== part) overlay.release(gap);
     return leftM2;
   }
 
   get #existing(): number { return this.#state.length; }
   #ofProposed(): AreaReach {
-    return this.#proposed ??= buildAreaReach(this.atoms instanceof ProposedAtoms ? this.atoms : this.#base.atoms, this.supply, this.#ownShapes, (member) => this.#serviceAreaOf(member).shape);
+    return this.#proposed ??= buildAreaReach(this.atoms instanceof ProposedAtoms ? this.atoms : this.#base.atoms, this.supply, this.#ownShapes, (member) => this.#serviceAreaOf(member).shape, () => null);
   }
   #forgetProposed(): void {
     this.#proposed = null;
@@ -179,7 +182,7 @@ export class ProposedAreaReach implements AreaReach {
     let gap = this.#gaps.get(atom);
     if (!gap) {
       const isBare = this.#base.state(atom) === 'bare';
-      this.#gaps.set(atom, gap = gapOf(isBare ? this.atoms.shape(atom) : this.#overlay.difference(this.atoms.shape(atom), this.#base.served(atom)), this.#overlay));
+      this.#gaps.set(atom, gap = gapOf(isBare ? this.atoms.shape(atom) : this.#base.gap(atom, this.atoms.shape(atom), this.#overlay), this.#overlay));
     }
     return gap;
   }

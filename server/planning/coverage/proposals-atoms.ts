@@ -1,4 +1,6 @@
+import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { ringsOf } from './area-gap.ts';
 import { circleAround, NO_OVERLAP_M2, pointsOf, type Atoms } from './atoms.ts';
 import { areaOf, boxOf, type Box } from './features.ts';
 import { meet, type ProposedSelection } from './proposals-selection.ts';
@@ -50,6 +52,10 @@ export class ProposedAtoms implements Atoms {
 
   shape(atom: number): Shape {
     return atom < this.base.count ? this.base.shape(atom) : this.#shapes[atom - this.base.count];
+  }
+
+  rings(atom: number): RingsOfPolygons {
+    return atom < this.base.count ? this.base.rings(atom) : ringsOf(this.#shapes[atom - this.base.count], this.#overlay);
   }
 
   drawn(atom: number): Shape { return this.base.drawn(atom); }

@@ -5,9 +5,27 @@
  * joined by edges that run along the clip and back, which add nothing. `convex` is closed and counter-clockwise.
  */
 export function clippedRingArea2(ring: Float64Array, convex: Float64Array, scratch: ClipScratch): number {
+  const count = clip(ring, convex, scratch);
+  return area2(scratch.a, count);
+}
+
+/** The clipped ring itself, closed; empty when nothing is left. */
+export function clippedRing(ring: Float64Array, convex: Float64Array, scratch: ClipScratch): Float64Array {
+  const count = clip(ring, convex, scratch);
+  const clipped = new Float64Array(count === 0 ? 0 : 2 * count + 2);
+  for (let i = 0; i < 2 * count; i += 2) {
+    clipped[i] = scratch.a[i] + convex[0];
+    clipped[i + 1] = scratch.a[i + 1] + convex[1];
+  }
+  if (count > 0) [clipped[2 * count], clipped[2 * count + 1]] = [clipped[0], clipped[1]];
+  return clipped;
+}
+
+/** Leaves the clipped ring, open and from the first point of `convex` as origin, in `scratch.a`; the number of its points. */
+function clip(ring: Float64Array, convex: Float64Array, scratch: ClipScratch): number {
   let [from, to]: [Float64Array, Float64Array] = [scratch.a, scratch.b];
   const [originX, originY] = [convex[0], convex[1]];
-  let count = ring.length / 2 - 1;
+  let count = Math.max(0, ring.length / 2 - 1);
   if (from.length < 2 * count) from = scratch.grow(2 * count);
   for (let i = 0; i < 2 * count; i += 2) {
     from[i] = ring[i] - originX;
@@ -20,7 +38,10 @@ export function clippedRingArea2(ring: Float64Array, convex: Float64Array, scrat
     let outside = 0;
     for (let i = 0; i < 2 * count; i += 2) if (dx * (from[i + 1] - ay) - dy * (from[i] - ax) < 0) outside++;
     if (outside === 0) continue;
-    if (outside === count) return 0;
+    if (outside === count) {
+      count = 0;
+      break;
+    }
     if (to.length < 4 * count + 4) to = new Float64Array(8 * count + 8);
     let kept = 0;
     let [px, py] = [from[2 * count - 2], from[2 * count - 1]];
@@ -43,7 +64,7 @@ export function clippedRingArea2(ring: Float64Array, convex: Float64Array, scrat
     [from, to] = [to, from];
   }
   [scratch.a, scratch.b] = [from, to];
-  return area2(from, count);
+  return count;
 }
 
 function area2(points: Float64Array, count: number): number {

@@ -50,7 +50,7 @@ export const measure: Measure = {
     const naive = await askNaive(peer, rules.find(({ id }) => id === naiveRule) ?? questions[0] as AreaWithinRadius, city);
     return {
       ...result, peer: 'PostGIS, good query (G2)', peerMedian: good.ms, isEqual: differing.length === 0,
-      more: { ...more, 'PostGIS making parcels disjoint, not counted, ms': good.disjointMs, ...naive.more, ...(differing.length > 0 ? { different: differing.map(({ id }) => `${id}: core ${JSON.stringify(answers.get(id))} PostGIS ${JSON.stringify(good.sums.get(id))}`).join('; ') } : {}) },
+      more: { ...more, 'PostGIS, of it making parcels disjoint, ms': good.disjointMs, ...naive.more, ...(differing.length > 0 ? { different: differing.map(({ id }) => `${id}: core ${JSON.stringify(answers.get(id))} PostGIS ${JSON.stringify(good.sums.get(id))}`).join('; ') } : {}) },
       targets: [{ what: 'times as fast as the good query', is: good.ms / median, atLeast: 6 }, { what: `times as fast as the naive query (${naive.which}), one rule`, is: naive.ms / oneRule, atLeast: 60 }],
       note: `${result.note}; the good query once a question; naive: ${naive.note}`,
     };
@@ -79,7 +79,7 @@ async function askGood(peer: BenchDatabase, questions: readonly AreaWithinRadius
     const sums = new Map<string, AreaSums>();
     const start = performance.now();
     for (const rule of questions) sums.set(rule.id, await goodSums(run, tables, rule));
-    return { ms: performance.now() - start - tables.disjointMs, sums, disjointMs: tables.disjointMs };
+    return { ms: performance.now() - start, sums, disjointMs: tables.disjointMs };
   });
 }
 
