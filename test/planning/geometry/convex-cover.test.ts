@@ -8,9 +8,10 @@ import { seeded } from '../../support/scenes.ts';
 /** Star-shaped and seldom convex, with a hole now and then. */
 function crooked(random: () => number): MultiPolygonCoords {
   const ring = (reach: number): [number, number][] => {
-    const points = Array.from({ length: 5 + Math.floor(8 * random()) }, (_, i, all): [number, number] => {
+    const corners = 5 + Math.floor(8 * random());
+    const points = Array.from({ length: corners }, (_, i): [number, number] => {
       const r = reach * (0.4 + 0.6 * random());
-      return [463_000 + r * Math.cos((2 * Math.PI * i) / all.length), 3_846_000 + r * Math.sin((2 * Math.PI * i) / all.length)];
+      return [463_000 + r * Math.cos((2 * Math.PI * i) / corners), 3_846_000 + r * Math.sin((2 * Math.PI * i) / corners)];
     });
     return [...points, points[0] as [number, number]];
   };
