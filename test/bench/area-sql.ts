@@ -124,7 +124,7 @@ async function sums(run: Run, sql: string): Promise<AreaSums> {
 }
 
 /** Statements that make tables take no parameters, so the values of a selector are written into them. They come from the rule files. */
-function inlined(build: (values: SqlValues) => string): string {
+export function inlined(build: (values: SqlValues) => string): string {
   const values = new SqlValues();
   const literal = (value: unknown): string => {
     if (typeof value === 'number') return String(value);
