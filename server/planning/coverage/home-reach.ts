@@ -7,6 +7,8 @@ export interface HomeReach {
   readonly supply: Selection;
   /** Member of `supply`, or -1: out of reach. */
   readonly nearest: Int32Array;
+  /** `nearest` follows proposals in place: nothing derived from it may be kept. */
+  readonly isFollowing?: true;
 }
 
 /** `distance <= radius`, from the home's place to the facility's geometry. Of two equally near, the first in order of layer and id. */

@@ -16,7 +16,9 @@ import { buildHomes, type Homes } from './homes.ts';
 import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
 import { hasValues } from './select.ts';
 import { memberShape, select, type Member, type Selection } from './selection.ts';
-import { homeWalkReach, parcelWalkReach } from './walk-reach.ts';
+import { tierKeys } from './tier-keys.ts';
+import { walkCityOf } from './walk-city.ts';
+import { homeWalkReach, parcelWalkReach, walkReachOf, type WalkReach } from './walk-reach.ts';
 import { buildStreetReach, coverMeasure, type CoverMeasure, type StreetReach } from './street-reach.ts';
 
 export interface PreparedCity {
@@ -34,6 +36,9 @@ export interface PreparedCity {
   areaReach(demand: Selector, supply: readonly SupplyTier[]): AreaReach;
   /** Only where `homes()` is not null. */
   homeReach(homes: Homes, supply: readonly SupplyTier[]): HomeReach;
+  /** Only where the city has roads. `marginM`: how far beyond the limits to look, for `beyondM`. */
+  homeWalkReach(homes: Homes, supply: readonly SupplyTier[], marginM: number): WalkReach;
+  parcelWalkReach(atoms: Atoms, supply: readonly SupplyTier[], marginM: number): WalkReach;
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
   /** Service area of a facility; kept as long as the city. */
   bufferOf(member: Member): Shape;
@@ -72,18 +77,23 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     if (convex === undefined) convexes.set(buffer, convex = serviceAreaOf(buffer, overlay).convex);
     return convex;
   };
+  const keyOf = tierKeys();
+  const parcelReaches = new WeakMap<Selection, Map<string, WalkReach>>();
   const city: PreparedCity = {
     dataset, ruleSets, overlay, kept, bufferOf,
     hasLayer: (layer) => tablesOf(dataset, layer).length > 0,
     hasValues: (layer, attribute) => kept(`values ${layer} ${attribute}`, () => tablesOf(dataset, layer).some((table) => hasValues(table, attribute))),
     inputsOf: (layers) => inputsOf(dataset, layers),
     homes: () => kept('homes', () => buildHomes(dataset)),
-    selection: (tiers) => kept(`selection ${JSON.stringify(tiers)}`, () => select(dataset, tiers)),
-    atoms: (...selectors) => kept(`atoms ${JSON.stringify(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, knownOverlaps)),
-    areaReach: (demand, supply) => kept(`area ${JSON.stringify([demand, supply])}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, convexOf)),
-    homeReach: (homes, supply) => kept(`homes ${JSON.stringify(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
-    streetReach: (demand, supply) => kept(`streets ${JSON.stringify([demand, supply])}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
-    coverMeasure: (supply) => kept(`discs ${JSON.stringify(supply)}`, () => coverMeasure(city.selection(supply))),
+    selection: (tiers) => kept(`selection ${keyOf(tiers)}`, () => select(dataset, tiers)),
+    atoms: (...selectors) => kept(`atoms ${keyOf(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, knownOverlaps)),
+    areaReach: (demand, supply) => kept(`area ${keyOf([demand])} ${keyOf(supply)}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, convexOf)),
+    homeReach: (homes, supply) => kept(`homes ${keyOf(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
+    homeWalkReach: (homes, supply, marginM) => kept(`walk homes ${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM)),
+    // Demand is told apart by its selection: selections of the same tiers are one object.
+    parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfParcels(atoms), city.selection(supply), marginM)),
+    streetReach: (demand, supply) => kept(`streets ${keyOf(demand)} ${keyOf(supply)}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
+    coverMeasure: (supply) => kept(`discs ${keyOf(supply)}`, () => coverMeasure(city.selection(supply))),
     union: (layer) => kept(`union ${layer}`, () => unionOf(dataset, layer, overlay)),
     dispose: () => {
       overlay.releaseAll();
@@ -91,6 +101,14 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     },
   };
   return city;
+}
+
+function keptFor<K extends object, T>(kept: WeakMap<K, Map<string, T>>, of: K, key: string, build: () => T): T {
+  let own = kept.get(of);
+  if (!own) kept.set(of, own = new Map());
+  let value = own.get(key);
+  if (value === undefined) own.set(key, value = build());
+  return value;
 }
 
 /** A new service area; the caller releases it. */
@@ -126,7 +144,9 @@ export function settle(city: PreparedCity, layers: ReadonlySet<string>): void {
     if (reads.some((layer) => layers.has(layer))) {
       if (rule.kind === 'area_within_radius') city.areaReach(rule.demand, rule.supply);
       else if (rule.kind === 'people_within_radius' && homes) city.homeReach(homes, rule.supply);
-      else if (rule.kind === 'circle_completeness' && rule.method !== 'walking' && homes) for (const { supply } of rule.categories) city.homeReach(homes, supply);
+      else if (rule.kind === 'circle_completeness' && homes) rule.categories.forEach(({ supply }) => (rule.method === 'walking' ? city.homeWalkReach(homes, supply, 0) : city.homeReach(homes, supply)));
+      else if (rule.kind === 'people_within_walk' && rule.demand) city.parcelWalkReach(city.atoms(rule.demand), rule.supply, 0);
+      else if (rule.kind === 'people_within_walk' && homes) city.homeWalkReach(homes, rule.supply, 0);
       else if (rule.kind === 'street_length_within_radius') city.streetReach(rule.demand, rule.supply);
       else if (rule.kind === 'per_person' && !rule.size) city.atoms(rule.supply);
     }

@@ -15,6 +15,7 @@ const NEIGHBOURHOOD_M = 150;
  * they have without any. `supply` must be brought up to date first.
  */
 export class ProposedHomeReach implements HomeReach {
+  readonly isFollowing = true;
   readonly supply: ProposedSelection;
   readonly nearest: Int32Array;
   readonly #homes: Homes;

@@ -19,6 +19,10 @@ import { ProposedSelection, type ProposedFeature } from './proposals-selection.t
 import { ProposedStreetReach } from './proposals-street-reach.ts';
 import type { Member, Selection } from './selection.ts';
 import type { StreetReach } from './street-reach.ts';
+import { tierKeys } from './tier-keys.ts';
+import { WalkWithProposals } from './proposals-walk.ts';
+import { ProposedWalkReach } from './proposals-walk-reach.ts';
+import { walkReachOf, type WalkReach } from './walk-reach.ts';
 
 /** Something derived and the count of changes it has followed. */
 interface Derived<T> { readonly value: T; followed: number }
@@ -37,11 +41,19 @@ export function proposedCity(city: PreparedCity): ProposedCity {
   const derived = new Map<string, Derived<unknown>>();
   const cache = new Map<unknown, unknown>();
   const areas = new Map<LayerTable, Map<number, ServiceArea>>();
+  const numbers = new WeakMap<Atoms, number>();
+  let numbered = 0;
+  const numberOf = (demand: Atoms): number => {
+    let number = numbers.get(demand);
+    if (number === undefined) numbers.set(demand, number = numbered++);
+    return number;
+  };
   let proposals: readonly MetricProposal[] = [];
   let features = new Map<MetricProposal, ProposedFeature>();
   let ordered: readonly ProposedFeature[] = [];
   let changes = 0;
-  const keyOf = keys();
+  const keyOf = tierKeys();
+  const onFoot = new WalkWithProposals(city);
 
   const speaksOfProposals = (tiers: readonly (Selector | SupplyTier)[]): boolean => tiers.some(({ layer }) => ordered.some((feature) => feature.layer === layer));
   const follow = <T>(key: string, build: () => T, update: (value: T) => void): T => {
@@ -105,6 +117,24 @@ export function proposedCity(city: PreparedCity): ProposedCity {
         value.update();
       });
     },
+    homeWalkReach: (homes, supply, marginM): WalkReach => {
+      const key = `walk homes ${marginM} ${keyOf(supply)}`;
+      if (!derived.has(key) && !onFoot.hasGates && !speaksOfProposals(supply)) return city.homeWalkReach(homes, supply, marginM);
+      return follow(key, () => new ProposedWalkReach(supplyOf(supply), homes.count, marginM), (value) => {
+        supplyOf(supply);
+        value.update(onFoot.homeReach(homes, key, supply, marginM), onFoot.revision, (member) => onFoot.walkedTo(member, homes, marginM));
+      });
+    },
+    parcelWalkReach: (parcels, supply, marginM): WalkReach => {
+      // Proposed parcels (none of the rules has them) are joined and searched anew.
+      if (parcels instanceof ProposedAtoms) return walkReachOf(onFoot, onFoot.doorsOfProposed(parcels), selection(supply), marginM);
+      const key = `walk parcels ${marginM} ${numberOf(parcels)} ${keyOf(supply)}`;
+      if (!derived.has(key) && !onFoot.hasGates && !speaksOfProposals(supply)) return city.parcelWalkReach(parcels, supply, marginM);
+      return follow(key, () => new ProposedWalkReach(supplyOf(supply), parcels.count, marginM), (value) => {
+        supplyOf(supply);
+        value.update(onFoot.parcelReach(parcels, key, supply, marginM), onFoot.revision, (member) => onFoot.walkedTo(member, parcels, marginM));
+      });
+    },
     streetReach: (demand, supply): StreetReach => {
       const key = `streets ${keyOf(demand)} ${keyOf(supply)}`;
       if (!isDerived(key, supply)) return city.streetReach(demand, supply);
@@ -126,6 +156,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
         if (like) features.set(proposal, before.get(proposal) ?? { id: proposal.id, layer: proposal.layer, table: proposalTable(proposal, like) });
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
+      onFoot.propose(ordered);
       for (const [proposal, { table }] of before) if (!features.has(proposal)) letGo(table);
       for (const { table } of ordered) if (!areas.has(table)) areas.set(table, new Map());
     },
@@ -141,22 +172,6 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     areas.delete(table);
   };
   return view;
-}
-
-/** Short keys of what tiers mean: asked at every move of a pointer, so a tier is written out once. */
-function keys(): (tiers: readonly (Selector | SupplyTier)[]) => string {
-  const known = new WeakMap<object, number>();
-  const numbers = new Map<string, number>();
-  return (tiers) => tiers.map((tier) => {
-    let number = known.get(tier);
-    if (number === undefined) {
-      const text = JSON.stringify(tier);
-      number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
-      known.set(tier, number);
-    }
-    return number;
-  }).join();
 }
 
 /** A table of the proposal's layer to take columns and edition from; null when the city has no such layer. */

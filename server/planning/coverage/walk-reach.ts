@@ -2,14 +2,14 @@
 import { BucketQueue } from '../network/bucket-queue.ts';
 import type { DoorSet } from '../network/doors.ts';
 import type { Facility } from '../network/facility-joins.ts';
-import { buildService, reachOf, type Service } from '../network/service.ts';
+import { buildService, nearestFrom, reachOf, take, type Found, type Service } from '../network/service.ts';
 import type { SupplyTier } from '../standards/rule.ts';
 import type { Atoms } from './atoms.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import type { Member, Selection } from './selection.ts';
-import { walkCityOf, type WalkCity } from './walk-city.ts';
+import type { WalkCity } from './walk-city.ts';
 
 /** For each home or parcel the facility nearest on foot among those within whose limit it lies. */
 export interface WalkReach extends HomeReach {
@@ -28,36 +28,62 @@ export interface LimitGroup {
 }
 
 export function homeWalkReach(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM = 0): WalkReach {
-  const walk = walkCityOf(city);
-  return city.kept(`walk homes ${marginM} ${JSON.stringify(supply)}`, () => walkReachOf(walk, walk.doorsOfHomes(homes), city.selection(supply), marginM));
+  return city.homeWalkReach(homes, supply, marginM);
 }
 
 export function parcelWalkReach(city: PreparedCity, atoms: Atoms, supply: readonly SupplyTier[], marginM = 0): WalkReach {
-  const walk = walkCityOf(city);
-  return city.kept(`walk parcels ${marginM} ${JSON.stringify([atoms.selection.members.length, supply])}`, () => walkReachOf(walk, walk.doorsOfParcels(atoms), city.selection(supply), marginM));
+  return city.parcelWalkReach(atoms, supply, marginM);
 }
 
 /** @param marginM how far beyond the limits to look, for `beyondM` */
-export function walkReachOf(walk: WalkCity, doors: DoorSet, supply: Selection, marginM = 0): WalkReach {
-  const nearest = new Int32Array(doors.count).fill(-1);
-  const distanceM = new Float64Array(doors.count).fill(Infinity);
-  const beyondM = new Float64Array(doors.count).fill(Infinity);
-  for (const { limitM, members, service } of limitGroups(walk, supply, marginM)) {
-    const reached = reachOf(service, doors);
-    for (let item = 0; item < doors.count; item++) {
-      const metres = reached.distanceM[item];
-      if (metres - limitM < beyondM[item]) beyondM[item] = metres - limitM;
-      if (metres > limitM || metres > distanceM[item]) continue;
-      const member = members[reached.facility[item]];
-      if (metres === distanceM[item] && !comesFirst(supply.members[member], supply.members[nearest[item]])) continue;
-      nearest[item] = member;
-      distanceM[item] = metres;
-    }
-  }
-  return { supply, nearest, distanceM, beyondM };
+export function walkReachOf(walk: Pick<WalkCity, 'ground'>, doors: DoorSet, supply: Selection, marginM = 0): WalkReach {
+  return reachOfGroups(limitGroups(walk, supply, marginM), doors, supply);
 }
 
-export function limitGroups(walk: WalkCity, supply: Selection, marginM = 0): readonly LimitGroup[] {
+/** The same from services that are there already. */
+export function reachOfGroups(groups: readonly LimitGroup[], doors: DoorSet, supply: Selection): WalkReach {
+  const reach: WalkReach = { supply, nearest: new Int32Array(doors.count), distanceM: new Float64Array(doors.count), beyondM: new Float64Array(doors.count) };
+  const reached = groups.map(({ service }) => reachOf(service, doors));
+  for (let item = 0; item < doors.count; item++) {
+    clear(reach, item);
+    for (let g = 0; g < groups.length; g++) offer(reach, item, groups[g], reached[g].distanceM[item], reached[g].facility[item]);
+  }
+  return reach;
+}
+
+/** Works out one item anew, in place, after its doors changed. */
+export function settleItem(reach: WalkReach, item: number, groups: readonly LimitGroup[], doors: DoorSet): void {
+  clear(reach, item);
+  const found: Found = { distanceM: Infinity, facility: -1 };
+  const best: Found = { distanceM: Infinity, facility: -1 };
+  for (const group of groups) {
+    best.distanceM = Infinity;
+    best.facility = -1;
+    for (let door = doors.start[item]; door < doors.end[item]; door++) {
+      const place = doors.doorPlace[door];
+      nearestFrom(group.service, doors.edge[place], doors.positionM[place], found);
+      take(best, found.distanceM + doors.legM[place] + doors.doorM[door], found.facility);
+    }
+    if (best.distanceM <= group.service.cutoffM) offer(reach, item, group, best.distanceM, best.facility);
+  }
+}
+
+function clear({ nearest, distanceM, beyondM }: WalkReach, item: number): void {
+  nearest[item] = -1;
+  distanceM[item] = Infinity;
+  beyondM[item] = Infinity;
+}
+
+function offer({ supply, nearest, distanceM, beyondM }: WalkReach, item: number, { limitM, members }: LimitGroup, metres: number, facility: number): void {
+  if (metres - limitM < beyondM[item]) beyondM[item] = metres - limitM;
+  if (metres > limitM || metres > distanceM[item]) return;
+  const member = members[facility];
+  if (metres === distanceM[item] && !comesFirst(supply.members[member], supply.members[nearest[item]])) return;
+  nearest[item] = member;
+  distanceM[item] = metres;
+}
+
+export function limitGroups(walk: Pick<WalkCity, 'ground'>, supply: Selection, marginM = 0): readonly LimitGroup[] {
   const queue = new BucketQueue();
   const byLimit = new Map<number, number[]>();
   supply.members.forEach(({ radiusM }, member) => {
@@ -75,6 +101,7 @@ export function facilityOf({ layer, id, table, row }: Member): Facility {
   return { layer, id, table, row };
 }
 
-function comesFirst(a: Member, b: Member): boolean {
+/** Order of layer and id. */
+export function comesFirst(a: Member, b: Member): boolean {
   return a.layer < b.layer || (a.layer === b.layer && a.id < b.id);
 }

@@ -67,12 +67,20 @@ export function homeDoors(ground: Ground, homes: Homes): DoorSet {
 /** Doors of polygons: their own open gates, else like a home at a point inside. */
 export function parcelDoors(ground: Ground, parcels: readonly Member[]): DoorSet {
   const builder = new DoorBuilder(ground, parcels.length);
-  parcels.forEach(({ table, row }, parcel) => {
-    const own = openGatesAt(ground.gates, table, row);
-    if (own.length > 0) builder.joinGates(parcel, own, null);
-    else builder.joinHome(parcel, ...parcelPlace({ table, row }));
-  });
+  parcels.forEach((member, parcel) => joinParcel(ground, builder, parcel, member));
   return builder.finish();
+}
+
+export function joinParcel(ground: Ground, builder: DoorBuilder, parcel: number, { table, row }: Member): void {
+  const own = openGatesAt(ground.gates, table, row);
+  if (own.length > 0) builder.joinGates(parcel, own, null);
+  else builder.joinHome(parcel, ...parcelPlace({ table, row }));
+}
+
+/** A copy of its own, to join some items anew in. */
+export function copyOfDoors(doors: DoorSet): DoorSet {
+  const { start, end, doorPlace, doorM, edge, positionM, legM, gate } = doors;
+  return { ...doors, start: start.slice(), end: end.slice(), doorPlace: doorPlace.slice(), doorM: doorM.slice(), edge: edge.slice(), positionM: positionM.slice(), legM: legM.slice(), gate: gate.slice() };
 }
 
 /** The area centroid, or a point inside where the centroid is not. */

@@ -1,5 +1,6 @@
 /** A gate under the hand: the ways through walls at its old and new place, and the homes of the communities it leaves and enters. */
 import KDBush from 'kdbush';
+import type { LayerTable } from '../coverage/dataset.ts';
 import { boxOf } from '../coverage/features.ts';
 import type { Homes } from '../coverage/homes.ts';
 import { DoorBuilder, type DoorSet, type Ground } from './doors.ts';
@@ -10,6 +11,8 @@ import { setLink, type StreetGraph } from './street-graph.ts';
 export interface GateMove {
   /** Homes with other doors now. */
   readonly homes: readonly number[];
+  /** Community grounds whose gates are others now. */
+  readonly grounds: readonly (readonly [table: LayerTable, row: number])[];
   /** Ways through walls opened or closed: distances of every service have to be worked out anew. Else only those of `homes`, and of parks near the gate. */
   readonly isNetworkChanged: boolean;
 }
@@ -32,16 +35,17 @@ export function moveGate(ground: Ground, homes: Homes, doors: DoorSet, gate: num
     if (setLink(graph, link, hasOpenGate(gates, graph.linkX[link], graph.linkY[link], GATE_M))) isNetworkChanged = true;
   }
   const touched = new Set<number>();
-  for (const [table, row] of communities.regroup(gate)) for (const home of homes.within(boxOf(table, row))) touched.add(home);
-  if (wasX !== x || wasY !== y) forget(doors, gate);
+  const grounds = communities.regroup(gate);
+  for (const [table, row] of grounds) for (const home of homes.within(boxOf(table, row))) touched.add(home);
+  if (wasX !== x || wasY !== y) forgetGate(doors, gate);
   const builder = new DoorBuilder(ground, doors.count, doors);
   for (const home of touched) builder.joinHome(home, homes.x[home], homes.y[home]);
   builder.finish();
-  return { homes: [...touched].sort((a, b) => a - b), isNetworkChanged };
+  return { grounds, homes: [...touched].sort((a, b) => a - b), isNetworkChanged };
 }
 
 /** The place a gate had belongs to no gate any more; homes that used it are joined anew. */
-function forget(doors: DoorSet, gate: number): void {
+export function forgetGate(doors: DoorSet, gate: number): void {
   for (let place = 0; place < doors.placeCount; place++) if (doors.gate[place] === gate) doors.gate[place] = -1;
 }
 

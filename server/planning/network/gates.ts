@@ -17,8 +17,11 @@ export interface GateSet {
   moved(gate: number): void;
 }
 
-/** No gate layer: a set of none. */
-export function gatesOf(dataset: Dataset): GateSet {
+/** Where a gate stands that is none yet: far from everything. m */
+export const NOWHERE_M = 1e9;
+
+/** No gate layer: a set of none. `spare`: further closed gates that stand nowhere yet, numbered after all others. */
+export function gatesOf(dataset: Dataset, spare = 0): GateSet {
   const ids: number[] = [];
   const places: number[] = [];
   const open: number[] = [];
@@ -31,6 +34,11 @@ export function gatesOf(dataset: Dataset): GateSet {
         open.push(textOf(table, 'open', row) === 'false' ? 0 : 1);
       }
     }
+  }
+  for (let i = 0; i < spare; i++) {
+    ids.push(NaN);
+    places.push(NOWHERE_M, NOWHERE_M);
+    open.push(0);
   }
   const count = ids.length;
   const x = Float64Array.from(ids, (_, i) => places[2 * i]);

@@ -1,0 +1,87 @@
+/** What walking rules ask of a city with proposals: the network they stand in (with proposed gates its own), and what each proposal reaches, searched once for all rules. */
+import { parcelDoors, type DoorSet, type Ground } from '../network/doors.ts';
+import { joinsOf, type FacilityJoin } from '../network/facility-joins.ts';
+import { WalkFrom, type WalkedTo } from '../network/walk-from.ts';
+import type { SupplyTier } from '../standards/rule.ts';
+import type { Atoms } from './atoms.ts';
+import type { LayerTable } from './dataset.ts';
+import type { Homes } from './homes.ts';
+import type { PreparedCity } from './prepare.ts';
+import { GateGround } from './proposals-gate-ground.ts';
+import type { ProposedFeature } from './proposals-selection.ts';
+import type { Member } from './selection.ts';
+import { walkCityOf } from './walk-city.ts';
+import { facilityOf, type WalkReach } from './walk-reach.ts';
+
+/** Proposed gates there is room for at first; doubled when used up. */
+const ROOM = 8;
+const NONE = new Float64Array(0);
+const NOBODY: Homes = { count: 0, ids: NONE, x: NONE, y: NONE, people: NONE, within: () => [], near: () => [] };
+
+/** Where a proposal joins the network and what it was searched for, as long as neither it nor a gate is moved. */
+interface Searched { readonly revision: number; readonly joins: readonly FacilityJoin[]; readonly found: Map<Homes | Atoms, { readonly cutoffM: number; readonly walkedTo: WalkedTo }> }
+
+export class WalkWithProposals {
+  readonly #city: PreparedCity;
+  #gates: readonly ProposedFeature[] = [];
+  #gateGround: GateGround | null = null;
+  /** Counted up when the network or what stands at it is another. */
+  revision = 0;
+  #searches: { readonly ground: Ground; readonly from: WalkFrom } | null = null;
+  #searched = new WeakMap<LayerTable, Searched>();
+  /** By layer the farthest any rule has asked for: one search then does for all. */
+  readonly #farthestM = new Map<string, number>();
+
+  constructor(city: PreparedCity) { this.#city = city; }
+
+  get hasGates(): boolean { return this.#gates.length > 0; }
+
+  /** The ground as it stands; only where the city has roads. */
+  get ground(): Ground { return this.#withGates()?.ground ?? walkCityOf(this.#city).ground; }
+
+  /** Takes over the proposals as they are now; the network follows when it is next asked for. */
+  propose(features: readonly ProposedFeature[]): void {
+    const gates = features.filter(({ layer }) => layer === 'gate');
+    if (gates.length === this.#gates.length && gates.every(({ table }, i) => table === this.#gates[i].table)) return;
+    this.#gates = gates;
+    this.revision += 1;
+  }
+
+  homeReach(homes: Homes, key: string, supply: readonly SupplyTier[], marginM: number): WalkReach {
+    return this.#withGates()?.homeReach(key, this.#city.selection(supply), marginM) ?? this.#city.homeWalkReach(homes, supply, marginM);
+  }
+
+  parcelReach(parcels: Atoms, key: string, supply: readonly SupplyTier[], marginM: number): WalkReach {
+    return this.#withGates()?.parcelReach(key, parcels, this.#city.selection(supply), marginM) ?? this.#city.parcelWalkReach(parcels, supply, marginM);
+  }
+
+  doorsOfProposed(parcels: Atoms): DoorSet { return parcelDoors(this.ground, parcels.selection.members); }
+
+  /** What a proposed facility reaches of homes or parcels that exist: all within its limit and the margin, and maybe more. */
+  walkedTo(member: Member, items: Homes | Atoms, marginM: number): WalkedTo {
+    const ground = this.ground;
+    const cutoffM = Math.max(this.#farthestM.get(member.layer) ?? 0, member.radiusM + marginM);
+    this.#farthestM.set(member.layer, cutoffM);
+    let searched = this.#searched.get(member.table);
+    if (!searched || searched.revision !== this.revision) this.#searched.set(member.table, searched = { revision: this.revision, joins: joinsOf(ground, facilityOf(member)), found: new Map() });
+    let found = searched.found.get(items);
+    if (!found || found.cutoffM < cutoffM) {
+      if (this.#searches?.ground !== ground) this.#searches = { ground, from: new WalkFrom(ground.graph) };
+      searched.found.set(items, found = { cutoffM, walkedTo: this.#searches.from.search(searched.joins, facilityOf(member), this.#doors(items), cutoffM) });
+    }
+    return found.walkedTo;
+  }
+
+  #doors(items: Homes | Atoms): DoorSet {
+    const gates = this.#withGates();
+    if ('selection' in items) return gates ? gates.doorsOfParcels(items) : walkCityOf(this.#city).doorsOfParcels(items);
+    return gates ? gates.doorsOfHomes() : walkCityOf(this.#city).doorsOfHomes(items);
+  }
+
+  #withGates(): GateGround | null {
+    if (this.#gates.length === 0) return null;
+    if (!this.#gateGround?.hasRoomFor(this.#gates)) this.#gateGround = new GateGround(this.#city, this.#city.homes() ?? NOBODY, Math.max(ROOM, 2 * this.#gates.length));
+    this.#gateGround.update(this.#gates);
+    return this.#gateGround;
+  }
+}
