@@ -29,6 +29,8 @@ export class EngineHost {
   private open: OpenCity | null = null;
   private readonly options: EngineHostOptions;
   private proposals = new Map<number, KnownProposal>();
+  /** The first reading with its open receipt, as long as the area stays. */
+  private lists: { readonly of: readonly Figure[]; readonly ruleId: string | null; readonly shown: readonly Figure[] } | null = null;
   constructor(options: EngineHostOptions) { this.options = options; }
 
   async answer<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
@@ -59,12 +61,13 @@ export class EngineHost {
     const { figures, withProposals, areaM2, people } = followed.figuresOfLonLat(area, { listLimit: 0 });
     const withReceipt = (list: readonly Figure[], isWith: boolean): readonly Figure[] => {
       const opened = receiptRuleId === null ? [] : engine.figuresOfLonLat(area, { ruleIds: [receiptRuleId], withProposals: isWith });
+      if (opened.length === 0) return list;
       return list.map((figure) => opened.find((each) => each.ruleId === figure.ruleId && each.ruleSetId === figure.ruleSetId) ?? figure);
     };
     const map = cover && engine.coverMap(cover.ruleId, cover.bounds, { withProposals: true });
     if (!map) told.forget();
     return {
-      figures: withReceipt(figures, false), withProposals: withProposals && withReceipt(withProposals, true), areaM2, people, cover: cover && map && told.change(cover.ruleId, map),
+      figures: this.lists?.of === figures && this.lists.ruleId === receiptRuleId ? this.lists.shown : (this.lists = { of: figures, ruleId: receiptRuleId, shown: withReceipt(figures, false) }).shown, withProposals: withProposals && withReceipt(withProposals, true), areaM2, people, cover: cover && map && told.change(cover.ruleId, map),
       datasetHash: engine.datasetHash, tookMs: this.options.now() - from,
     };
   }

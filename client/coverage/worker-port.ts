@@ -1,12 +1,14 @@
+import { FiguresHeard, type FiguresOnTheWay } from './figures-told.ts';
 import type { AnswerTo, CoveragePort, Question } from './protocol.ts';
 
 interface Reply { readonly id: number; readonly answer?: unknown; readonly error?: string }
-interface Waiting { readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void }
+interface Waiting { readonly kind: Question['kind']; readonly resolve: (answer: never) => void; readonly reject: (error: Error) => void }
 
 /** The engine in a worker of the browser. */
 export function createWorkerPort(): CoveragePort {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'coverage' });
   const waiting = new Map<number, Waiting>();
+  const heard = new FiguresHeard();
   let lastId = 0;
   const failAll = (message: string) => {
     for (const { reject } of waiting.values()) reject(new Error(message));
@@ -15,14 +17,14 @@ export function createWorkerPort(): CoveragePort {
   worker.onmessage = ({ data }: MessageEvent<Reply>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
-    if (data.error === undefined) asked?.resolve(data.answer as never);
+    if (data.error === undefined) asked?.resolve((asked.kind === 'figures' ? heard.unpack(data.answer as FiguresOnTheWay) : data.answer) as never);
     else asked?.reject(new Error(data.error));
   };
   worker.onerror = (event) => failAll(event.message || 'The coverage worker stopped.');
   return {
     ask: <Q extends Question>(question: Q) => new Promise<AnswerTo<Q>>((resolve, reject) => {
       const id = ++lastId;
-      waiting.set(id, { resolve, reject });
+      waiting.set(id, { kind: question.kind, resolve, reject });
       worker.postMessage({ id, question });
     }),
     close: () => {

@@ -1,5 +1,5 @@
 import { Checkbox, Select, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -20,15 +20,20 @@ interface Props {
   readonly withProposals?: readonly Figure[] | null;
 }
 
-/** Figures of an area by group; each one opens its receipt. */
-export function FigureList({ area, figures, before, ruleSets, withProposals = null }: Props) {
+const keyOf = ({ ruleSetId, ruleId }: Figure) => `${ruleSetId}/${ruleId}`;
+const byKey = (figures: readonly Figure[] | null) => new Map(figures?.map((figure) => [keyOf(figure), figure]));
+
+/** Figures of an area by group; each one opens its receipt. Stays as it is while its figures do: under a pointer everything around it changes. */
+export const FigureList = memo(function FigureList({ area, figures, before, ruleSets, withProposals = null }: Props) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const open = useOpenFigure((s) => s.open);
   const [ruleSetId, setRuleSetId] = useState<string | null>(null);
   const [isOnlyFailing, setOnlyFailing] = useState(false);
   const groups = useMemo(() => groupFigures(nameFigures(figures, ruleSets), { ruleSetId, isOnlyFailing }), [figures, ruleSets, ruleSetId, isOnlyFailing]);
-  const same = (a: Figure, b: { ruleId: string; ruleSetId: string }) => a.ruleId === b.ruleId && a.ruleSetId === b.ruleSetId;
+  const saved = useMemo(() => byKey(before), [before]);
+  const proposed = useMemo(() => byKey(withProposals), [withProposals]);
+  const onOpen = useCallback((ruleId: string, ruleSet: string) => useOpenFigure.getState().show({ area, ruleId, ruleSetId: ruleSet }), [area]);
   return (
     <section aria-label={t('title')}>
       <div className={classes['filters']}>
@@ -40,15 +45,14 @@ export function FigureList({ area, figures, before, ruleSets, withProposals = nu
       {groups.map(({ group, figures: named }) => (
         <div key={group} className={classes['group']}>
           <h3 className={classes['groupHead']}>{t(`groups.${group}`)}<VerdictCounts {...countVerdicts(named.map(({ figure }) => figure))} /></h3>
-          {named.map((each) => (
+          {named.map(({ figure, rule, ruleSet }) => (
             <FigureRow
-              key={`${each.ruleSet.id}/${each.rule.id}`} named={each} before={before?.find((saved) => same(saved, each.figure))} showsRuleSet={ruleSetId === null} proposed={withProposals?.find((other) => same(other, each.figure))}
-              isOpen={open !== null && open.area === area && same(each.figure, open)}
-              onOpen={() => useOpenFigure.getState().show({ area, ruleId: each.rule.id, ruleSetId: each.ruleSet.id })}
+              key={keyOf(figure)} figure={figure} rule={rule} ruleSet={ruleSet} before={saved.get(keyOf(figure))} proposed={proposed.get(keyOf(figure))} showsRuleSet={ruleSetId === null}
+              isOpen={open !== null && open.area === area && open.ruleId === figure.ruleId && open.ruleSetId === figure.ruleSetId} onOpen={onOpen}
             />
           ))}
         </div>
       ))}
     </section>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Figure } from '#planning/coverage/figure.ts';
 import { useAppState } from '../app/app-state.ts';
@@ -36,14 +37,14 @@ function ProposedValue({ now, proposed }: { readonly now: Figure; readonly propo
   );
 }
 
-interface RowProps { readonly named: NamedFigure; readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; /** With the unit's proposals. */ readonly proposed?: Figure | undefined; readonly onOpen: () => void }
-/** One figure as a button: name, value, verdict, threshold; opens its receipt. */
-export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, showsRuleSet, proposed, onOpen }: RowProps) {
+interface RowProps extends NamedFigure { readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; /** With the unit's proposals. */ readonly proposed?: Figure | undefined; readonly onOpen: (ruleId: string, ruleSetId: string) => void }
+/** One figure as a button: name, value, verdict, threshold; opens its receipt. Drawn again only when something of it is another object. */
+export const FigureRow = memo(function FigureRow({ figure, rule, ruleSet, before, isOpen, showsRuleSet, proposed, onOpen }: RowProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const isUnsure = rule.clause.confidence === 'low';
   return (
-    <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={onOpen} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
+    <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={() => onOpen(rule.id, ruleSet.id)} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
       <span className={classes['rowName']}>{rule.name[locale]}{isUnsure && <abbr className={classes['unsure']} title={t('receipt.lowNote')}>M</abbr>}</span>
       <span className={classes['rowValues']}><FigureValue figure={figure} />{proposed && <ProposedValue now={figure} proposed={proposed} />}</span>
       <span className={classes['rowFoot']}>
@@ -57,4 +58,4 @@ export function FigureRow({ named: { figure, rule, ruleSet }, before, isOpen, sh
       </span>
     </button>
   );
-}
+});

@@ -15,6 +15,14 @@ const unitWords: Readonly<Record<Locale, Readonly<Record<FigureUnit, string>>>> 
 const usualDigits: Readonly<Record<FigureUnit, number>> = { rate: 1, per_km2: 2, m2_per_person: 2, per_thousand: 2, km_per_km2: 2, count: 0 };
 const mostDigits = 6;
 const tag = (locale: Locale) => (locale === 'zh' ? 'zh-CN' : 'en');
+/** Making a format costs more than a hundred numbers written in it. */
+const formats = new Map<string, Intl.NumberFormat>();
+function written(value: number, locale: Locale, fewest: number, most: number): string {
+  const key = `${locale} ${fewest} ${most}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, format = new Intl.NumberFormat(tag(locale), { minimumFractionDigits: fewest, maximumFractionDigits: most }));
+  return format.format(value);
+}
 /** Of the value as shown: a rate is shown in per cent. */
 const shownScale = (unit: FigureUnit) => (unit === 'rate' ? 100 : 1);
 
@@ -37,13 +45,13 @@ function digitsFor(value: number, unit: FigureUnit, threshold: Threshold | null)
 export function valueText(value: number, unit: FigureUnit, locale: Locale, threshold: Threshold | null = null): NumberText {
   const digits = digitsFor(value, unit, threshold);
   const shown = value * shownScale(unit);
-  return { value: shown.toLocaleString(tag(locale), { minimumFractionDigits: digits, maximumFractionDigits: digits }), unit: unitWords[locale][unit] };
+  return { value: written(shown, locale, digits, digits), unit: unitWords[locale][unit] };
 }
 
 const comparatorSigns: Readonly<Record<Comparator, string>> = { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '=': '=' };
 /** `≥ 80 %` */
 export function thresholdText({ comparator, value }: Threshold, unit: FigureUnit, locale: Locale): string {
-  const shown = Number((value * shownScale(unit)).toPrecision(12)).toLocaleString(tag(locale), { maximumFractionDigits: 4 });
+  const shown = written(Number((value * shownScale(unit)).toPrecision(12)), locale, 0, 4);
   return `${comparatorSigns[comparator]} ${shown}${unitWords[locale][unit] === '' ? '' : ` ${unitWords[locale][unit]}`}`;
 }
 
@@ -54,7 +62,7 @@ export function changeText(before: number | null, now: number | null, unit: Figu
   const digits = Math.max(1, usualDigits[unit]);
   const difference = Number(((now - before) * shownScale(unit)).toFixed(unit === 'count' ? 0 : digits));
   if (difference === 0) return null;
-  const size = Math.abs(difference).toLocaleString(tag(locale), { maximumFractionDigits: digits });
+  const size = written(Math.abs(difference), locale, 0, digits);
   const unitText = unit === 'rate' ? (locale === 'zh' ? ' 百分点' : ' pp') : '';
   return { direction: difference > 0 ? 'up' : 'down', text: `${size}${unitText}` };
 }

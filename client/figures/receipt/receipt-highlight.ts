@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { CountedFeature, Figure } from '#planning/coverage/figure.ts';
+import { isProposalId } from '#planning/coverage/proposal.ts';
 import { useMapOwner } from '../../map/map-context.ts';
 import { queryFeatures } from '../queries.ts';
 
@@ -22,7 +23,8 @@ export const receiptIds = ({ receipt: { counted, leftOut, uncovered }, robustnes
 
 async function fetchMissing(cityId: string, ids: readonly number[], signal: AbortSignal): Promise<void> {
   const byId = cacheOf(cityId);
-  const missing = ids.filter((id) => !byId.has(id));
+  // A proposal is no feature of the database, and draws itself.
+  const missing = ids.filter((id) => !byId.has(id) && !isProposalId(id));
   for (let i = 0; i < missing.length; i += largestRequest) {
     const answer = await queryFeatures(cityId, missing.slice(i, i + largestRequest), signal);
     for (const feature of answer.features) byId.set(idOf(feature), feature);
@@ -37,7 +39,7 @@ export function useReceiptFeatures(cityId: string | null, figure: Figure | null)
     if (cityId === null) return;
     const abort = new AbortController();
     const show = (error: unknown) => { if (!abort.signal.aborted) setState({ features: new Map(cacheOf(cityId)), ids, error }); };
-    const timer = setTimeout(() => { fetchMissing(cityId, ids, abort.signal).then(() => show(null), show); }, ids.every((id) => cacheOf(cityId).has(id)) ? 0 : restMs);
+    const timer = setTimeout(() => { fetchMissing(cityId, ids, abort.signal).then(() => show(null), show); }, ids.every((id) => isProposalId(id) || cacheOf(cityId).has(id)) ? 0 : restMs);
     return () => {
       clearTimeout(timer);
       abort.abort();

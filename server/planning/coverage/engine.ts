@@ -3,6 +3,7 @@ import { metricCrs } from '../geometry/metric-crs.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 import { lookup } from '../standards/parse.ts';
+import { layersOf } from '../standards/rule-layers.ts';
 import type { RuleSet } from '../standards/rule.ts';
 import { AreaMemory } from './area-memory.ts';
 import { openArea, type AreaView } from './area-view.ts';
@@ -43,12 +44,15 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
   const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(cityOf(options), area, options));
   const followedArea = (): FollowedArea => {
     const memory = new AreaMemory(overlay);
+    let last: { readonly coords: MultiPolygonCoords; readonly asked: string | undefined; readonly figures: readonly Figure[]; readonly people: number | null } | null = null;
     const figuresOf = (coords: MultiPolygonCoords, options?: FigureOptions): FollowedFigures => {
       const area = openArea(coords, overlay, memory);
       try {
         const homes = city.homes();
-        const withProposals = view && view.proposals.length > 0 ? computeFigures(view, area, options) : null;
-        return { figures: computeFigures(city, area, options), withProposals, areaM2: area.areaM2, people: homes && area.people(homes) };
+        // Under a proposal that is dragged the area stays as it is, and so do its figures without proposals: the same objects.
+        if (!last || last.asked !== JSON.stringify(options) || !isSameOutline(last.coords, coords)) last = { coords, asked: JSON.stringify(options), figures: computeFigures(city, area, options), people: homes && area.people(homes) };
+        const { figures, people } = last;
+        return { figures, withProposals: view && view.proposals.length > 0 ? figuresWith(view, area, figures, options) : null, areaM2: area.areaM2, people };
       } finally {
         area.dispose();
       }
@@ -95,6 +99,18 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
       city.dispose();
     },
   };
+}
+
+/** The second reading: what reads no layer with a proposal is, to the object, the figure of the first. */
+function figuresWith(view: ProposedCity, area: AreaView, figures: readonly Figure[], options?: FigureOptions): readonly Figure[] {
+  const layers = new Set(view.proposals.map(({ layer }) => layer));
+  const ruleIds = view.ruleSets.flatMap(({ rules }) => rules).filter((rule) => (options?.ruleIds?.includes(rule.id) ?? true) && layersOf(rule).some((layer) => layers.has(layer))).map(({ id }) => id);
+  const changed = new Map(computeFigures(view, area, { ...options, ruleIds }).map((figure) => [`${figure.ruleSetId} ${figure.ruleId}`, figure]));
+  return figures.map((figure) => changed.get(`${figure.ruleSetId} ${figure.ruleId}`) ?? figure);
+}
+
+function isSameOutline(a: MultiPolygonCoords, b: MultiPolygonCoords): boolean {
+  return a === b || (a.length === b.length && a.every((polygon, p) => polygon.length === b[p].length && polygon.every((ring, r) => ring.length === b[p][r].length && ring.every(([x, y], i) => x === b[p][r][i][0] && y === b[p][r][i][1]))));
 }
 
 function withoutBoundary(figure: Figure): Figure {

@@ -82,13 +82,13 @@ describe('a receipt', () => {
     expect(without.verdict).toBe('not_assessed');
     expect(show(<ReceiptMissing layers={without.missingLayers} />)).toContain('绿地');
     cleanup();
-    const row = show(<FigureRow named={{ ...named, figure: without }} before={undefined} isOpen={false} showsRuleSet onOpen={() => undefined} />);
+    const row = show(<FigureRow {...named} figure={without} before={undefined} isOpen={false} showsRuleSet onOpen={() => undefined} />);
     expect(row).toContain('–');
     expect(row).toContain('未评估');
   });
   it('shows the change of a draft against the saved figure', () => {
     const better = { ...figure, value: 0.62 };
-    const row = show(<FigureRow named={{ ...named, figure: better }} before={figure} isOpen={false} showsRuleSet={false} onOpen={() => undefined} />);
+    const row = show(<FigureRow {...named} figure={better} before={figure} isOpen={false} showsRuleSet={false} onOpen={() => undefined} />);
     expect(row).toContain('▲ 12 百分点');
   });
   it('colours a parcel in both lists once, by its larger part', () => {
