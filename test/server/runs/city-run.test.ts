@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Job } from '#contract/layers.ts';
+import type { RuleComparison } from '#planning/coverage/compare-rules-api.ts';
 import type { CityRun, RunCoverage, RunResult } from '#contract/runs.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
 import { cityEdgeM, cityOrigin, citySrid, insertCity, RandomCity } from '../figures/random-city.ts';
@@ -92,6 +93,18 @@ describe('a city-wide run', () => {
     const files = unzipSync(new Uint8Array(xlsx.rawPayload));
     expect(strFromU8(files['xl/workbook.xml'] as Uint8Array)).toMatch(/name="Figures".*name="Sources"/);
     expect(strFromU8(files['xl/worksheets/sheet1.xml'] as Uint8Array).match(/<row /g)).toHaveLength(1 + figures);
+  });
+
+  it('compares two rules over an area, as an answer and as a file that holds all of it', async () => {
+    const query = `area=unit:${units[0]}&a=G-TJ2021&b=Z0-Q01-green300`;
+    const comparison = (await planner.get(`${path}/comparisons?${query}`)).json<RuleComparison>();
+    const { onlyA, onlyB } = comparison;
+    expect(comparison).toMatchObject({ ruleA: 'G-TJ2021', ruleB: 'Z0-Q01-green300', hasParcels: true, missingLayers: [] });
+    const csv = await planner.get(`${path}/comparisons/table?${query}&format=csv&lang=en`);
+    expect(csv.body.split('\r\n').filter((line) => line !== '')).toHaveLength(1 + onlyA.homesTotal + onlyA.parcelsTotal + onlyB.homesTotal + onlyB.parcelsTotal);
+    expect((await planner.get(`${path}/comparisons?area=city&a=G-TJ2021&b=unheard-of`)).statusCode).toBe(404);
+    expect((await planner.get(`${path}/comparisons?area=unit:${units[0].replace('1', '9')}&a=G-TJ2021&b=G-TJ2021`)).statusCode).toBe(404);
+    expect((await planner.get(`${path}/comparisons?area=somewhere&a=G-TJ2021&b=G-TJ2021`)).statusCode).toBe(400);
   });
 
   it('keeps the last five runs, and refuses what is no run of the city', async () => {
