@@ -101,10 +101,14 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
   };
 }
 
+/** Key under which a city keeps which layers each rule reads. */
+const READERS = { what: 'layers of rules' } as const;
+
 /** The second reading: what reads no layer with a proposal is, to the object, the figure of the first. */
 function figuresWith(view: ProposedCity, area: AreaView, figures: readonly Figure[], options?: FigureOptions): readonly Figure[] {
+  const reading = view.kept(READERS, () => view.ruleSets.flatMap(({ rules }) => rules).map((rule) => ({ id: rule.id, reads: layersOf(rule) })));
   const layers = new Set(view.proposals.map(({ layer }) => layer));
-  const ruleIds = view.ruleSets.flatMap(({ rules }) => rules).filter((rule) => (options?.ruleIds?.includes(rule.id) ?? true) && layersOf(rule).some((layer) => layers.has(layer))).map(({ id }) => id);
+  const ruleIds = reading.filter(({ id, reads }) => reads.some((layer) => layers.has(layer)) && (options?.ruleIds?.includes(id) ?? true)).map(({ id }) => id);
   const changed = new Map(computeFigures(view, area, { ...options, ruleIds }).map((figure) => [`${figure.ruleSetId} ${figure.ruleId}`, figure]));
   return figures.map((figure) => changed.get(`${figure.ruleSetId} ${figure.ruleId}`) ?? figure);
 }

@@ -15,7 +15,7 @@ const [UNTOUCHED, COVERED, PARTIAL] = [0, 1, 2];
 
 /**
  * Cover of the demand with proposals counted. Only atoms that a proposal reached before or reaches now are looked at, and of those only the gap that what
- * exists leaves open is cut with the proposals.
+ * exists leaves open is cut with the proposals, when it is asked about.
  */
 export class ProposedAreaReach implements AreaReach {
   atoms: Atoms;
@@ -82,7 +82,10 @@ export class ProposedAreaReach implements AreaReach {
   }
   coveredM2(atom: number): number {
     if (atom >= this.#existing) return this.#ofProposed().coveredM2(atom);
-    return this.#state[atom] === UNTOUCHED ? this.#base.coveredM2(atom) : this.#coveredM2[atom];
+    if (this.#state[atom] === UNTOUCHED) return this.#base.coveredM2(atom);
+    // Cut when somebody asks: a proposal crosses many parcels on its way, and an open unit has few of them.
+    if (Number.isNaN(this.#coveredM2[atom])) this.#coveredM2[atom] = settled(this.atoms.areaM2[atom] - this.#missingOf(atom), this.atoms.areaM2[atom]);
+    return this.#coveredM2[atom];
   }
   candidates(atom: number): readonly Candidate[] {
     if (atom >= this.#existing) return this.#ofProposed().candidates(atom);
@@ -157,7 +160,7 @@ export class ProposedAreaReach implements AreaReach {
     }
     for (const atom of affected) {
       if (this.#state[atom] === COVERED) this.#coveredM2[atom] = areaM2[atom];
-      else if (this.#state[atom] === PARTIAL) this.#coveredM2[atom] = settled(areaM2[atom] - this.#missingOf(atom), areaM2[atom]);
+      else if (this.#state[atom] === PARTIAL) this.#coveredM2[atom] = NaN;
     }
   }
 

@@ -1,14 +1,8 @@
-import { boxOf, type Box } from './features.ts';
+import type { HomeDistances, Reached } from './proposals-home-distances.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
-import { distanceToMember, widened, type Member } from './selection.ts';
-
-/** Homes a proposal reaches, with their distance; both in the same order. */
-interface Reached { readonly homes: readonly number[]; readonly distancesM: readonly number[] }
-
-/** A pointer that moves on stays this long within the homes once looked up. m */
-const NEIGHBOURHOOD_M = 150;
+import { distanceToMember, type Member } from './selection.ts';
 
 /**
  * The nearest facility of each home with proposals counted. Only homes that a proposal reached before or reaches now are looked at; the others keep what
@@ -19,11 +13,10 @@ export class ProposedHomeReach implements HomeReach {
   readonly supply: ProposedSelection;
   readonly nearest: Int32Array;
   readonly #homes: Homes;
+  readonly #distances: HomeDistances;
   readonly #base: HomeReach;
   #members: readonly Member[] = [];
   readonly #reached = new Map<Member, Reached>();
-  /** Homes around the place a proposal was last looked up at, by its id. */
-  readonly #around = new Map<number, { readonly box: Box; readonly homes: readonly number[] }>();
   /** Distance of the nearest that exists, once asked for; NaN before. */
   readonly #existingM: Float64Array;
   /** Distance of the nearest under work, of homes that are looked at. */
@@ -32,7 +25,8 @@ export class ProposedHomeReach implements HomeReach {
   readonly #looked: Uint32Array;
   #updates = 0;
 
-  constructor(homes: Homes, base: HomeReach, supply: ProposedSelection) {
+  constructor(homes: Homes, base: HomeReach, supply: ProposedSelection, distances: HomeDistances) {
+    this.#distances = distances;
     this.#homes = homes;
     this.#base = base;
     this.supply = supply;
@@ -55,12 +49,11 @@ export class ProposedHomeReach implements HomeReach {
       const stays = members.includes(member);
       if (isShifted || !stays) this.#look(this.#reached.get(member) as Reached, touched);
       if (!stays) this.#reached.delete(member);
-      if (!members.some(({ id }) => id === member.id)) this.#around.delete(member.id);
     }
     for (const member of members) {
       const known = this.#reached.get(member);
       if (known && !isShifted) continue;
-      const reached = known ?? this.#reach(member);
+      const reached = known ?? this.#distances.of(member);
       this.#reached.set(member, reached);
       this.#look(reached, touched);
     }
@@ -83,46 +76,15 @@ export class ProposedHomeReach implements HomeReach {
     }
   }
 
-  #reach(member: Member): Reached {
-    const { x, y } = this.#homes;
-    const [homes, distancesM]: [number[], number[]] = [[], []];
-    const { table, radiusM } = member;
-    const isPoint = table.geometryType === 'point' && table.coords.length === 2;
-    const [px, py] = table.coords;
-    for (const home of this.#homesAround(member)) {
-      const [dx, dy] = [px - x[home], py - y[home]];
-      const distanceM = isPoint ? Math.sqrt(dx * dx + dy * dy) : distanceToMember(member, x[home], y[home]);
-      if (distanceM > radiusM) continue;
-      homes.push(home);
-      distancesM.push(distanceM);
-    }
-    return { homes, distancesM };
-  }
-
-  /** More homes than the proposal can reach, looked up once for many moves. */
-  #homesAround(member: Member): readonly number[] {
-    const reach = widened(boxOf(member.table, member.row), member.radiusM);
-    const known = this.#around.get(member.id);
-    if (known && isInside(reach, known.box)) return known.homes;
-    const box = widened(reach, NEIGHBOURHOOD_M);
-    const homes = this.#homes.near(box);
-    this.#around.set(member.id, { box, homes });
-    return homes;
-  }
-
   /** A proposal takes the homes it is nearer to; of two equally near the first in order keeps them. */
   #lay(index: number, { homes, distancesM }: Reached): void {
-    const [nearest, nearestM] = [this.nearest, this.#nearestM];
+    const [nearest, nearestM, { radiusM }] = [this.nearest, this.#nearestM, this.supply.members[index]];
     for (let i = 0; i < homes.length; i++) {
       const home = homes[i];
-      if (this.#looked[home] !== this.#updates || distancesM[i] > nearestM[home]) continue;
+      if (distancesM[i] > radiusM || this.#looked[home] !== this.#updates || distancesM[i] > nearestM[home]) continue;
       if (distancesM[i] === nearestM[home] && this.supply.rank(index) > this.supply.rank(nearest[home])) continue;
       nearest[home] = index;
       nearestM[home] = distancesM[i];
     }
   }
-}
-
-function isInside(inner: Box, outer: Box): boolean {
-  return inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;
 }

@@ -14,6 +14,7 @@ import { bufferMade, type PreparedCity } from './prepare.ts';
 import { proposalTable, type MetricProposal } from './proposal.ts';
 import { ProposedAreaReach } from './proposals-area-reach.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
+import { HomeDistances } from './proposals-home-distances.ts';
 import { ProposedHomeReach } from './proposals-home-reach.ts';
 import { ProposedSelection, type ProposedFeature } from './proposals-selection.ts';
 import { ProposedStreetReach } from './proposals-street-reach.ts';
@@ -48,6 +49,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     if (number === undefined) numbers.set(demand, number = numbered++);
     return number;
   };
+  let distances: HomeDistances | null = null;
   let proposals: readonly MetricProposal[] = [];
   let features = new Map<MetricProposal, ProposedFeature>();
   let ordered: readonly ProposedFeature[] = [];
@@ -112,7 +114,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     homeReach: (homes: Homes, supply): HomeReach => {
       const key = `homes ${keyOf(supply)}`;
       if (!isDerived(key, supply)) return city.homeReach(homes, supply);
-      return follow(key, () => new ProposedHomeReach(homes, city.homeReach(homes, supply), supplyOf(supply)), (value) => {
+      return follow(key, () => new ProposedHomeReach(homes, city.homeReach(homes, supply), supplyOf(supply), distances ??= new HomeDistances(homes)), (value) => {
         supplyOf(supply);
         value.update();
       });
@@ -157,6 +159,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
       onFoot.propose(ordered);
+      distances?.keep(new Set(ordered.map(({ layer, id }) => `${layer} ${id}`)));
       for (const [proposal, { table }] of before) if (!features.has(proposal)) letGo(table);
       for (const { table } of ordered) if (!areas.has(table)) areas.set(table, new Map());
     },
