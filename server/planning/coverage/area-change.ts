@@ -1,45 +1,58 @@
-import type { MultiPolygonCoords, Ring } from '../geometry/types.ts';
+import { edgeLocator, edgesOf } from '../geometry/point-locator.ts';
+import type { MultiPolygonCoords } from '../geometry/types.ts';
 import type { Box } from './features.ts';
 
 /** Room around what changed, so that rounding at its edge does not matter. m */
 const MARGIN_M = 1;
 
+/** Farther from an edge than a circle by this much, rounding cannot matter. m */
+export const ROUNDING_M = 0.001;
+
+/** Where two outlines of an area differ. */
+export interface AreaChange {
+  /** Holds every edge that only one of the outlines has, and every point that is inside only one; null when none is. */
+  readonly box: Box | null;
+  /** Whether the area may have changed within a circle: an edge of only one outline passes it, or the circle is inside only one. */
+  touches(x: number, y: number, radiusM: number): boolean;
+}
+
 /**
- * Where two outlines differ: a box outside which every point is inside both or outside both, and every edge is an edge of both. Null when they have not the
- * same rings or differ in too many ways to say, and everything must be looked at anew.
+ * What changed from one outline to the next. Rings may come in another order or start elsewhere: edges are compared, not corners. Points inside only one of two
+ * outlines are those with an odd number of edges of only one of them on the way to infinity, so those edges alone tell.
  */
-export function changedBox(before: MultiPolygonCoords, now: MultiPolygonCoords): Box | null {
-  if (before.length !== now.length || before.some((polygon, i) => polygon.length !== now[i].length)) return null;
-  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (let p = 0; p < now.length; p++) for (let r = 0; r < now[p].length; r++) addChange(box, before[p][r], now[p][r]);
-  return { minX: box.minX - MARGIN_M, minY: box.minY - MARGIN_M, maxX: box.maxX + MARGIN_M, maxY: box.maxY + MARGIN_M };
+export function areaChange(before: MultiPolygonCoords, now: MultiPolygonCoords): AreaChange {
+  const { box, contains, hasEdgeNear } = edgeLocator(edgesOfOne(edgesOf(before), edgesOf(now)));
+  return {
+    box: box.minX > box.maxX ? null : { minX: box.minX - MARGIN_M, minY: box.minY - MARGIN_M, maxX: box.maxX + MARGIN_M, maxY: box.maxY + MARGIN_M },
+    touches: (x, y, radiusM) => hasEdgeNear(x, y, radiusM + ROUNDING_M) || contains(x, y),
+  };
 }
 
-const same = (a: Ring, i: number, b: Ring, j: number): boolean => a[i][0] === b[j][0] && a[i][1] === b[j][1];
-
-function addChange(box: Box, before: Ring, now: Ring): void {
-  if (before.length === now.length) {
-    // A corner that moved takes both its edges along.
-    for (let i = 0; i + 1 < now.length; i++) {
-      if (same(before, i, now, i) && same(before, i + 1, now, i + 1)) continue;
-      add(box, before, i, i + 1);
-      add(box, now, i, i + 1);
-    }
-    return;
-  }
+/** Edges (ax, ay, bx, by each) of only one of two lists, whichever way they run. */
+function edgesOfOne(before: readonly number[], now: readonly number[]): readonly number[] {
+  // Most outlines have most edges in the same places: those need no looking up.
   let start = 0;
-  while (start < before.length && start < now.length && same(before, start, now, start)) start++;
+  while (start < before.length && start < now.length && sameEdge(before, start, now, start)) start += 4;
   let end = 0;
-  while (end < Math.min(before.length, now.length) - start && same(before, before.length - 1 - end, now, now.length - 1 - end)) end++;
-  add(box, before, Math.max(0, start - 1), Math.min(before.length - 1, before.length - end));
-  add(box, now, Math.max(0, start - 1), Math.min(now.length - 1, now.length - end));
+  while (end < Math.min(before.length, now.length) - start && sameEdge(before, before.length - end - 4, now, now.length - end - 4)) end += 4;
+  const seen = new Map<string, { times: number; readonly edge: readonly number[] }>();
+  count(seen, before, start, before.length - end, 1);
+  count(seen, now, start, now.length - end, -1);
+  const changed: number[] = [];
+  for (const { times, edge } of seen.values()) if (times !== 0) changed.push(...edge);
+  return changed;
 }
 
-function add(box: Box, ring: Ring, from: number, to: number): void {
-  for (let i = from; i <= to; i++) {
-    box.minX = Math.min(box.minX, ring[i][0]);
-    box.maxX = Math.max(box.maxX, ring[i][0]);
-    box.minY = Math.min(box.minY, ring[i][1]);
-    box.maxY = Math.max(box.maxY, ring[i][1]);
+function sameEdge(a: readonly number[], i: number, b: readonly number[], j: number): boolean {
+  return a[i] === b[j] && a[i + 1] === b[j + 1] && a[i + 2] === b[j + 2] && a[i + 3] === b[j + 3];
+}
+
+function count(seen: Map<string, { times: number; readonly edge: readonly number[] }>, edges: readonly number[], from: number, to: number, times: number): void {
+  for (let i = from; i < to; i += 4) {
+    const [ax, ay, bx, by] = [edges[i], edges[i + 1], edges[i + 2], edges[i + 3]];
+    const key = ax < bx || (ax === bx && ay < by) ? `${ax} ${ay} ${bx} ${by}` : `${bx} ${by} ${ax} ${ay}`;
+    const known = seen.get(key);
+    if (known) known.times += times;
+    else seen.set(key, { times, edge: [ax, ay, bx, by] });
   }
 }

@@ -1,27 +1,51 @@
 /**
  * What is kept of an area from one preview to the next while its boundary is dragged: members that do not lie where the outline changed stay as they are, whole
- * and cut ones alike, with the cover worked out for them.
+ * and cut ones alike, with what was worked out for them.
  */
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
-import { changedBox } from './area-change.ts';
+import { areaChange, type AreaChange } from './area-change.ts';
 import type { Box } from './features.ts';
 
-/** What was worked out for a member of an area, and the revision of what it was worked out from. */
-export interface KeptCover<C> { readonly revision: number; readonly cover: C }
+/** How members of some sort are looked for and told apart. An item stands for a member in the area. */
+export interface MemberSort<T> {
+  /** Members that might meet a box; ascending. */
+  within(box: Box): readonly number[];
+  /** The member's item; null: not in the area. */
+  find(member: number): T | null;
+  memberOf(item: T): number;
+  /** Whether the change may concern the member. */
+  isTouched(member: number, change: AreaChange): boolean;
+  /** Whether two items say the same, so that the earlier may stay. */
+  isSame(a: T, b: T): boolean;
+  /** An item is not used any longer. */
+  forget(item: T): void;
+}
+
+/** Members in the area, ascending, and how they came out of those of the outline before; null when they were all looked up. */
+interface Kept<T> { readonly outline: number; readonly members: readonly T[]; readonly added: readonly T[] | null; readonly removed: readonly T[] | null }
+
+/** What was worked out for each member of a list, with the revision of what it was worked out from. */
+interface KeptValues<C> { readonly members: readonly unknown[]; readonly revisions: readonly number[]; readonly values: readonly C[] }
+
+interface KeptTotal { readonly outline: number; readonly total: number }
 
 export class AreaMemory {
   /** Shapes that outlive a preview. */
   readonly shapes: OverlayScope;
   readonly #library: Overlay;
   #coords: MultiPolygonCoords | null = null;
-  #changed: Box | null = null;
+  #change: AreaChange | null = null;
   /** Counts the outlines; what was kept for an earlier one than the last is of no use. */
   #outlines = 0;
-  readonly #kept = new Map<object, { readonly outline: number; readonly members: readonly unknown[] }>();
-  readonly #covers = new Map<object, Map<unknown, KeptCover<unknown>>>();
+  readonly #kept = new Map<object, Kept<unknown>>();
+  readonly #values = new Map<object, KeptValues<unknown>>();
+  #totals = new WeakMap<object, KeptTotal>();
   readonly #cuts = new Map<string, AreaMemory>();
+  readonly #cutsOfTable = new Map<object, Map<number, unknown>>();
+  /** Items that use a shape, beside the first. */
+  readonly #shared = new Map<Shape, number>();
 
   constructor(library: Overlay) {
     this.#library = library;
@@ -30,9 +54,10 @@ export class AreaMemory {
 
   /** The outline as it is now. */
   outline(coords: MultiPolygonCoords): void {
-    this.#changed = this.#coords && changedBox(this.#coords, coords);
+    this.#change = this.#coords && areaChange(this.#coords, coords);
     this.#coords = coords;
     this.#outlines += 1;
+    this.#cutsOfTable.clear();
   }
 
   /** The memory of this area cut down to a shape. */
@@ -42,66 +67,147 @@ export class AreaMemory {
     return cut;
   }
 
+  /** Members in the area, found anew where it changed and out of memory elsewhere; the very list of before where nothing came, went or changed. */
+  members<T>(key: object, area: Box, sort: MemberSort<T>): readonly T[] {
+    return this.#membersKept(key, area, sort).members;
+  }
+
+  #membersKept<T>(key: object, area: Box, sort: MemberSort<T>): Kept<T> {
+    const known = this.#kept.get(key) as Kept<T> | undefined;
+    if (known?.outline === this.#outlines) return known;
+    const change = known?.outline === this.#outlines - 1 ? this.#change : null;
+    const kept = known && change ? { ...renewed(known.members, change, sort), outline: this.#outlines } : { members: found(sort.within(area), sort), added: null, removed: null, outline: this.#outlines };
+    if (known && !change) for (const item of known.members) sort.forget(item);
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
   /**
-   * Members in the area, by `find` in what changed and out of memory elsewhere.
-   * @param find members in the area that meet a box, ascending; `within` those that might, ascending numbers
+   * The sum of whole numbers over members, which comes out the same in any order: with what came and went added and taken off. `amounts` is the key, and must
+   * hold the same numbers as before.
    */
-  members<T>(key: object, area: Box, within: (box: Box) => readonly number[], find: (member: number) => T | null, memberOf: (item: T) => number, forget: (item: T) => void): readonly T[] {
-    const known = this.#kept.get(key) as { readonly outline: number; readonly members: readonly T[] } | undefined;
-    if (known?.outline === this.#outlines) return known.members;
-    const box = known?.outline === this.#outlines - 1 ? this.#changed : null;
-    const members = known && box ? renewed(known.members, within(box), find, memberOf, forget) : found(within(area), find);
-    if (known && !box) known.members.forEach(forget);
-    this.#kept.set(key, { outline: this.#outlines, members });
-    return members;
+  wholeTotal(key: object, area: Box, sort: MemberSort<number>, amounts: ArrayLike<number> & object, amountOf: (member: number) => number): number {
+    const { members, added, removed } = this.#membersKept(key, area, sort);
+    const known = this.#totals.get(amounts);
+    if (known?.outline === this.#outlines) return known.total;
+    let total = 0;
+    if (known?.outline === this.#outlines - 1 && added && removed) {
+      total = known.total;
+      for (const member of added) total += amountOf(member);
+      for (const member of removed) total -= amountOf(member);
+    } else {
+      for (const member of members) total += amountOf(member);
+    }
+    this.#totals.set(amounts, { outline: this.#outlines, total });
+    return total;
   }
 
-  /** What `work` makes of an item, kept while the revision stays. Items are objects that `members` handed out. */
-  cover<C>(key: object, item: object, revision: number, work: () => C): C {
-    let covers = this.#covers.get(key);
-    if (!covers) this.#covers.set(key, covers = new Map());
-    const known = covers.get(item) as KeptCover<C> | undefined;
-    if (known?.revision === revision) return known.cover;
-    const cover = work();
-    covers.set(item, { revision, cover });
-    return cover;
+  /**
+   * What `work` makes of each item, in the order of the list; what was made before stays where item and revision are the same. A revision below 0 is never kept.
+   * @param members a list that `members` handed out
+   * @param revisionOf null: what the work is made from never changes
+   */
+  values<T, C>(key: object, members: readonly T[], memberOf: (item: T) => number, revisionOf: ((item: T) => number) | null, work: (item: T) => C): readonly C[] {
+    const known = this.#values.get(key) as KeptValues<C> | undefined;
+    if (known && revisionOf === null && known.members === members) return known.values;
+    const [values, revisions]: [C[], number[]] = [[], []];
+    const before = (known?.members ?? []) as readonly T[];
+    const count = before.length;
+    let at = 0;
+    for (const item of members) {
+      if (at < count && before[at] !== item) {
+        const member = memberOf(item);
+        while (at < count && before[at] !== item && memberOf(before[at]) < member) at++;
+      }
+      const revision = revisionOf === null ? 0 : revisionOf(item);
+      const isKnown = known !== undefined && at < count && before[at] === item;
+      values.push(isKnown && revision >= 0 && (revisionOf === null || known.revisions[at] === revision) ? known.values[at] : work(item));
+      if (revisionOf !== null) revisions.push(revision);
+      if (isKnown) at++;
+    }
+    this.#values.set(key, { members, revisions, values });
+    return values;
   }
 
-  /** Nothing is left of an item. */
-  forget(item: object, shape: Shape | null): void {
-    for (const covers of this.#covers.values()) covers.delete(item);
-    if (shape !== null) this.shapes.release(shape);
+  /** What the present outline leaves of features of the feature's table, by row; null: nothing. A table is either of polygons or of lines. */
+  cutsOf<C>({ table }: { readonly table: object }): Map<number, C | null> {
+    let cuts = this.#cutsOfTable.get(table);
+    if (!cuts) this.#cutsOfTable.set(table, cuts = new Map());
+    return cuts as Map<number, C | null>;
+  }
+
+  /** One more item uses the shape. */
+  share(shape: Shape): void {
+    this.#shared.set(shape, (this.#shared.get(shape) ?? 0) + 1);
+  }
+
+  /** An item uses the shape no longer; the last one lets go of it. */
+  release(shape: Shape | null): void {
+    if (shape === null) return;
+    const further = this.#shared.get(shape) ?? 0;
+    if (further === 0) this.shapes.release(shape);
+    else if (further === 1) this.#shared.delete(shape);
+    else this.#shared.set(shape, further - 1);
   }
 
   dispose(): void {
     this.shapes.releaseAll();
     for (const cut of this.#cuts.values()) cut.dispose();
     this.#kept.clear();
-    this.#covers.clear();
+    this.#values.clear();
+    this.#totals = new WeakMap();
     this.#cuts.clear();
+    this.#cutsOfTable.clear();
+    this.#shared.clear();
   }
 }
 
-function found<T>(members: readonly number[], find: (member: number) => T | null): readonly T[] {
+function found<T>(members: readonly number[], sort: MemberSort<T>): readonly T[] {
   const list: T[] = [];
   for (const member of members) {
-    const item = find(member);
+    const item = sort.find(member);
     if (item !== null) list.push(item);
   }
   return list;
 }
 
-/** The known members with those asked anew put in their places. */
-function renewed<T>(known: readonly T[], asked: readonly number[], find: (member: number) => T | null, memberOf: (item: T) => number, forget: (item: T) => void): readonly T[] {
-  if (asked.length === 0) return known;
+/** The known members with those that the change touches put in, taken out or looked at anew. */
+function renewed<T>(known: readonly T[], change: AreaChange, sort: MemberSort<T>): Omit<Kept<T>, 'outline'> & { added: readonly T[]; removed: readonly T[] } {
+  const [added, removed]: [T[], T[]] = [[], []];
+  const { box } = change;
+  if (box === null) return { members: known, added, removed };
   const list: T[] = [];
-  let k = 0;
-  for (const member of asked) {
-    while (k < known.length && memberOf(known[k]) < member) list.push(known[k++]);
-    if (k < known.length && memberOf(known[k]) === member) forget(known[k++]);
-    const item = find(member);
-    if (item !== null) list.push(item);
+  let copied = 0;
+  for (const member of sort.within(box)) {
+    if (!sort.isTouched(member, change)) continue;
+    const at = placeOf(known, member, copied, sort);
+    const before = at < known.length && sort.memberOf(known[at]) === member ? known[at] : null;
+    const item = sort.find(member);
+    if (before !== null && item !== null && sort.isSame(before, item)) continue;
+    if (before === null && item === null) continue;
+    while (copied < at) list.push(known[copied++]);
+    if (before !== null) {
+      removed.push(before);
+      sort.forget(before);
+      copied++;
+    }
+    if (item !== null) {
+      added.push(item);
+      list.push(item);
+    }
   }
-  while (k < known.length) list.push(known[k++]);
-  return list;
+  if (added.length === 0 && removed.length === 0) return { members: known, added, removed };
+  while (copied < known.length) list.push(known[copied++]);
+  return { members: list, added, removed };
+}
+
+/** Where a member is, or would be, in an ascending list. */
+function placeOf<T>(known: readonly T[], member: number, from: number, sort: MemberSort<T>): number {
+  let [low, high] = [from, known.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sort.memberOf(known[middle]) < member) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

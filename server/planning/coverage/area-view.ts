@@ -1,14 +1,18 @@
 /** The area that figures are asked for, indexed for many questions. Lives for one call; `dispose` gives back its shapes and those made through it. */
-import { pointLocator, type PointLocator } from '../geometry/point-locator.ts';
+import { pointLocator } from '../geometry/point-locator.ts';
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, PreparedShape, Shape } from '../geometry/overlay.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
 import { AreaMemory } from './area-memory.ts';
 import { settled, type AreaReach } from './area-reach.ts';
-import type { Atoms } from './atoms.ts';
-import { boxOf, type Box } from './features.ts';
+import { HomeSort, PartSort, PlaceSort, ShareSort, StreetSort } from './area-sorts.ts';
+import { arePeopleWhole, reachedOf } from './area-people.ts';
+import type { Box } from './features.ts';
+import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
+import { overlapNotes, type Atoms } from './atoms.ts';
+import type { Selection } from './selection.ts';
 import type { StreetCover, StreetReach } from './street-reach.ts';
 
 /** An atom's part inside the area. `clip` is null when the whole atom is inside. */
@@ -22,6 +26,19 @@ export interface AtomPart {
 export interface StreetPart {
   readonly street: number;
   readonly lines: readonly Float64Array[] | null;
+}
+
+/** The share of its own ground that a feature has inside the area, above 0 up to 1. */
+export interface GroundShare {
+  readonly index: number;
+  readonly share: number;
+}
+
+/** Parts of atoms taken together. */
+export interface PartsTotal {
+  readonly areaM2: number;
+  /** See `overlapNotes`. */
+  readonly notes: readonly string[];
 }
 
 export interface AreaView {
@@ -40,13 +57,29 @@ export interface AreaView {
   homes(homes: Homes): readonly number[];
   /** People of the homes inside. */
   people(homes: Homes): number;
+  /** People of the homes inside that have a facility; of all with null. */
+  peopleReached(homes: Homes, reach: HomeReach | null): number;
+  /** People of the homes inside, those of each home as often as `counts` says, which does not change any more. */
+  peopleTimes(homes: Homes, counts: Uint8Array): number;
+  /** Members whose place is inside; ascending, or in the selection's own order where it has proposals. */
+  places(selection: Selection): readonly number[];
+  /** Members with ground inside (points: whose place is), in the same order. */
+  shares(selection: Selection): readonly GroundShare[];
   /** Parts of atoms inside, with an area; ascending. */
   parts(atoms: Atoms): readonly AtomPart[];
+  total(atoms: Atoms): PartsTotal;
   /** m² of a part within reach. */
   coveredM2(reach: AreaReach, part: AtomPart): number;
+  /** The same of all its parts together. */
+  coveredTotalM2(reach: AreaReach): number;
+  /** The same of each of its parts. */
+  coversM2(reach: AreaReach, parts: readonly AtomPart[]): readonly number[];
   /** Parts of streets inside; ascending. */
   streets(reach: StreetReach): readonly StreetPart[];
-  streetCover(reach: StreetReach, part: StreetPart): StreetCover;
+  /** Covers of those parts, in their order. */
+  streetCovers(reach: StreetReach, parts: readonly StreetPart[]): readonly StreetCover[];
+  /** See `AreaMemory.values`. */
+  readonly values: AreaMemory['values'];
   /** The area cut down to a shape (a built-up area), as a view of its own that goes with this one. `key` names the shape. */
   cutTo(key: string, shape: () => Shape): AreaView;
   dispose(): void;
@@ -85,36 +118,64 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
   const proposedParts = new Map<ProposedAtoms, readonly AtomPart[]>();
   let prepared: PreparedShape | null = null;
   let people: number | null = null;
+  let sortOfHomes: HomeSort | null = null;
+  const homeSort = (homes: Homes): HomeSort => sortOfHomes ??= new HomeSort(locator, homes);
   const preparedShape = (): PreparedShape => prepared ??= overlay.prepare(shape);
   const area: AreaView = {
     shape, overlay, notes, dispose, box: locator.box, areaM2: overlay.area(shape), contains: locator.contains,
     covers: (other) => overlay.covers(preparedShape(), other),
     intersects: (other) => overlay.intersects(preparedShape(), other),
-    homes: (homes) => memory.members(homes, locator.box, (box) => homes.within(box), (home) => (locator.contains(homes.x[home], homes.y[home]) ? home : null), itself, nothing),
-    people: (homes) => {
-      if (people !== null) return people;
-      people = 0;
-      for (const home of area.homes(homes)) people += homes.people[home];
-      return people;
+    homes: (homes) => memory.members(homes, locator.box, homeSort(homes)),
+    people: (homes) => people ??= area.peopleReached(homes, null),
+    peopleReached: (homes, reach) => {
+      const counts = reachedOf(homes, reach);
+      if (counts) return area.peopleTimes(homes, counts);
+      let total = 0;
+      for (const home of area.homes(homes)) if (!reach || reach.nearest[home] >= 0) total += homes.people[home];
+      return total;
+    },
+    peopleTimes: (homes, counts) => {
+      if (arePeopleWhole(homes)) return memory.wholeTotal(homes, locator.box, homeSort(homes), counts, (home) => homes.people[home] * counts[home]);
+      let total = 0;
+      for (const home of area.homes(homes)) total += homes.people[home] * counts[home];
+      return total;
+    },
+    // Lists are kept by the sort and the selection: each under an object of its own.
+    places: (selection) => {
+      const sort = new PlaceSort(locator, selection);
+      // A selection with proposals in it changes under the hand, and its order is not that of its numbers.
+      return 'base' in selection ? selection.reaching(locator.box).filter((index) => sort.find(index) !== null) : memory.members(selection.reaching, locator.box, sort);
+    },
+    shares: (selection) => {
+      const sort = new ShareSort(area, locator, selection);
+      return 'base' in selection ? selection.reaching(locator.box).flatMap((index) => sort.find(index) ?? []) : memory.members(selection.members, locator.box, sort);
     },
     parts: (atoms) => {
-      if (!(atoms instanceof ProposedAtoms)) {
-        return memory.members(atoms, locator.box, (box) => atoms.within(box), (atom) => partOf(area, locator, atoms, atom, memory.shapes), atomOf, (part) => memory.forget(part, part.clip));
-      }
+      if (!(atoms instanceof ProposedAtoms)) return memory.members(atoms, locator.box, new PartSort(area, locator, atoms, memory.shapes, memory));
       let proposed = proposedParts.get(atoms);
-      if (!proposed) proposedParts.set(atoms, proposed = atoms.proposedWithin(locator.box).flatMap((atom) => partOf(area, locator, atoms, atom, overlay) ?? []));
+      if (!proposed) {
+        const sort = new PartSort(area, locator, atoms, overlay, memory);
+        proposedParts.set(atoms, proposed = atoms.proposedWithin(locator.box).flatMap((atom) => sort.find(atom) ?? []));
+      }
       return proposed.length === 0 ? area.parts(atoms.base) : [...area.parts(atoms.base), ...proposed];
     },
-    coveredM2: (reach, part) => {
-      if (part.clip === null) return reach.coveredM2(part.atom);
-      const revision = reach.revision(part.atom);
-      return revision < 0 ? clippedM2(reach, part, overlay) : memory.cover(reach, part, revision, () => clippedM2(reach, part, overlay));
+    total: (atoms) => {
+      const parts = area.parts(atoms);
+      let total = totals.get(parts);
+      if (!total) totals.set(parts, total = { areaM2: groundOf(parts), notes: overlapNotes(atoms, parts) });
+      return total;
     },
-    streets: (reach) => memory.members(reach.streets, locator.box, (box) => reach.within(box), (street) => streetPartOf(area, locator, reach, street), streetOf, (part) => memory.forget(part, null)),
-    streetCover: (reach, part) => {
-      const { lines } = part;
-      return lines === null ? reach.whole(part.street) : memory.cover(reach, part, reach.revision(part.street), () => reach.lines(lines, part.street));
+    coveredM2: (reach, part) => (part.clip === null ? reach.coveredM2(part.atom) : clippedM2(reach, part, overlay)),
+    coveredTotalM2: (reach) => {
+      let total = 0;
+      for (const m2 of area.coversM2(reach, area.parts(reach.atoms))) total += m2;
+      return total;
     },
+    // Only a reach with proposals in its supply changes under the hand.
+    coversM2: (reach, parts) => memory.values(reach, parts, atomOf, 'base' in reach.supply ? ({ atom }) => reach.revision(atom) : null, (part) => area.coveredM2(reach, part)),
+    values: memory.values.bind(memory),
+    streets: (reach) => memory.members(reach.streets, locator.box, new StreetSort(area, locator, reach, memory)),
+    streetCovers: (reach, parts) => memory.values(reach, parts, streetOf, 'base' in reach.supply ? ({ street }) => reach.revision(street) : null, ({ street, lines }) => (lines === null ? reach.whole(street) : reach.lines(lines, street))),
     cutTo: (key, cutter) => {
       let cut = cuts.get(key);
       if (!cut) {
@@ -127,41 +188,16 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
   return area;
 }
 
-const itself = (home: number): number => home;
 const atomOf = ({ atom }: AtomPart): number => atom;
 const streetOf = ({ street }: StreetPart): number => street;
-const nothing = (): void => {};
 
-/** By the atom's circle first: away from the outline it is wholly in or wholly out. Clips are made through `clips`. */
-function partOf(area: AreaView, locator: PointLocator, atoms: Atoms, atom: number, clips: Overlay): AtomPart | null {
-  if (atoms.areaM2[atom] === 0) return null;
-  const [x, y] = [atoms.centerX[atom], atoms.centerY[atom]];
-  if (!locator.hasEdgeNear(x, y, atoms.circleM[atom] + ROUNDING_M)) return locator.contains(x, y) ? { atom, clip: null, areaM2: atoms.areaM2[atom] } : null;
-  const shape = atoms.shape(atom);
-  if (area.covers(shape)) return { atom, clip: null, areaM2: atoms.areaM2[atom] };
-  if (!area.intersects(shape)) return null;
-  const clip = clips.intersection(shape, area.shape);
-  const areaM2 = clips.area(clip);
-  if (areaM2 > 0) return { atom, clip, areaM2 };
-  clips.release(clip);
-  return null;
-}
+/** Totals of lists of parts that stay the same from one preview to the next. */
+const totals = new WeakMap<readonly AtomPart[], PartsTotal>();
 
-/** Farther from an edge than a circle by this much, rounding cannot matter. m */
-const ROUNDING_M = 0.001;
-
-function streetPartOf(area: AreaView, locator: PointLocator, reach: StreetReach, street: number): StreetPart | null {
-  const { table, row } = reach.streets.members[street];
-  const box = boxOf(table, row);
-  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
-  if (!locator.hasEdgeNear(x, y, Math.hypot(box.maxX - x, box.maxY - y) + ROUNDING_M)) return locator.contains(x, y) ? { street, lines: null } : null;
-  const shape = reach.shape(street);
-  if (area.covers(shape)) return { street, lines: null };
-  if (!area.intersects(shape)) return null;
-  const cut = area.overlay.intersection(shape, area.shape);
-  const lines = area.overlay.toLines(cut);
-  area.overlay.release(cut);
-  return { street, lines };
+function groundOf(parts: readonly AtomPart[]): number {
+  let totalM2 = 0;
+  for (const { areaM2 } of parts) totalM2 += areaM2;
+  return totalM2;
 }
 
 function clippedM2(reach: AreaReach, { atom, clip, areaM2 }: AtomPart, overlay: Overlay): number {

@@ -5,7 +5,7 @@ import type { AreaView } from './area-view.ts';
 import { edgesOf } from './edges.ts';
 import { estimatedShareOf, robustnessOf, type EdgeOptions } from './edges-robustness.ts';
 import type { FigureOptions } from './engine-api.ts';
-import type { CountedFeature, Figure, InputRef, Verdict } from './figure.ts';
+import type { CountedFeature, Figure, Verdict } from './figure.ts';
 import { areaWithinRadius } from './kinds/area-within-radius.ts';
 import { attributeShare } from './kinds/attribute-share.ts';
 import { circleCompleteness } from './kinds/circle-completeness.ts';
@@ -19,7 +19,7 @@ import { perPerson } from './kinds/per-person.ts';
 import { populationPerFacility } from './kinds/population-per-facility.ts';
 import { streetLengthWithinRadius } from './kinds/street-length-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
-import { byAmount, byPlaceInLayer, type Measured, type RuleRun } from './rule-run.ts';
+import { byAmount, byPlaceInLayer, NO_LISTS, type Measured, type RuleRun } from './rule-run.ts';
 
 /** Counted up when a figure can come out differently for the same inputs. Stands in every receipt. */
 export const ENGINE_VERSION = 'coverage/2';
@@ -42,27 +42,42 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
       .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges)));
 }
 
-type Sorted = Measured & { readonly edgesListed: readonly CountedFeature[]; readonly totals: { readonly countedTotal: number; readonly leftOutTotal: number; readonly uncoveredTotal: number } };
+interface Sorted {
+  readonly measured: Measured;
+  readonly counted: Measured['counted'];
+  readonly leftOut: Measured['leftOut'];
+  readonly uncovered: Measured['uncovered'];
+  readonly edgesListed: readonly CountedFeature[];
+}
 
 interface RuleFacts {
   /** What the rule measures, without what it is called and held against: documents often ask for the same, and it is then measured once. */
   readonly meaning: string;
-  readonly inputs: readonly InputRef[];
+  /** Layers the rule needs and the city has not, in the dataset as it is. */
+  readonly missingLayers: readonly string[];
+  readonly unrecordedLayers: readonly string[];
+  readonly threshold: Figure['threshold'];
+  /** What stands in every receipt of the rule. */
+  readonly receipt: Pick<Figure['receipt'], 'clause' | 'formula' | 'method' | 'crs' | 'inputs' | 'engine'>;
 }
 
 function factsOf(city: PreparedCity, rule: Rule): RuleFacts {
   return city.kept(rule, () => ({
     meaning: meaningOf(rule),
-    inputs: city.inputsOf(layersOf(rule)),
+    missingLayers: requiredLayers(rule).filter((layer) => !city.hasLayer(layer)),
+    unrecordedLayers: [...new Set(requiredAttributes(rule).filter(({ layer, attribute }) => !city.hasValues(layer, attribute)).map(({ layer }) => layer))],
+    threshold: rule.threshold && thresholdShown(rule.threshold),
+    receipt: {
+      clause: rule.clause, formula: rule.formula, method: methodOf(rule), crs: city.dataset.crs, inputs: city.inputsOf(layersOf(rule)), engine: `${ENGINE_VERSION} ${city.overlay.name}`,
+    },
   }));
 }
 
 function measureRule(city: PreparedCity, rule: Rule, area: AreaView, { edges, listLimit }: FigureOptions): Measured {
   const numbersOnly = listLimit === 0;
-  const missingLayers = requiredLayers(rule).filter((layer) => !city.hasLayer(layer));
+  const { missingLayers, unrecordedLayers } = factsOf(city, rule);
   if (missingLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers };
-  const unrecorded = requiredAttributes(rule).filter(({ layer, attribute }) => !city.hasValues(layer, attribute));
-  if (unrecorded.length > 0) return { ...NOTHING_MEASURED, missingLayers: [...new Set(unrecorded.map(({ layer }) => layer))], notes: ['attribute_missing'] };
+  if (unrecordedLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers: unrecordedLayers, notes: ['attribute_missing'] };
   const { within } = rule;
   if (within === undefined) return measureWithEdges({ city, rule, area, numbersOnly }, edges);
   if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: area.cutTo(within, () => city.union(within)), numbersOnly }, edges);
@@ -76,42 +91,46 @@ function measureWithEdges(run: RuleRun<Rule>, edges?: EdgeOptions): Measured {
 }
 
 function sorted(measured: Measured, listLimit: number): Sorted {
+  if (listLimit === 0) return { measured, ...NO_LISTS, edgesListed: [] };
   const listed = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly T[] => [...list].sort(order).slice(0, listLimit);
   return {
-    ...measured,
+    measured,
     counted: listed(measured.counted, byAmount), leftOut: listed(measured.leftOut, byPlaceInLayer), uncovered: listed(measured.uncovered, byAmount),
     edgesListed: listed(measured.edges?.features ?? [], byAmount),
-    totals: { countedTotal: measured.counted.length, leftOutTotal: measured.leftOut.length, uncoveredTotal: measured.uncovered.length },
   };
 }
 
-function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, measured: Sorted, edges?: EdgeOptions): Figure {
-  const missingLayers = measured.missingLayers ?? [];
+function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, { measured, counted, leftOut, uncovered, edgesListed }: Sorted, edges?: EdgeOptions): Figure {
+  const facts = factsOf(city, rule);
+  const missingLayers = measured.missingLayers ?? NONE;
   const assessed = missingLayers.length === 0;
   const value = assessed ? measured.value : null;
+  const { clause, formula, method, crs, inputs, engine } = facts.receipt;
   return {
     ruleId: rule.id, ruleKind: rule.kind, ruleSetId: ruleSet.id, ruleSetVersion: ruleSet.version, unit: rule.unit,
     value,
     numerator: assessed ? measured.numerator : null,
     denominator: assessed ? measured.denominator : null,
     numeratorUnit: measured.numeratorUnit, denominatorUnit: measured.denominatorUnit,
-    threshold: rule.threshold && thresholdShown(rule.threshold),
+    threshold: facts.threshold,
     verdict: verdictOf(rule, assessed, value, measured.failed === true),
     robustness: edges ? robustnessOf({
-      rule, value, denominator: measured.denominator, edges: measured.edges ?? null, listed: measured.edgesListed, inputs: factsOf(city, rule).inputs, notes: measured.notes ?? [],
+      rule, value, denominator: measured.denominator, edges: measured.edges ?? null, listed: edgesListed, inputs, notes: measured.notes ?? [],
       estimatedShare: measured.estimatedShare ?? null, verdictOf: (other) => verdictOf(rule, assessed, other, measured.failed === true),
     }, edges) : null,
-    missingLayers, extras: assessed ? measured.extras ?? {} : {},
+    missingLayers, extras: assessed ? measured.extras ?? NO_EXTRAS : NO_EXTRAS,
     receipt: {
-      clause: rule.clause, formula: rule.formula, method: methodOf(rule), crs: city.dataset.crs,
-      quadrantSegments: measured.quadrantSegments ?? null,
-      inputs: factsOf(city, rule).inputs,
-      counted: measured.counted, leftOut: measured.leftOut, uncovered: measured.uncovered, ...measured.totals,
-      notes: [...area.notes, ...measured.notes ?? []],
-      engine: `${ENGINE_VERSION} ${city.overlay.name}`,
+      clause, formula, method, crs, quadrantSegments: measured.quadrantSegments ?? null, inputs,
+      counted, countedTotal: measured.counted.length, leftOut, leftOutTotal: measured.leftOut.length, uncovered, uncoveredTotal: measured.uncovered.length,
+      notes: area.notes.length === 0 ? measured.notes ?? NONE : [...area.notes, ...measured.notes ?? []],
+      engine,
     },
   };
 }
+
+const NONE: readonly string[] = [];
+
+const NO_EXTRAS: Figure['extras'] = {};
 
 const NOTHING_MEASURED: Measured = {
   numerator: null, denominator: null, value: null, numeratorUnit: '', denominatorUnit: '', counted: [], leftOut: [], uncovered: [],

@@ -3,20 +3,27 @@ import type { AreaView } from './area-view.ts';
 import type { LeftOutFeature } from './figure.ts';
 import { areaOf } from './features.ts';
 import { numberOf } from './select.ts';
-import { placeOf, type Member, type Selection } from './selection.ts';
+import type { Member, Selection } from './selection.ts';
 import type { FacilitySize } from '../standards/rule.ts';
 
 /** Members in the area, ascending; the others that were looked at, with the reason, unless only numbers are asked for. */
 export function facilitiesInArea(supply: Selection, area: AreaView, numbersOnly = false): { readonly inside: readonly Member[]; readonly leftOut: readonly LeftOutFeature[] } {
-  const inside: Member[] = [];
-  const leftOut: LeftOutFeature[] = numbersOnly ? [] : supply.rejectsNear(area.box).map((index) => supply.rejects[index]);
+  const places = area.places(supply);
+  let inside = membersOf.get(places);
+  if (!inside) membersOf.set(places, inside = places.map((index) => supply.members[index]));
+  if (numbersOnly) return { inside, leftOut: [] };
+  const leftOut: LeftOutFeature[] = supply.rejectsNear(area.box).map((index) => supply.rejects[index]);
+  const isInside = new Set(places);
   for (const index of supply.reaching(area.box)) {
-    const member = supply.members[index];
-    if (area.contains(...placeOf(member))) inside.push(member);
-    else if (!numbersOnly) leftOut.push({ layer: member.layer, id: member.id, reason: 'outside_area' });
+    if (isInside.has(index)) continue;
+    const { layer, id } = supply.members[index];
+    leftOut.push({ layer, id, reason: 'outside_area' });
   }
   return { inside, leftOut };
 }
+
+/** By list of places: while an area is dragged the same list mostly stays. */
+const membersOf = new WeakMap<readonly number[], readonly Member[]>();
 
 /** NaN when unknown. */
 export function sizeOf({ table, row }: Member, { attribute, ground }: FacilitySize): number {

@@ -14,23 +14,27 @@ export interface PointLocator {
  * costs a point only the few edges at its height.
  */
 export function pointLocator(area: MultiPolygonCoords): PointLocator {
+  return edgeLocator(edgesOf(area));
+}
+
+/** The same for edges that need not be in order: ax, ay, bx, by each. Inside is where a way out crosses an odd number of them. */
+export function edgeLocator(edges: readonly number[]): PointLocator {
   const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  let edges = 0;
-  eachEdge(area, (ax, ay) => {
-    edges++;
-    box.minX = Math.min(box.minX, ax);
-    box.maxX = Math.max(box.maxX, ax);
-    box.minY = Math.min(box.minY, ay);
-    box.maxY = Math.max(box.maxY, ay);
-  });
-  if (edges === 0) return { box, contains: () => false, hasEdgeNear: () => false };
-  const bandCount = Math.max(1, Math.min(4096, edges >> 2));
+  for (let i = 0; i < edges.length; i += 2) {
+    box.minX = Math.min(box.minX, edges[i]);
+    box.maxX = Math.max(box.maxX, edges[i]);
+    box.minY = Math.min(box.minY, edges[i + 1]);
+    box.maxY = Math.max(box.maxY, edges[i + 1]);
+  }
+  if (edges.length === 0) return { box, contains: () => false, hasEdgeNear: () => false };
+  const bandCount = Math.max(1, Math.min(4096, edges.length >> 4));
   const height = (box.maxY - box.minY) / bandCount || 1;
   const bandOf = (y: number): number => Math.min(bandCount - 1, Math.max(0, Math.floor((y - box.minY) / height)));
   const bands: number[][] = Array.from({ length: bandCount }, () => []);
-  eachEdge(area, (ax, ay, bx, by) => {
-    for (let band = bandOf(Math.min(ay, by)); band <= bandOf(Math.max(ay, by)); band++) bands[band].push(ax, ay, bx, by);
-  });
+  for (let i = 0; i < edges.length; i += 4) {
+    const last = bandOf(Math.max(edges[i + 1], edges[i + 3]));
+    for (let band = bandOf(Math.min(edges[i + 1], edges[i + 3])); band <= last; band++) bands[band].push(edges[i], edges[i + 1], edges[i + 2], edges[i + 3]);
+  }
   return {
     box,
     contains: (x, y) => {
@@ -64,10 +68,13 @@ function isEdgeNear(band: readonly number[], i: number, x: number, y: number, ra
   return cross * cross <= radiusM * radiusM * (dx * dx + dy * dy);
 }
 
-function eachEdge(area: MultiPolygonCoords, visit: (ax: number, ay: number, bx: number, by: number) => void): void {
+/** Every edge of the rings, one after the other: ax, ay, bx, by. */
+export function edgesOf(area: MultiPolygonCoords): number[] {
+  const edges: number[] = [];
   for (const polygon of area) {
     for (const ring of polygon) {
-      for (let i = 0; i + 1 < ring.length; i++) visit(ring[i][0], ring[i][1], ring[i + 1][0], ring[i + 1][1]);
+      for (let i = 0; i + 1 < ring.length; i++) edges.push(ring[i][0], ring[i][1], ring[i + 1][0], ring[i + 1][1]);
     }
   }
+  return edges;
 }

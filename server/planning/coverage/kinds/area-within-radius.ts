@@ -1,5 +1,4 @@
 import { QUADRANT_SEGMENTS, type AreaReach } from '../area-reach.ts';
-import { overlapNotes } from '../atoms.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
@@ -14,16 +13,13 @@ interface PartCover extends AtomPart {
 /** Area of demand in the area within reach of supply ÷ area of demand in the area. Demand is clipped, supply is not. */
 export function areaWithinRadius({ city, rule, area, numbersOnly }: RuleRun<AreaWithinRadius>): Measured {
   const reach = city.areaReach(rule.demand, rule.supply);
-  const parts = area.parts(reach.atoms);
-  let numerator = 0;
-  let denominator = 0;
-  for (const part of parts) {
-    numerator += area.coveredM2(reach, part);
-    denominator += part.areaM2;
-  }
-  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes: overlapNotes(reach.atoms, parts), quadrantSegments: QUADRANT_SEGMENTS };
+  const numerator = area.coveredTotalM2(reach);
+  const { areaM2: denominator, notes } = area.total(reach.atoms);
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes, quadrantSegments: QUADRANT_SEGMENTS };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
-  const covers = parts.map((part): PartCover => ({ ...part, coveredM2: area.coveredM2(reach, part) }));
+  const parts = area.parts(reach.atoms);
+  const coversM2 = area.coversM2(reach, parts);
+  const covers = parts.map((part, i): PartCover => ({ ...part, coveredM2: coversM2[i] }));
   const demand = (part: PartCover, amount: number): CountedFeature => ({ layer: rule.demand.layer, id: reach.atoms.selection.members[part.atom].id, amount, role: 'demand' });
   const serving = facilities(reach.supply, area.box, servingMembers(reach, covers, area));
   return {

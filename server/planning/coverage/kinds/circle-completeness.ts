@@ -1,11 +1,14 @@
+import { categoriesHad } from '../area-people.ts';
+import type { AreaView } from '../area-view.ts';
 import type { CountedFeature, LeftOutFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
 import type { HomeReach } from '../home-reach.ts';
+import type { Homes } from '../homes.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { CircleCompleteness } from '../../standards/rule.ts';
 import { walkCityOf } from '../walk-city.ts';
 import { homeWalkReach } from '../walk-reach.ts';
-import { homeWithout, nobodyCounted, peopleByNearest, peopleReached } from './people-within-radius.ts';
+import { homeWithout, nobodyCounted, peopleByNearest } from './people-within-radius.ts';
 
 /**
  * People of the area with every category within its radius (on foot, where the rule says so) ÷ people of the area. Extras: `meanShare`, the mean over people of the share of
@@ -14,24 +17,19 @@ import { homeWithout, nobodyCounted, peopleByNearest, peopleReached } from './pe
 export function circleCompleteness({ city, rule, area, numbersOnly }: RuleRun<CircleCompleteness>): Measured {
   const homes = city.homes();
   if (!homes) return nobodyCounted('people');
-  const inside = area.homes(homes);
   const reaches = rule.categories.map(({ supply }) => (rule.method === 'walking' ? homeWalkReach(city, homes, supply) : city.homeReach(homes, supply)));
-  const has = categoriesOf(reaches, inside);
-  let numerator = 0;
-  let peopleTimesHas = 0;
-  inside.forEach((home, i) => {
-    if (has[i] === reaches.length) numerator += homes.people[home];
-    peopleTimesHas += homes.people[home] * has[i];
-  });
+  const { withAll: numerator, timesHad } = peopleByCategories(homes, reaches, area);
   const denominator = area.people(homes);
   const extras: Record<string, number> = {};
   if (denominator > 0) {
-    rule.categories.forEach(({ id }, i) => { extras[`category:${id}`] = peopleReached(homes, reaches[i], inside) / denominator; });
-    extras['meanShare'] = peopleTimesHas / (reaches.length * denominator);
+    rule.categories.forEach(({ id }, i) => { extras[`category:${id}`] = area.peopleReached(homes, reaches[i]) / denominator; });
+    extras['meanShare'] = timesHad / (reaches.length * denominator);
   }
   const notes = rule.method === 'walking' ? walkCityOf(city).notes : [];
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people', extras, notes };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const inside = area.homes(homes);
+  const has = categoriesOf(reaches, inside);
   const counted: CountedFeature[] = [];
   const leftOut: LeftOutFeature[] = [];
   rule.categories.forEach(({ id }, i) => {
@@ -46,6 +44,22 @@ export function circleCompleteness({ city, rule, area, numbersOnly }: RuleRun<Ci
     leftOut: neverCounted(leftOut, counted),
     uncovered: inside.filter((_, i) => has[i] < reaches.length).map((home) => homeWithout(homes, home)),
   };
+}
+
+/** People with every category, and people times the categories they have. */
+function peopleByCategories(homes: Homes, reaches: readonly HomeReach[], area: AreaView): { readonly withAll: number; readonly timesHad: number } {
+  const known = categoriesHad(reaches);
+  if (known) return { withAll: area.peopleTimes(homes, known.hasAll), timesHad: area.peopleTimes(homes, known.has) };
+  const inside = area.homes(homes);
+  const has = categoriesOf(reaches, inside);
+  let withAll = 0;
+  let timesHad = 0;
+  for (let i = 0; i < inside.length; i++) {
+    const people = homes.people[inside[i]];
+    if (has[i] === reaches.length) withAll += people;
+    timesHad += people * has[i];
+  }
+  return { withAll, timesHad };
 }
 
 /** How many categories each of these homes has. */

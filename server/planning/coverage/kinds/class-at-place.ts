@@ -1,3 +1,4 @@
+import { facilitiesInArea } from '../facilities-in-area.ts';
 import type { PreparedCity } from '../prepare.ts';
 import { ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { textOf } from '../select.ts';
@@ -13,7 +14,7 @@ interface Placed {
 /** Facilities in the area whose class is at least the class their place demands ÷ facilities in the area. Extras: `context:ID` counts. */
 export function classAtPlace({ city, rule, area }: RuleRun<ClassAtPlace>): Measured {
   const supply = city.selection([rule.supply]);
-  const inside = supply.reaching(area.box).map((index) => supply.members[index]).filter((member) => area.contains(...placeOf(member)));
+  const inside = facilitiesInArea(supply, area, true).inside;
   const missingLayers = inside.every((member) => statedContext(rule, member)) ? []
     : [...new Set(rule.contexts.flatMap(({ near }) => near.map(({ layer }) => layer)))].filter((layer) => !city.hasLayer(layer));
   const placed = inside.map((member): Placed => ({ member, context: contextOf(city, rule, member), className: textOf(member.table, rule.classAttribute, member.row) }));

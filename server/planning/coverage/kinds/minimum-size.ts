@@ -1,6 +1,6 @@
 import { facilitiesInArea, sizeOf } from '../facilities-in-area.ts';
 import type { LeftOutFeature } from '../figure.ts';
-import { ratio, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { Member } from '../selection.ts';
 import type { MinimumSize } from '../../standards/rule.ts';
 
@@ -25,9 +25,11 @@ export function minimumSize({ city, rule, area, numbersOnly }: RuleRun<MinimumSi
     below.push({ layer: member.layer, id: member.id, reason: Number.isNaN(size) ? 'size_unknown' : 'too_small' });
   }
   const feature = ({ layer, id, role }: Member): { layer: string; id: number; amount: number; role: string } => ({ layer, id, amount: 1, role });
-  return {
+  const numbers = {
     numerator: meeting.length, denominator: inside.length, value: ratio(meeting.length, inside.length), numeratorUnit: 'count', denominatorUnit: 'count',
-    counted: meeting.map(feature), leftOut: [...below, ...leftOut], uncovered: failing.map(feature),
-    extras: unknown > 0 ? { sizeUnknown: unknown } : {},
+    extras: unknown > 0 ? { sizeUnknown: unknown } : NO_EXTRAS,
   };
+  return numbersOnly ? { ...numbers, ...NO_LISTS } : { ...numbers, counted: meeting.map(feature), leftOut: [...below, ...leftOut], uncovered: failing.map(feature) };
 }
+
+const NO_EXTRAS: Readonly<Record<string, number>> = {};

@@ -10,11 +10,11 @@ export function peopleWithinRadius({ city, rule, area, numbersOnly }: RuleRun<Pe
   const homes = city.homes();
   if (!homes) return nobodyCounted('people');
   const reach = city.homeReach(homes, rule.supply);
-  const inside = area.homes(homes);
-  const numerator = peopleReached(homes, reach, inside);
+  const numerator = area.peopleReached(homes, reach);
   const denominator = area.people(homes);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people' };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const inside = area.homes(homes);
   const reached = inside.filter((home) => reach.nearest[home] >= 0);
   const byFacility = peopleByNearest(homes, reach, reached);
   const serving = facilities(reach.supply, area.box, new Set(byFacility.keys()), (member) => byFacility.get(member) ?? null);
@@ -23,13 +23,6 @@ export function peopleWithinRadius({ city, rule, area, numbersOnly }: RuleRun<Pe
     counted: serving.counted, leftOut: serving.leftOut,
     uncovered: inside.filter((home) => reach.nearest[home] < 0).map((home) => homeWithout(homes, home)),
   };
-}
-
-/** People of these homes that any facility reaches. */
-export function peopleReached({ people }: Homes, { nearest }: HomeReach, inside: readonly number[]): number {
-  let total = 0;
-  for (const home of inside) if (nearest[home] >= 0) total += people[home];
-  return total;
 }
 
 /** People by the member of the supply nearest to them. */

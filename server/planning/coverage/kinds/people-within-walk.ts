@@ -1,5 +1,5 @@
 import type { AreaView, AtomPart } from '../area-view.ts';
-import { overlapNotes, type Atoms } from '../atoms.ts';
+import type { Atoms } from '../atoms.ts';
 import { boxOf } from '../features.ts';
 import { facilities } from '../facilities.ts';
 import type { CountedFeature } from '../figure.ts';
@@ -8,7 +8,7 @@ import { memberShape } from '../selection.ts';
 import { walkCityOf } from '../walk-city.ts';
 import { homeWalkReach, parcelWalkReach, type WalkReach } from '../walk-reach.ts';
 import type { PeopleWithinWalk, Selector } from '../../standards/rule.ts';
-import { homeWithout, nobodyCounted, peopleByNearest, peopleReached } from './people-within-radius.ts';
+import { homeWithout, nobodyCounted, peopleByNearest } from './people-within-radius.ts';
 
 /** People, or land, of the area from where a facility is no farther to walk than its limit ÷ all of them. A facility's amount is what it is the nearest for. */
 export function peopleWithinWalk(run: RuleRun<PeopleWithinWalk>): Measured {
@@ -20,11 +20,11 @@ function people({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>): M
   const homes = city.homes();
   if (!homes) return nobodyCounted('people');
   const reach = homeWalkReach(city, homes, rule.supply);
-  const inside = area.homes(homes);
-  const numerator = peopleReached(homes, reach, inside);
+  const numerator = area.peopleReached(homes, reach);
   const denominator = area.people(homes);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'people', denominatorUnit: 'people' };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const inside = area.homes(homes);
   const byFacility = peopleByNearest(homes, reach, inside.filter((home) => reach.nearest[home] >= 0));
   return {
     ...numbers,
@@ -38,20 +38,19 @@ function land({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>, dema
   const atoms = city.atoms(demand);
   const reach = parcelWalkReach(city, atoms, rule.supply);
   const parts = area.parts(atoms);
-  const sharedM2 = sharedWithServed(area, atoms, parts, reach);
-  const servedM2 = ({ atom, areaM2 }: AtomPart): number => (reach.nearest[atom] >= 0 ? areaM2 : sharedM2.get(atom) ?? 0);
-  const numerator = sum(parts.map(servedM2));
-  const denominator = sum(parts.map(({ areaM2 }) => areaM2));
-  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes: overlapNotes(atoms, parts) };
+  const servedM2 = area.values(reach, parts, atomOf, reach.isFollowing ? changing : null, (part) => (reach.nearest[part.atom] >= 0 ? part.areaM2 : sharedWithServed(area, atoms, part, reach)));
+  const numerator = sum(servedM2);
+  const { areaM2: denominator, notes } = area.total(atoms);
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
   const byFacility = new Map<number, number>();
   const parcels: CountedFeature[] = [];
   const uncovered: CountedFeature[] = [];
-  for (const part of parts) {
+  for (const [i, part] of parts.entries()) {
     const nearest = reach.nearest[part.atom];
     if (nearest >= 0) byFacility.set(nearest, (byFacility.get(nearest) ?? 0) + part.areaM2);
     const parcel = { layer: demand.layer, id: atoms.selection.members[part.atom].id, role: 'demand' };
-    const inM2 = servedM2(part);
+    const inM2 = servedM2[i];
     if (inM2 > 0) parcels.push({ ...parcel, amount: inM2 });
     if (part.areaM2 - inM2 > 0) uncovered.push({ ...parcel, amount: part.areaM2 - inM2 });
   }
@@ -59,24 +58,16 @@ function land({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>, dema
   return { ...numbers, counted: [...serving.counted, ...parcels], leftOut: serving.leftOut, uncovered };
 }
 
-/** Ground of parcels out of reach that lies under others in reach as well, m² by atom. Atoms give common ground to the first parcel only. */
-function sharedWithServed(area: AreaView, atoms: Atoms, parts: readonly AtomPart[], { nearest }: WalkReach): ReadonlyMap<number, number> {
-  const over = new Map<number, number[]>();
-  // Not only of `parts`: a parcel whose ground is all claimed by earlier ones has no part of its own.
-  for (const atom of atoms.within(area.box)) {
-    if (nearest[atom] < 0 || atoms.overlapM2[atom] <= 0) continue;
-    const member = atoms.selection.members[atom];
-    for (const other of atoms.within(boxOf(member.table, member.row))) {
-      if (other >= atom || nearest[other] >= 0) continue;
-      over.set(other, [...over.get(other) ?? [], atom]);
-    }
-  }
-  const sharedM2 = new Map<number, number>();
-  for (const { atom, clip } of parts) {
-    const served = over.get(atom);
-    if (!served) continue;
-    const common = area.overlay.intersection(clip ?? atoms.shape(atom), area.overlay.union(served.map((each) => memberShape(area.overlay, atoms.selection.members[each]))));
-    sharedM2.set(atom, area.overlay.area(common));
-  }
-  return sharedM2;
+/** What a reach says that follows proposals is not kept. */
+const changing = (): number => -1;
+
+const atomOf = ({ atom }: AtomPart): number => atom;
+
+/** Ground of a parcel out of reach that lies under others in reach as well, m². Atoms give common ground to the first parcel only. */
+function sharedWithServed(area: AreaView, atoms: Atoms, { atom, clip }: AtomPart, { nearest }: WalkReach): number {
+  const member = atoms.selection.members[atom];
+  const served = atoms.within(boxOf(member.table, member.row)).filter((other) => other > atom && nearest[other] >= 0 && atoms.overlapM2[other] > 0);
+  if (served.length === 0) return 0;
+  const united = area.overlay.union(served.map((each) => memberShape(area.overlay, atoms.selection.members[each])));
+  return area.overlay.area(area.overlay.intersection(clip ?? atoms.shape(atom), united));
 }

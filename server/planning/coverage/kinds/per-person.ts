@@ -1,5 +1,4 @@
-import { overlapNotes } from '../atoms.ts';
-import { NO_LISTS, ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { PerPerson } from '../../standards/rule.ts';
 import { nobodyCounted } from './people-within-radius.ts';
 import { sizePerPerson } from './size-per-person.ts';
@@ -11,14 +10,13 @@ export function perPerson(run: RuleRun<PerPerson>): Measured {
   const homes = city.homes();
   if (!homes) return nobodyCounted('m²');
   const atoms = city.atoms(rule.supply);
-  const parts = area.parts(atoms);
-  const numerator = sum(parts.map(({ areaM2 }) => areaM2));
+  const { areaM2: numerator, notes } = area.total(atoms);
   const denominator = area.people(homes);
-  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'people', notes: overlapNotes(atoms, parts) };
+  const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'people', notes };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
   return {
     ...numbers,
-    counted: parts.map(({ atom, areaM2 }) => {
+    counted: area.parts(atoms).map(({ atom, areaM2 }) => {
       const { layer, id, role } = atoms.selection.members[atom];
       return { layer, id, amount: areaM2, role };
     }),

@@ -1,5 +1,5 @@
 import { facilitiesInArea } from '../facilities-in-area.ts';
-import { ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { PopulationPerFacility } from '../../standards/rule.ts';
 import { nobodyCounted } from './people-within-radius.ts';
 
@@ -11,7 +11,7 @@ export function populationPerFacility({ city, rule, area, numbersOnly }: RuleRun
   const homes = city.homes();
   if (!homes) return nobodyCounted('count');
   const { fewest, most } = rule.peoplePerFacility;
-  const people = sum(area.homes(homes).map((home) => homes.people[home]));
+  const people = area.people(homes);
   const needed = Math.ceil(people / most);
   const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area, numbersOnly);
   return {

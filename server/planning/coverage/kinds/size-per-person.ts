@@ -15,7 +15,7 @@ export function sizePerPerson({ city, rule, area, numbersOnly }: RuleRun<PerPers
   const known = sized.filter((each) => !Number.isNaN(each.size));
   const unknown = sized.filter((each) => Number.isNaN(each.size)).map(({ member: { layer, id } }): LeftOutFeature => ({ layer, id, reason: 'size_unknown' }));
   const numerator = sum(known.map((each) => each.size));
-  const denominator = sum(area.homes(homes).map((home) => homes.people[home]));
+  const denominator = area.people(homes);
   return {
     numerator, denominator, value: ratio(numerator * (isPerThousand ? 1000 : 1), denominator), numeratorUnit, denominatorUnit: 'people',
     counted: known.map(({ member: { layer, id, role }, size: amount }) => ({ layer, id, amount, role })),

@@ -1,6 +1,6 @@
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
-import { NO_LISTS, ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { StreetLengthWithinRadius } from '../../standards/rule.ts';
 import type { StreetCover } from '../street-reach.ts';
 
@@ -10,11 +10,17 @@ const NO_GAP_M = 1e-6;
 /** Length of the selected streets in the area within reach of a facility ÷ their length in the area. Exact discs; no buffer polygon is involved. */
 export function streetLengthWithinRadius({ city, rule, area, numbersOnly }: RuleRun<StreetLengthWithinRadius>): Measured {
   const reach = city.streetReach(rule.demand, rule.supply);
-  const covers = area.streets(reach).map((part): { street: number; cover: StreetCover } => ({ street: part.street, cover: area.streetCover(reach, part) }));
-  const numerator = sum(covers.map(({ cover }) => cover.coveredM));
-  const denominator = sum(covers.map(({ cover }) => cover.lengthM));
+  const parts = area.streets(reach);
+  const partCovers = area.streetCovers(reach, parts);
+  let numerator = 0;
+  let denominator = 0;
+  for (const { coveredM, lengthM } of partCovers) {
+    numerator += coveredM;
+    denominator += lengthM;
+  }
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm', denominatorUnit: 'm' };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const covers = parts.map(({ street }, i): { street: number; cover: StreetCover } => ({ street, cover: partCovers[i] }));
   const serving = facilities(reach.supply, area.box, new Set(covers.flatMap(({ cover }) => cover.reachedBy)));
   const demand = (street: number, amount: number): CountedFeature => {
     const { layer, id } = reach.streets.members[street];
