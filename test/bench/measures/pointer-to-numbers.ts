@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,11 +21,12 @@ export const measure: Measure = {
   async run({ quick }) {
     const given = process.env['BENCH_APP_URL'];
     if (!existsSync(browserPath)) return { skipped: `no Chromium at ${browserPath}` };
+    if (given === undefined) buildClient();
     const folder = mkdtempSync(join(tmpdir(), 'renewmap-bench-app-'));
     const program = given === undefined ? startProgram({ ...definedEnvironment(), HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder, DATABASE_URL: '', RENEWMAP_PASSWORD_PLANNER: password }) : null;
     const url = given ?? `http://127.0.0.1:${port}`;
     try {
-      await isUp(url);
+      await Promise.race([isUp(url), ...program ? [program.ended.then((how) => { throw new Error(`The app ended (${how}): ${program.lines.slice(-5).join(' ')}`); })] : []]);
       const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
       try {
         return await dragInBrowser(await browser.newPage({ baseURL: url, viewport: { width: 1366, height: 768 }, locale: 'zh-CN' }), url, quick ? 40 : 150);
@@ -40,6 +42,12 @@ export const measure: Measure = {
 };
 
 const definedEnvironment = (): Record<string, string> => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+/** What is measured is the client as its sources stand. */
+function buildClient(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build-client.ts', '--if-stale'], { cwd: join(import.meta.dirname, '../../..'), encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The client could not be built: ${stderr}`);
+}
 
 async function isUp(url: string): Promise<void> {
   for (const until = Date.now() + 240_000; Date.now() < until;) {
