@@ -22,7 +22,7 @@ export const measure: Measure = {
     const random = seeded(17);
     const [unit, buildings] = unitOver(BUILDINGS, engine, city, random);
     const steps = quick ? 10 : 40;
-    const [first, moves]: [number[], number[]] = [[], []];
+    const [first, moves, processor]: [number[], number[], number[]] = [[], [], []];
     let isEqual = true;
     const ask = (followed: ReturnType<CoverageEngine['follow']>, area: MultiPolygonCoords): number => {
       const from = performance.now();
@@ -36,7 +36,10 @@ export const measure: Measure = {
       for (let step = 0; step < steps; step++) {
         const angle = 2 * Math.PI * random();
         area = movedCorner(area, corner, STEP_M * Math.cos(angle), STEP_M * Math.sin(angle));
+        const before = process.cpuUsage();
         moves.push(ask(followed, area));
+        const { user, system } = process.cpuUsage(before);
+        processor.push((user + system) / 1000);
       }
       const value = ({ numerator, denominator }: { numerator: number | null; denominator: number | null }): string => `${numerator} ${denominator}`;
       isEqual &&= followed.figuresOfMetric(area, { listLimit: 0 }).figures.map(value).join() === engine.figuresOfMetric(area, { listLimit: 0 }).map(value).join();
@@ -51,7 +54,7 @@ export const measure: Measure = {
     const result = quantiles(moves);
     return {
       ...result, unit: 'ms', n: moves.length, isEqual, note: `${buildings} buildings in the unit, ${ruleSets.flatMap(({ rules }) => rules).length} rules, «${size}»`,
-      more: { 'first look median ms': quantiles(first).median, 'from nothing median ms': quantiles(full).median },
+      more: { 'processor time median ms': quantiles(processor).median, 'processor time p95 ms': quantiles(processor).p95, 'first look median ms': quantiles(first).median, 'from nothing median ms': quantiles(full).median },
       targets: [{ what: 'p95 ms', is: result.p95, below: 8 }],
     };
   },
