@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { EventBus } from '../../../server/jobs/event-bus.ts';
 import { FigureService } from '../../../server/jobs/figures/figure-service.ts';
-import { verifyArea } from '../../../server/jobs/figures/verify-area.ts';
+import { verifyArea, verifyFigures } from '../../../server/jobs/figures/verify-area.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
+import type { FigureArea } from '../../../server/db/repositories/figure-areas.ts';
 import { citySrid, insertCity, RandomCity, randomFrom, randomUnitWkt } from './random-city.ts';
+import { rulesInTurn } from './rules-in-turn.ts';
 
 const quiet = { signal: new AbortController().signal, progress: () => {} };
 
@@ -24,11 +26,9 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     await db.close();
   });
 
-  async function insertUnit(wkt: string, index: number): Promise<string> {
-    const { rows } = await db.pool.query<{ id: string }>(
-      `insert into renewal_unit (id, city_id, name, lonlat, geom, created_by, updated_by) values (gen_random_uuid(), 'random', $1, '{}', st_geomfromtext($2, $3::int), 1, 1) returning id`,
-      [`Unit ${index}`, wkt, citySrid]);
-    return rows[0]?.id as string;
+  async function wkbOf(wkt: string): Promise<Buffer> {
+    const { rows } = await db.pool.query<{ wkb: Buffer }>(`select st_asbinary(st_geomfromtext($1, $2::int), 'NDR') as wkb`, [wkt, citySrid]);
+    return rows[0]?.wkb as Buffer;
   }
 
   it('agrees on the city, every district and subdistrict, and no rule is left out', async () => {
@@ -37,7 +37,7 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     expect(city.entries.map(({ ruleId }) => ruleId)).toEqual(service.ruleSets.flatMap(({ rules }) => rules.filter(({ appliesTo }) => appliesTo?.includes('city') ?? true).map(({ id }) => id)));
     // Every rule says something here: an oracle that only compares nothing with nothing would prove nothing.
     expect(city.entries.filter((entry) => entry.numerator === null || entry.numerator === 0).map(({ ruleId }) => ruleId)).toEqual([]);
-    for (let i = 1; i <= 4; i += 1) {
+    for (let i = 1; i <= (kind === 'external' ? 4 : 1); i += 1) {
       for (const code of [`41010${i}`, `41010${i}001`]) {
         const division = await verifyArea(service, 'random', `division:${code}`, quiet);
         expect(division.entries.filter((entry) => !entry.agrees)).toEqual([]);
@@ -45,15 +45,17 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     }
   }, 300_000);
 
-  it(`agrees on ${kind === 'external' ? 60 : 15} units of every shape`, async () => {
+  it(`agrees on ${kind === 'external' ? 60 : 15} units of every shape, the questions in turn`, async () => {
     const random = randomFrom(7);
     let measured = 0;
+    const key = await service.keyOf('random');
     for (let i = 0; i < (kind === 'external' ? 60 : 15); i += 1) {
       const wkt = randomUnitWkt(random);
-      const outcome = await verifyArea(service, 'random', `unit:${await insertUnit(wkt, i)}`, quiet);
-      measured += outcome.entries.filter(({ numerator }) => numerator !== null && numerator > 0).length;
-      const disputed = outcome.entries.filter((entry) => !entry.agrees);
-      expect(disputed, `unit ${i}: ${wkt}`).toEqual([]);
+      const area: FigureArea = { kind: 'unit', id: '', name: '', version: 0, wkb: await wkbOf(wkt) };
+      const { figures } = await service.figuresOfArea(key, area, [...rulesInTurn(service.ruleSets, i, 5)]);
+      const entries = await verifyFigures(service, { key, area }, figures, quiet);
+      measured += entries.filter(({ numerator }) => numerator !== null && numerator > 0).length;
+      expect(entries.filter((entry) => !entry.agrees), `unit ${i}: ${wkt}`).toEqual([]);
     }
     expect(measured).toBeGreaterThan(kind === 'external' ? 600 : 150);
   }, 900_000);
