@@ -5,7 +5,8 @@
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Shape } from '../geometry/overlay.ts';
 import type { AreaWithinRadius, ClassAtPlace, PeopleWithinWalk, Rule, Selector, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
-import { buildAreaReach, QUADRANT_SEGMENTS, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
+import { serviceAreaOf } from './area-gap.ts';
+import { buildAreaReach, QUADRANT_SEGMENTS, SLIVER_M2, type AreaReach, type BufferOf, type ConvexOf } from './area-reach.ts';
 import { boxOf } from './features.ts';
 import type { CountedFeature } from './figure.ts';
 import type { Homes } from './homes.ts';
@@ -105,7 +106,11 @@ function groundEdges({ city, rule, area }: RuleRun<AreaWithinRadius>, marginM: n
   const scope = overlayScope(city.overlay);
   const [less, more] = [-marginM, marginM].map((byM) => shiftedCover(city, rule, byM, scope));
   const atoms = city.atoms(rule.demand);
-  const covers = area.parts(atoms).map((part) => ({ part, low: less(part, area), high: more(part, area) }));
+  const covers = area.parts(atoms).map((part) => {
+    const low = less(part, area);
+    // What the shorter radius covers whole the longer one does.
+    return { part, low, high: low === part.areaM2 ? low : more(part, area) };
+  });
   scope.releaseAll();
   return {
     low: sum(covers.map(({ low }) => low)), high: sum(covers.map(({ high }) => high)),
@@ -121,11 +126,20 @@ function shiftedCover(city: PreparedCity, rule: AreaWithinRadius, byM: number, s
   const atoms = city.atoms(rule.demand);
   const whole = city.kept(`edges ground ${JSON.stringify([rule.demand, supply])}`, () => new Float64Array(atoms.count).fill(NaN));
   let reach: AreaReach | null = null;
-  const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope));
+  const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope), convexIn(scope));
   return (part, area) => {
     if (part.clip !== null) return coveredM2(reachNow(), part, area);
     if (Number.isNaN(whole[part.atom])) whole[part.atom] = coveredM2(reachNow(), part, area);
     return whole[part.atom];
+  };
+}
+
+function convexIn(scope: OverlayScope): ConvexOf {
+  const convexes = new Map<Shape, Float64Array | null>();
+  return (buffer) => {
+    let convex = convexes.get(buffer);
+    if (convex === undefined) convexes.set(buffer, convex = serviceAreaOf(buffer, scope).convex);
+    return convex;
   };
 }
 

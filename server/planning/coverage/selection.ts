@@ -39,27 +39,42 @@ export interface Selection {
 /** The features of tiers (a plain selector is a tier of radius 0). A feature that several tiers select takes the largest radius. */
 export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)[]): Selection {
   const members: Member[] = [];
-  const rejects: Reject[] = [];
   const memberBoxes: Box[] = [];
-  const rejectBoxes: Box[] = [];
   const maxRadiusM = Math.max(0, ...tiers.map(radiusOf));
   for (const layer of new Set(tiers.map((tier) => tier.layer))) {
     for (const table of tablesOf(dataset, layer)) {
       const judges = judgesOf(table, tiers);
       for (let row = 0; row < featureCount(table); row++) {
         const judged = judgeRow(table, row, judges);
-        const box = boxOf(table, row);
-        if ('reason' in judged) {
-          rejects.push(judged);
-          rejectBoxes.push(widened(box, maxRadiusM));
-        } else {
-          members.push(judged);
-          memberBoxes.push(widened(box, judged.radiusM));
-        }
+        if ('reason' in judged) continue;
+        members.push(judged);
+        memberBoxes.push(widened(boxOf(table, row), judged.radiusM));
       }
     }
   }
-  return { members, rejects, maxRadiusM, reaching: boxSearch(memberBoxes), rejectsNear: boxSearch(rejectBoxes) };
+  // Only receipts ask for these, and of a large city they are many.
+  let left: LeftAside | null = null;
+  const leftAside = (): LeftAside => left ??= leftAsideOf(dataset, tiers, maxRadiusM);
+  return { members, maxRadiusM, reaching: boxSearch(memberBoxes), get rejects() { return leftAside().rejects; }, rejectsNear: (box) => leftAside().near(box) };
+}
+
+interface LeftAside { readonly rejects: readonly Reject[]; near(box: Box): readonly number[] }
+
+function leftAsideOf(dataset: Dataset, tiers: readonly (Selector | SupplyTier)[], maxRadiusM: number): LeftAside {
+  const rejects: Reject[] = [];
+  const boxes: Box[] = [];
+  for (const layer of new Set(tiers.map((tier) => tier.layer))) {
+    for (const table of tablesOf(dataset, layer)) {
+      const judges = judgesOf(table, tiers);
+      for (let row = 0; row < featureCount(table); row++) {
+        const judged = judgeRow(table, row, judges);
+        if (!('reason' in judged)) continue;
+        rejects.push(judged);
+        boxes.push(widened(boxOf(table, row), maxRadiusM));
+      }
+    }
+  }
+  return { rejects, near: boxSearch(boxes) };
 }
 
 export type TierJudge = { readonly tier: Selector | SupplyTier; readonly judge: (row: number) => LeftOutReason | null };
