@@ -1,6 +1,6 @@
 import type { AttributeShare, Quantity } from '#planning/standards/rule.ts';
 import { facilitiesInAreaSql, numberAttributeSql } from './facilities-in-area.ts';
-import { boxSql, editionOf, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
+import { boxSql, editionOf, inCellSql, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
@@ -68,11 +68,17 @@ async function ofPieces(context: VerificationContext, quantity: Quantity, dimens
   return rows;
 }
 
-/** `piece (id, attrs, length_m, geom)`: selected polygons (3) or lines (2) clipped to the cell's part of the area; `length_m` of the whole line. */
+/**
+ * `piece (id, attrs, length_m, geom)`: selected polygons (3) clipped to the cell's part of the area, or lines (2) of the cell clipped to the whole area;
+ * `length_m` of the whole line. A line belongs to the cell of its lower left corner: cut to cells, the outline of the area would be rounded, and a road that
+ * runs along it would fall to either side.
+ */
 function piecesSql(context: VerificationContext, values: SqlValues, { of }: Quantity, cell: Cell, areaWkb: Buffer, dimension: 2 | 3): string {
   const test = of.map((selector) => `(${selectorSql(values, 'f', selector, editionOf(context, selector))})`).join(' or ');
-  return `area as materialized (select ${wkbSql(values, areaWkb, context.srid)} as geom),
+  const isLine = dimension === 2;
+  return `area as materialized (select ${wkbSql(values, isLine ? context.area.wkb : areaWkb, context.srid)} as geom),
     piece as materialized (
       select f.id, f.attrs, st_length(f.geom) as length_m, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(${intersectionSql('f.geom', 'a.geom')}, ${dimension}) end as geom
-      from feature f, area a where f.geom && a.geom and f.geom && ${boxSql(values, cell, context.srid)} and st_dimension(f.geom) = ${dimension - 1} and (${test}) and st_intersects(f.geom, a.geom))`;
+      from feature f, area a where f.geom && a.geom and f.geom && ${boxSql(values, cell, context.srid)} and st_dimension(f.geom) = ${dimension - 1} and (${test}) and st_intersects(f.geom, a.geom)
+        ${isLine ? `and ${inCellSql(values, cell, 'st_xmin(f.geom)', 'st_ymin(f.geom)')}` : ''})`;
 }

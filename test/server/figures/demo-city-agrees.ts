@@ -17,7 +17,7 @@ import { randomFrom, randomUnitWkt } from './random-city.ts';
 import { rulesInTurn } from './rules-in-turn.ts';
 
 const quiet = { signal: new AbortController().signal, progress: () => {} };
-const unitCount = { external: 200, embedded: 8 } as const;
+const unitCount = { external: 200, embedded: 4 } as const;
 /** Areas verified at a time: the native server works on several, the embedded one on one. */
 const lanes = { external: 3, embedded: 1 } as const;
 
@@ -61,9 +61,11 @@ export const demoCityAgrees = (kind: DatabaseKind) => describe(`core and PostGIS
   }
 
   // The embedded database runs the same SQL; a subdistrict shows that its engine can, and the made-up city has the rest.
-  it.runIf(kind === 'external')('agrees on the city by every fifth question, and every rule says something', async () => {
+  if (kind === 'external') it('agrees on the city by every fifth question, and every rule says something', async () => {
     const known = await service.known('demo', 'city', null, 'batch');
-    expect(known.stored.figures.filter(({ numerator }) => numerator === null || numerator === 0).map(({ ruleId }) => ruleId)).toEqual([]);
+    // A figure without a number has a layer or a survey that the demo city lacks; the made-up city has them all.
+    expect(known.stored.figures.filter(({ numerator, verdict }) => verdict !== 'not_assessed' && !(numerator !== null && numerator > 0)).map(({ ruleId }) => ruleId)).toEqual([]);
+    expect(known.stored.figures.filter(({ verdict }) => verdict !== 'not_assessed').length).toBeGreaterThan(150);
     const asked = new Set(rulesInTurn(service.ruleSets, 0, 5));
     expect(disputed(await verifyFigures(service, known, known.stored.figures.filter(({ ruleId }) => asked.has(ruleId)), quiet))).toEqual([]);
   }, 300_000);
@@ -75,7 +77,7 @@ export const demoCityAgrees = (kind: DatabaseKind) => describe(`core and PostGIS
       expect(divisions.length).toBeGreaterThan(0);
       if (kind === 'external' || level === 'subdistrict') areas.push(...divisions.slice(0, kind === 'external' ? undefined : 1).map(({ id, wkb }) => ({ name: id, wkb })));
     }
-    expect(await disputedOf(areas, kind === 'external' ? 4 : 1)).toEqual({});
+    expect(await disputedOf(areas, 4)).toEqual({});
   }, 600_000);
 
   it(`agrees on ${unitCount[kind]} units of every shape, the questions in turn`, async () => {
@@ -98,6 +100,6 @@ export const demoCityAgrees = (kind: DatabaseKind) => describe(`core and PostGIS
         select f.id, f.geom from feature f join layer_edition e on e.id = f.edition_id where e.kind = 'old_community' order by f.id limit 12) c
       join feature p on st_dwithin(p.geom, c.geom, 60) join layer_edition e on e.id = p.edition_id and e.kind = 'land_use' group by c.id order by c.id`);
     expect(rows.length).toBe(12);
-    expect(await disputedOf((kind === 'external' ? rows : rows.slice(0, 3)).map(({ wkb }, index) => ({ name: `community ${index}`, wkb })), 3)).toEqual({});
+    expect(await disputedOf((kind === 'external' ? rows : rows.slice(0, 2)).map(({ wkb }, index) => ({ name: `community ${index}`, wkb })), 3)).toEqual({});
   }, 300_000);
 });
