@@ -20,15 +20,15 @@ test('a run computes what has changed and nothing else, is exported, and rules a
   await open(page, `/${town}/dashboard`);
   const strip = page.getByTestId('city-run');
   await strip.getByRole('button', { name: '开始计算' }).click();
-  await expect(strip).toContainText(/\d+ 个区域：新算 \d+/);
+  await expect(strip).toContainText(/\d+ 个区域：新算 \d+/, { timeout: 180_000 });
   await strip.getByRole('button', { name: '重新计算' }).click();
-  await expect(strip).toContainText('全部沿用，未重新计算');
+  await expect(strip).toContainText('全部沿用，未重新计算', { timeout: 180_000 });
 
   // A unit moved somewhere else: the screen says so, and the next run has it. Its figures were computed when it was saved, and are taken over too.
   await save(plotRing(2), 1);
   await expect(strip).toContainText('其后有 1 个单元变化');
   await strip.getByRole('button', { name: '重新计算' }).click();
-  await expect(strip).toContainText('全部沿用');
+  await expect(strip).toContainText('全部沿用', { timeout: 180_000 });
   await expect(strip).not.toContainText('个单元变化');
 
   await strip.getByRole('button', { name: '导出' }).click();

@@ -71,7 +71,7 @@ test('Porto Alegre, an OpenStreetMap extract: import, see it, draw a unit, read 
   // Streets by toilets can be assessed here; what lacks a layer says so instead of showing a number.
   await expect(page.locator('[data-rule="Z3-Q04-main"]').first()).toContainText('%');
   await expect(page.locator('[data-rule="E2-09-kindergarten"]').first()).toHaveAttribute('data-verdict', 'not_assessed');
-  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 180_000 });
   // Both side panels are open now: whose data it is still stands there in full, as the licence of OpenStreetMap asks.
   const sources = page.getByTitle(/^数据来源/);
   await expect(sources).toContainText('© OpenStreetMap contributors');

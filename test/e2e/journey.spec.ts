@@ -43,7 +43,7 @@ test('a planner draws a unit, reads its figures and can trace them', { tag: '@da
 
   // Saved, computed by the server, verified by PostGIS.
   await expect(page.getByText(/已保存 v1/).first()).toBeVisible();
-  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 180_000 });
   const saved = (await units(page)).find(({ name }) => name.startsWith('更新单元'))!;
   const { figures, state } = await (await page.request.get(`/api/cities/demo/figures?area=unit:${saved.id}`)).json() as FigureSet;
   expect(state).toBe('verified');

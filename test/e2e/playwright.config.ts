@@ -19,7 +19,7 @@ const server = (kind: 'embedded' | 'native', command: string): Server => ({
 
 export default defineConfig({
   testDir: '.',
-  timeout: 150_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   workers: 1,
   fullyParallel: false,

@@ -10,7 +10,7 @@ test('a unit drawn by the planner is verified, and there for the leader', async 
   await look(page, [(southWest[0] + northEast[0]) / 2, (southWest[1] + northEast[1]) / 2], 16);
   await drawUnit(page, ring);
   await expect(page.getByText(/已保存 v1/).first()).toBeVisible();
-  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('已复核', { exact: true })).toBeVisible({ timeout: 180_000 });
   const [unit] = await (await page.request.get(`/api/cities/${cityId}/units`)).json() as Unit[];
   expect(unit!.geometry.coordinates[0]).toHaveLength(ring.length + 1); // every corner was taken
   await signIn('leader');

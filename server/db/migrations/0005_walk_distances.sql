@@ -28,6 +28,18 @@ create table walk_wall (
   geom     geometry not null
 );
 create index walk_wall_geom on walk_wall using gist (geom);
+-- Where a place joins the network; kept, for every rule on foot asks about the same homes.
+create table walk_join (
+  graph_id integer not null references walk_graph on delete cascade,
+  x        double precision not null,
+  y        double precision not null,
+  is_gate  boolean not null,
+  edge     integer not null,
+  leg_m    double precision not null,
+  along_m  double precision not null,
+  point    geometry not null,
+  primary key (graph_id, x, y, is_gate)
+);
 
 -- A door of somebody who walks, and the metres from home to it. A gate joins the network whatever wall is near; a home does not walk through walls [4, 9].
 create type walk_door as (owner bigint, place geometry, leg_m double precision, is_gate boolean);
@@ -149,17 +161,24 @@ declare
   changed bigint;
 begin
   drop table if exists walk_at, walk_source, walk_park, walk_dist;
-  create temp table walk_at on commit drop as
-  select d.owner, d.place, e.id as edge, e.a, e.b, e.length_m, d.leg_m + st_distance(e.geom, d.place) as leg_m, st_closestpoint(e.geom, d.place) as point,
-    st_linelocatepoint(e.geom, d.place) * e.length_m as along_m
-  from unnest(doors) d cross join lateral (
+  insert into walk_join
+  select graph, st_x(d.place), st_y(d.place), d.is_gate, e.id, st_distance(e.geom, d.place), st_linelocatepoint(e.geom, d.place) * e.length_m, st_closestpoint(e.geom, d.place)
+  from (
+    select distinct on (st_x(u.place), st_y(u.place), u.is_gate) u.place, u.is_gate from unnest(doors) u
+    where not exists (select from walk_join j where j.graph_id = graph and j.x = st_x(u.place) and j.y = st_y(u.place) and j.is_gate = u.is_gate)) d
+  cross join lateral (
     select n.*, 0 as behind from (
       select w.* from walk_edge w where w.graph_id = graph and (d.is_gate or (st_dwithin(w.geom, d.place, wall_search_m)
         and not exists (select from walk_wall x where x.graph_id = graph and st_dwithin(x.geom, st_shortestline(d.place, w.geom), 0.001))))
       order by w.geom <-> d.place limit 1) n
     union all
     select n.*, 1 from (select w.* from walk_edge w where w.graph_id = graph order by w.geom <-> d.place limit 1) n where not d.is_gate
-    order by behind limit 1) e;
+    order by behind limit 1) e
+  on conflict do nothing;
+  create temp table walk_at on commit drop as
+  select d.owner, e.id as edge, e.a, e.b, e.length_m, d.leg_m + j.leg_m as leg_m, j.point, j.along_m
+  from unnest(doors) d join walk_join j on j.graph_id = graph and j.x = st_x(d.place) and j.y = st_y(d.place) and j.is_gate = d.is_gate
+    join walk_edge e on e.graph_id = graph and e.id = j.edge;
 
   create temp table walk_park on commit drop as
   select s.field, s.place, e.id as edge, e.a, e.b, e.length_m, e.geom, f.low, f.high
