@@ -36,15 +36,19 @@ export interface RunControl {
 /** Starts and stops the run of a city. It goes on when the page is left; when it ends, figures and runs are asked anew once. */
 export function useRunControl(cityId: string | null): RunControl {
   const client = useQueryClient();
-  const job = useJobs(cityId).data?.find(({ kind }) => kind === 'run') ?? null;
+  const jobs = useJobs(cityId).data;
+  const job = jobs?.find(({ kind }) => kind === 'run') ?? null;
   const isLive = job?.state === 'queued' || job?.state === 'running';
   const refreshJobs = () => client.invalidateQueries({ queryKey: keys.jobs(cityId ?? '') });
   const start = useMutation({ mutationFn: () => api.post<Job>(cityPath(cityId ?? '', 'runs'), {}), onSettled: refreshJobs });
   const cancel = useMutation({ mutationFn: () => api.del<Job>(`/jobs/${job?.id ?? ''}`), onSettled: refreshJobs });
-  const wasLive = useRef(false);
+  // A run may be over before it was ever seen at work: what counts is that another one has ended than when the page was opened.
+  const ended = jobs === undefined ? undefined : (jobs.find(({ kind, state }) => kind === 'run' && state !== 'queued' && state !== 'running')?.id ?? null);
+  const seen = useRef<{ readonly cityId: string | null; readonly ended: string | null } | null>(null);
   useEffect(() => {
-    if (wasLive.current && !isLive && cityId !== null) void client.invalidateQueries({ queryKey: keys.figures(cityId) });
-    wasLive.current = isLive;
-  }, [isLive, cityId, client]);
+    if (ended === undefined) return;
+    if (cityId !== null && seen.current?.cityId === cityId && seen.current.ended !== ended) void client.invalidateQueries({ queryKey: keys.figures(cityId) });
+    seen.current = { cityId, ended };
+  }, [ended, cityId, client]);
   return { job, isLive, isStarting: start.isPending, error: start.error ?? cancel.error, start: () => start.mutate(), cancel: () => cancel.mutate() };
 }
