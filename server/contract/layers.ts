@@ -40,8 +40,13 @@ export const ImportReport = Type.Object({
 export type ImportReport = Static<typeof ImportReport>;
 export type ReportEntry = Static<typeof ReportEntry>;
 
+/**
+ * `pending`: waits until its difference to the edition in use is accepted. `quarantined`: does not lie where it should, waits for a person. No figure
+ * and no map layer reads either. `withdrawn`: taken back or refused; kept, with its report.
+ */
+export const editionStates = ['staging', 'pending', 'quarantined', 'current', 'superseded', 'withdrawn'] as const;
 export const LayerEdition = Type.Object({
-  id: Type.Integer(), kind: Type.String(), edition: Type.Integer(), status: Enum(['staging', 'current', 'superseded', 'quarantined'] as const), importId: Uuid,
+  id: Type.Integer(), kind: Type.String(), edition: Type.Integer(), status: Enum(editionStates), importId: Uuid,
   source: Type.String(), sourceDate: Nullable(Type.String()), attribution: Type.String(), format: Type.String(), sha256: Type.String(), crs: Type.String(),
   featureCount: Type.Integer(),
   /** URL path of the PMTiles archive, source layer = kind; null when the layer has no features. */
@@ -77,7 +82,7 @@ export type Division = Static<typeof Division>;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 /** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a check: computing, verifying. Of a city-wide run: listing, computing. Of a trial of rules: trying. */
 export const Job = Type.Object({
-  id: Uuid, cityId: Nullable(CityId), kind: Enum(['import', 'verify', 'trial', 'recompute', 'run'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
+  id: Uuid, cityId: Nullable(CityId), kind: Enum(['inspect', 'import', 'decide', 'verify', 'trial', 'recompute', 'run', 'export'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
   input: Type.Record(Type.String(), Type.Any()),
   /** For an import: { editions: number[] } */
   result: Nullable(Type.Any()), problem: Nullable(Type.Any()), createdAt: Type.String(), finishedAt: Nullable(Type.String()),
