@@ -128,8 +128,8 @@ begin
   create temp table walk_gate on commit drop as select geom from feature where edition_id = gates and coalesce(attrs->>'open', '') <> 'false';
   create index on walk_piece using gist (geom);
   create index on walk_gate using gist (geom);
-  analyze walk_piece;
-  analyze walk_gate;
+  -- Never of a geometry: where floats are passed by reference, as in the embedded database, PostGIS answers rubbish for the join of two tables whose statistics lie apart.
+  analyze walk_piece (n, a, b);
   create temp table walk_cut on commit drop as
   select n, at, row_number() over (partition by n order by at) as k, count(*) over (partition by n) as cuts, 2 * row_number() over (order by n, at) as place from (
     select distinct p.n, st_linelocatepoint(p.geom, c.geom) as at
@@ -146,8 +146,8 @@ begin
     union all
     select places + c.place, p.b, st_linesubstring(p.geom, c.at, 1) from walk_piece p join walk_cut c using (n) where c.k = c.cuts) e
   where geometrytype(geom) = 'LINESTRING' and st_length(geom) > 0;
-  analyze walk_edge;
-  analyze walk_wall;
+  analyze walk_edge (graph_id, id, a, b);
+  analyze walk_wall (graph_id);
   return graph;
 end $$;
 

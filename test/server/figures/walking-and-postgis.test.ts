@@ -84,6 +84,19 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     expect(await walkGraph(context)).toBe(graph);
   });
 
+  // Statistics of two cities' geometry that lie apart made every join of them fail on the embedded database.
+  it('goes on with the network of a second city far away beside it', async () => {
+    await insertCity(db, 'afar', new RandomCity(78).features);
+    await db.pool.query(`update feature f set geom = st_translate(geom, 40000, 0) from layer_edition e where e.id = f.edition_id and e.city_id = 'afar'`);
+    const { rows } = await db.pool.query<{ kind: string; id: number }>(`select kind, id from layer_edition where city_id = 'afar' and kind in ('road', 'wall', 'gate')`);
+    const graphs = await Promise.all([walkGraph(context), walkGraph({ ...context, editions: new Map(rows.map(({ kind: layer, id }) => [layer, id])) })]);
+    const { rows: [row] } = await db.pool.query<{ meetings: number }>(
+      `select count(*)::int as meetings from walk_edge e join walk_wall w on st_dwithin(e.geom, w.geom, 1) where (e.graph_id, w.graph_id) in (($1, $2), ($2, $1))`, graphs);
+    expect(row?.meetings).toBe(0);
+    const { rows: [edges] } = await db.pool.query<{ count: number }>('select count(*)::int as count from walk_edge where graph_id = $1', [graphs[1]]);
+    expect(edges?.count).toBeGreaterThan(100);
+  });
+
   it.each(supplies)('homes are as far from $layer', async (tier) => {
     const homes = buildHomes(dataset);
     if (!homes) throw new Error('The town has no homes.');
