@@ -61,22 +61,24 @@ async function atPlaces(context: VerificationContext, { of }: Quantity, amount: 
 async function ofPieces(context: VerificationContext, quantity: Quantity, dimension: 2 | 3, amount: (values: SqlValues) => string): Promise<{ id: number; amount: number }[]> {
   const rows: { id: number; amount: number }[] = [];
   for (const cell of context.area.cells) {
-    if (cell.areaWkb === null) continue;
+    // A line that reaches the area may belong to a cell without ground of it.
+    const ground = dimension === 2 ? context.area.wkb : cell.areaWkb;
+    if (ground === null) continue;
     const values = new SqlValues();
-    rows.push(...await context.run<{ id: number; amount: number }>(`with ${piecesSql(context, values, quantity, cell, cell.areaWkb, dimension)} select id, ${amount(values)} as amount from piece`, values.list));
+    rows.push(...await context.run<{ id: number; amount: number }>(`with ${piecesSql(context, values, quantity, cell, ground, dimension)} select id, ${amount(values)} as amount from piece`, values.list));
   }
   return rows;
 }
 
 /**
- * `piece (id, attrs, length_m, geom)`: selected polygons (3) clipped to the cell's part of the area, or lines (2) of the cell clipped to the whole area;
+ * `piece (id, attrs, length_m, geom)`: selected polygons (3) or lines (2) of the cell clipped to `ground`, which is the cell's part of the area for polygons and the whole area for lines;
  * `length_m` of the whole line. A line belongs to the cell of its lower left corner: cut to cells, the outline of the area would be rounded, and a road that
  * runs along it would fall to either side.
  */
-function piecesSql(context: VerificationContext, values: SqlValues, { of }: Quantity, cell: Cell, areaWkb: Buffer, dimension: 2 | 3): string {
+function piecesSql(context: VerificationContext, values: SqlValues, { of }: Quantity, cell: Cell, ground: Buffer, dimension: 2 | 3): string {
   const test = of.map((selector) => `(${selectorSql(values, 'f', selector, editionOf(context, selector))})`).join(' or ');
   const isLine = dimension === 2;
-  return `area as materialized (select ${wkbSql(values, isLine ? context.area.wkb : areaWkb, context.srid)} as geom),
+  return `area as materialized (select ${wkbSql(values, ground, context.srid)} as geom),
     piece as materialized (
       select f.id, f.attrs, st_length(f.geom) as length_m, case when st_covers(a.geom, f.geom) then f.geom else st_collectionextract(${intersectionSql('f.geom', 'a.geom')}, ${dimension}) end as geom
       from feature f, area a where f.geom && a.geom and f.geom && ${boxSql(values, cell, context.srid)} and st_dimension(f.geom) = ${dimension - 1} and (${test}) and st_intersects(f.geom, a.geom)
