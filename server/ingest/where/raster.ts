@@ -1,0 +1,150 @@
+import type { PositionReference, ReferenceLayer } from './reference.ts';
+
+/** Metres a cell and cells a tile's side. */
+const CELL_M = 4;
+const SIDE = 128;
+const TILE_M = CELL_M * SIDE;
+/** Tiles west and south of the frame's origin have negative numbers; this keeps the keys positive. */
+const OFFSET = 1 << 20;
+const METRES_A_DEGREE = 111_195;
+
+/** Degrees ↔ metres east and north of a point, good enough for comparing places of one city with each other. */
+export interface Frame { readonly lon0: number; readonly lat0: number; readonly east: number; readonly north: number }
+export const frameAt = (lon0: number, lat0: number): Frame => ({ lon0, lat0, east: METRES_A_DEGREE * Math.cos(lat0 * Math.PI / 180), north: METRES_A_DEGREE });
+
+/** How one kind of reference is drawn: filled, or as a band of so many metres to each side of its lines and outlines. */
+export interface Mark { readonly bit: number; readonly kinds: readonly string[]; readonly draw: 'inside' | 'band'; readonly bandM: number }
+
+const keyAt = (tx: number, ty: number): number => (tx + OFFSET) * (1 << 21) + ty + OFFSET;
+
+/** A map of marks around the places that are asked about: one byte a cell, tiles only where they are wanted. */
+export class MarkRaster {
+  private readonly tiles = new Map<number, Uint8Array | null>();
+  private readonly covered = new Set<number>();
+
+  /** Wants the square of `radiusM` round a place; false when that would take more than `tileLimit` tiles altogether. */
+  want(x: number, y: number, radiusM: number, tileLimit: number): boolean {
+    const west = Math.floor((x - radiusM) / TILE_M), east = Math.floor((x + radiusM) / TILE_M), south = Math.floor((y - radiusM) / TILE_M), north = Math.floor((y + radiusM) / TILE_M);
+    let missing = 0;
+    for (let tx = west; tx <= east; tx += 1) for (let ty = south; ty <= north; ty += 1) if (!this.tiles.has(keyAt(tx, ty))) missing += 1;
+    if (this.tiles.size + missing > tileLimit) return false;
+    for (let tx = west; tx <= east && missing > 0; tx += 1) for (let ty = south; ty <= north; ty += 1) { const key = keyAt(tx, ty); if (!this.tiles.has(key)) this.tiles.set(key, null); }
+    return true;
+  }
+
+  private set(cx: number, cy: number, bit: number): void {
+    const tx = Math.floor(cx / SIDE), ty = Math.floor(cy / SIDE);
+    const key = keyAt(tx, ty);
+    let tile = this.tiles.get(key);
+    if (tile === undefined) return;
+    if (tile === null) this.tiles.set(key, (tile = new Uint8Array(SIDE * SIDE)));
+    tile[(cy - ty * SIDE) * SIDE + cx - tx * SIDE]! |= 1 << bit;
+  }
+
+  /** The marks at a place, one bit each. */
+  at(x: number, y: number): number {
+    const cx = Math.floor(x / CELL_M), cy = Math.floor(y / CELL_M);
+    const tx = Math.floor(cx / SIDE), ty = Math.floor(cy / SIDE);
+    const tile = this.tiles.get(keyAt(tx, ty));
+    return tile ? tile[(cy - ty * SIDE) * SIDE + cx - tx * SIDE]! : 0;
+  }
+
+  /** Whether anything of the reference stands in the half tile of a place: where nothing is mapped, nothing can be held against it. */
+  isCovered(x: number, y: number): boolean {
+    return this.covered.has(keyAt(Math.floor(x / (TILE_M / 2)), Math.floor(y / (TILE_M / 2))));
+  }
+
+  /** Draws the reference where it is wanted; says which layers left a mark. */
+  draw(reference: PositionReference, frame: Frame, marks: readonly Mark[]): Set<ReferenceLayer> {
+    const used = new Set<ReferenceLayer>();
+    for (const layer of reference.layers) {
+      const own = marks.filter(({ kinds }) => kinds.includes(layer.kind));
+      if (own.length > 0 && this.drawLayer(layer, reference.origin, frame, own)) used.add(layer);
+    }
+    return used;
+  }
+
+  private drawLayer(layer: ReferenceLayer, [lon, lat]: PositionReference['origin'], frame: Frame, marks: readonly Mark[]): boolean {
+    const { coords, ringEnds, featureEnds, dimensions } = layer;
+    const dx = (lon - frame.lon0) * frame.east, dy = (lat - frame.lat0) * frame.north;
+    let any = false;
+    for (let feature = 0, ring = 0; feature < featureEnds.length; feature += 1) {
+      const firstRing = ring;
+      ring = featureEnds[feature]!;
+      const from = firstRing === 0 ? 0 : ringEnds[firstRing - 1]!, to = ringEnds[ring - 1]!;
+      const xs = new Float64Array(to - from), ys = new Float64Array(to - from);
+      let west = Infinity, east = -Infinity, south = Infinity, north = -Infinity;
+      for (let i = from; i < to; i += 1) {
+        const x = coords[2 * i]! * frame.east + dx, y = coords[2 * i + 1]! * frame.north + dy;
+        xs[i - from] = x;
+        ys[i - from] = y;
+        if (x < west) west = x;
+        if (x > east) east = x;
+        if (y < south) south = y;
+        if (y > north) north = y;
+      }
+      if (!this.isWanted(west, south, east, north)) continue;
+      any = true;
+      const ends = ringEnds.slice(firstRing, ring).map((end) => end - from);
+      for (const mark of marks) {
+        if (mark.draw === 'band') this.band(xs, ys, ends, dimensions[feature] === 'point', mark);
+        else if (dimensions[feature] === 'polygon') this.fill(xs, ys, ends, south, north, mark.bit);
+      }
+    }
+    return any;
+  }
+
+  private isWanted(west: number, south: number, east: number, north: number): boolean {
+    const tx0 = Math.floor(west / TILE_M), tx1 = Math.floor(east / TILE_M), ty0 = Math.floor(south / TILE_M), ty1 = Math.floor(north / TILE_M);
+    if ((tx1 - tx0 + 1) * (ty1 - ty0 + 1) > this.tiles.size) return this.tiles.size > 0;
+    for (let tx = tx0; tx <= tx1; tx += 1) for (let ty = ty0; ty <= ty1; ty += 1) if (this.tiles.has(keyAt(tx, ty))) return true;
+    return false;
+  }
+
+  private stamp(x: number, y: number, bandM: number, bit: number): void {
+    const reach = Math.floor(bandM / CELL_M);
+    const cx = Math.floor(x / CELL_M), cy = Math.floor(y / CELL_M);
+    for (let i = -reach; i <= reach; i += 1) for (let j = -reach; j <= reach; j += 1) if (i * i + j * j <= reach * reach + 1) this.set(cx + i, cy + j, bit);
+    this.covered.add(keyAt(Math.floor(x / (TILE_M / 2)), Math.floor(y / (TILE_M / 2))));
+  }
+
+  private band(xs: Float64Array, ys: Float64Array, ends: readonly number[], isPoint: boolean, { bandM, bit }: Mark): void {
+    for (let ring = 0, start = 0; ring < ends.length; start = ends[ring]!, ring += 1) {
+      const end = ends[ring]!;
+      if (isPoint || end - start === 1) { for (let i = start; i < end; i += 1) this.stamp(xs[i]!, ys[i]!, bandM, bit); continue; }
+      for (let i = start; i + 1 < end; i += 1) {
+        const dx = xs[i + 1]! - xs[i]!, dy = ys[i + 1]! - ys[i]!;
+        const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / CELL_M));
+        for (let step = 0; step <= steps; step += 1) this.stamp(xs[i]! + dx * step / steps, ys[i]! + dy * step / steps, bandM, bit);
+      }
+    }
+  }
+
+  private fill(xs: Float64Array, ys: Float64Array, ends: readonly number[], south: number, north: number, bit: number): void {
+    const crossings: number[] = [];
+    for (let cy = Math.floor(south / CELL_M); cy <= Math.floor(north / CELL_M); cy += 1) {
+      const y = (cy + 0.5) * CELL_M;
+      crossings.length = 0;
+      for (let ring = 0, start = 0; ring < ends.length; start = ends[ring]!, ring += 1) {
+        for (let i = start; i + 1 < ends[ring]!; i += 1) {
+          const y1 = ys[i]!, y2 = ys[i + 1]!;
+          if ((y1 > y) !== (y2 > y)) crossings.push(xs[i]! + (y - y1) * (xs[i + 1]! - xs[i]!) / (y2 - y1));
+        }
+      }
+      if (crossings.length === 0) continue;
+      crossings.sort(ascending);
+      for (let i = 0; i + 1 < crossings.length; i += 2) {
+        const last = Math.floor(crossings[i + 1]! / CELL_M - 0.5);
+        for (let cx = Math.ceil(crossings[i]! / CELL_M - 0.5); cx <= last; cx += 1) this.set(cx, cy, bit);
+        this.coverRow(crossings[i]!, crossings[i + 1]!, y);
+      }
+    }
+  }
+
+  private coverRow(from: number, to: number, y: number): void {
+    const row = Math.floor(y / (TILE_M / 2));
+    for (let column = Math.floor(from / (TILE_M / 2)); column <= Math.floor(to / (TILE_M / 2)); column += 1) this.covered.add(keyAt(column, row));
+  }
+}
+
+const ascending = (a: number, b: number): number => a - b;
