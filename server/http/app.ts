@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import { EventBus } from '../jobs/event-bus.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { AppInstance } from './app-instance.ts';
+import { useBasicSignIn } from './plugins/basic-sign-in.ts';
 import { serveClient } from './plugins/client-files.ts';
 import { answerErrors } from './plugins/errors.ts';
 import { useSecurityHeaders } from './plugins/security-headers.ts';
@@ -14,6 +15,7 @@ import { useSessions } from './plugins/sessions.ts';
 import { validatorCompiler } from './plugins/validation.ts';
 import { useDocs } from './routes/docs.ts';
 import { routePlugins } from './routes/index.ts';
+import ogc from './routes/ogc.ts';
 
 export interface AppParts {
   readonly db: Database;
@@ -49,7 +51,13 @@ export async function buildApp(parts: AppParts): Promise<AppInstance> {
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 });
   await app.register(rateLimit, { global: false });
   await useDocs(app);
+  await app.register(async (features) => {
+    await useBasicSignIn(features as AppInstance, true);
+    await useSessions(features as AppInstance, parts.sessionSecret);
+    await features.register(ogc as (instance: typeof features) => Promise<void>);
+  }, { prefix: '/ogc' });
   await app.register(async (api) => {
+    await useBasicSignIn(api as AppInstance, false);
     await useSessions(api as AppInstance, parts.sessionSecret);
     for (const plugin of routePlugins) await api.register(plugin as (instance: typeof api) => Promise<void>);
   }, { prefix: '/api' });
