@@ -18,6 +18,7 @@ import ruleSets from './rule-sets.ts';
 import runs from './runs.ts';
 import search from './search.ts';
 import session from './session.ts';
+import tilejson from './tilejson.ts';
 import tiles from './tiles.ts';
 import units from './units.ts';
 
@@ -32,6 +33,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   units,
   layers,
   tiles,
+  tilejson,
   divisions,
   features,
   search,
