@@ -13,7 +13,7 @@ export interface Frame { readonly lon0: number; readonly lat0: number; readonly 
 export const frameAt = (lon0: number, lat0: number): Frame => ({ lon0, lat0, east: METRES_A_DEGREE * Math.cos(lat0 * Math.PI / 180), north: METRES_A_DEGREE });
 
 /** How one kind of reference is drawn: filled, or as a band of so many metres to each side of its lines and outlines. */
-export interface Mark { readonly bit: number; readonly kinds: readonly string[]; readonly draw: 'inside' | 'band'; readonly bandM: number }
+export interface Mark { readonly bit: number; readonly kinds: readonly string[]; readonly draw: 'inside' | 'band'; readonly bandM: number; /** Says that the place is mapped at all. */ readonly covers: boolean }
 
 const keyAt = (tx: number, ty: number): number => (tx + OFFSET) * (1 << 21) + ty + OFFSET;
 
@@ -21,10 +21,18 @@ const keyAt = (tx: number, ty: number): number => (tx + OFFSET) * (1 << 21) + ty
 export class MarkRaster {
   private readonly tiles = new Map<number, Uint8Array | null>();
   private readonly covered = new Set<number>();
+  private readonly asked = new Map<number, boolean>();
 
-  /** Wants the square of `radiusM` round a place; false when that would take more than `tileLimit` tiles altogether. */
+  /** Wants the tiles within `radiusM` of a place's tile; false when that would take more than `tileLimit` tiles altogether. */
   want(x: number, y: number, radiusM: number, tileLimit: number): boolean {
-    const west = Math.floor((x - radiusM) / TILE_M), east = Math.floor((x + radiusM) / TILE_M), south = Math.floor((y - radiusM) / TILE_M), north = Math.floor((y + radiusM) / TILE_M);
+    const own = keyAt(Math.floor(x / TILE_M), Math.floor(y / TILE_M));
+    let given = this.asked.get(own);
+    if (given === undefined) this.asked.set(own, (given = this.wantRound(Math.floor(x / TILE_M), Math.floor(y / TILE_M), Math.ceil(radiusM / TILE_M), tileLimit)));
+    return given;
+  }
+
+  private wantRound(x: number, y: number, reach: number, tileLimit: number): boolean {
+    const west = x - reach, east = x + reach, south = y - reach, north = y + reach;
     let missing = 0;
     for (let tx = west; tx <= east; tx += 1) for (let ty = south; ty <= north; ty += 1) if (!this.tiles.has(keyAt(tx, ty))) missing += 1;
     if (this.tiles.size + missing > tileLimit) return false;
@@ -88,7 +96,7 @@ export class MarkRaster {
       const ends = ringEnds.slice(firstRing, ring).map((end) => end - from);
       for (const mark of marks) {
         if (mark.draw === 'band') this.band(xs, ys, ends, dimensions[feature] === 'point', mark);
-        else if (dimensions[feature] === 'polygon') this.fill(xs, ys, ends, south, north, mark.bit);
+        else if (dimensions[feature] === 'polygon') this.fill(xs, ys, ends, south, north, mark);
       }
     }
     return any;
@@ -101,26 +109,26 @@ export class MarkRaster {
     return false;
   }
 
-  private stamp(x: number, y: number, bandM: number, bit: number): void {
+  private stamp(x: number, y: number, { bandM, bit, covers }: Mark): void {
     const reach = Math.floor(bandM / CELL_M);
     const cx = Math.floor(x / CELL_M), cy = Math.floor(y / CELL_M);
     for (let i = -reach; i <= reach; i += 1) for (let j = -reach; j <= reach; j += 1) if (i * i + j * j <= reach * reach + 1) this.set(cx + i, cy + j, bit);
-    this.covered.add(keyAt(Math.floor(x / (TILE_M / 2)), Math.floor(y / (TILE_M / 2))));
+    if (covers) this.covered.add(keyAt(Math.floor(x / (TILE_M / 2)), Math.floor(y / (TILE_M / 2))));
   }
 
-  private band(xs: Float64Array, ys: Float64Array, ends: readonly number[], isPoint: boolean, { bandM, bit }: Mark): void {
+  private band(xs: Float64Array, ys: Float64Array, ends: readonly number[], isPoint: boolean, mark: Mark): void {
     for (let ring = 0, start = 0; ring < ends.length; start = ends[ring]!, ring += 1) {
       const end = ends[ring]!;
-      if (isPoint || end - start === 1) { for (let i = start; i < end; i += 1) this.stamp(xs[i]!, ys[i]!, bandM, bit); continue; }
+      if (isPoint || end - start === 1) { for (let i = start; i < end; i += 1) this.stamp(xs[i]!, ys[i]!, mark); continue; }
       for (let i = start; i + 1 < end; i += 1) {
         const dx = xs[i + 1]! - xs[i]!, dy = ys[i + 1]! - ys[i]!;
         const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / CELL_M));
-        for (let step = 0; step <= steps; step += 1) this.stamp(xs[i]! + dx * step / steps, ys[i]! + dy * step / steps, bandM, bit);
+        for (let step = 0; step <= steps; step += 1) this.stamp(xs[i]! + dx * step / steps, ys[i]! + dy * step / steps, mark);
       }
     }
   }
 
-  private fill(xs: Float64Array, ys: Float64Array, ends: readonly number[], south: number, north: number, bit: number): void {
+  private fill(xs: Float64Array, ys: Float64Array, ends: readonly number[], south: number, north: number, { bit, covers }: Mark): void {
     const crossings: number[] = [];
     for (let cy = Math.floor(south / CELL_M); cy <= Math.floor(north / CELL_M); cy += 1) {
       const y = (cy + 0.5) * CELL_M;
@@ -136,7 +144,7 @@ export class MarkRaster {
       for (let i = 0; i + 1 < crossings.length; i += 2) {
         const last = Math.floor(crossings[i + 1]! / CELL_M - 0.5);
         for (let cx = Math.ceil(crossings[i]! / CELL_M - 0.5); cx <= last; cx += 1) this.set(cx, cy, bit);
-        this.coverRow(crossings[i]!, crossings[i + 1]!, y);
+        if (covers) this.coverRow(crossings[i]!, crossings[i + 1]!, y);
       }
     }
   }
