@@ -4,6 +4,9 @@ import i18n from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import { planStore } from '../units/plan.ts';
 
+/** Long enough to notice and reach for it. */
+const SHOWN_MS = 30_000;
+
 /** Deletes at once and offers to take it back: no question first, for nothing is lost. */
 export function removeUnit(unitId: string): void {
   const store = planStore();
@@ -18,5 +21,5 @@ export function removeUnit(unitId: string): void {
     useAppState.getState().select({ type: 'unit', id: unitId });
     notifications.hide(id);
   };
-  notifications.show({ id, autoClose: 10_000, message: <Group justify="space-between" wrap="nowrap"><span>{i18n.t('draw:removed', { name: unit.name })}</span><Button size="compact-xs" variant="light" onClick={restore}>{i18n.t('draw:undoRemove')}</Button></Group> });
+  notifications.show({ id, autoClose: SHOWN_MS, message: <Group justify="space-between" wrap="nowrap"><span>{i18n.t('draw:removed', { name: unit.name })}</span><Button size="compact-xs" variant="light" onClick={restore}>{i18n.t('draw:undoRemove')}</Button></Group> });
 }
