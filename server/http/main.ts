@@ -8,7 +8,6 @@ import { migrate } from '../db/migrate.ts';
 import { hasCities } from '../db/repositories/cities.ts';
 import { deleteStagingEditions } from '../db/repositories/leftovers.ts';
 import { seedAccounts } from './accounts.ts';
-import { buildApp } from './app.ts';
 import { readConfig, type Config } from './config.ts';
 import { checkPort, listenProblem, prepareFolder, sessionSecret } from './prepare.ts';
 import { progressLine, say } from './terminal.ts';
@@ -90,6 +89,8 @@ async function start(): Promise<void> {
   closers.push(() => db.close());
   await migrate(db);
   await seed(db, config);
+  // Loaded only now: a start that cannot work says so without having read the whole program.
+  const { buildApp } = await import('./app.ts');
   const app = await buildApp({
     db, dataDir: config.dataDir, sessionSecret: sessionSecret(config.sessionSecret, config.dataDir), clientFolder: config.clientFolder,
     logger: { level: 'warn', stream: process.stderr },
