@@ -53,6 +53,14 @@ export const LayerEdition = Type.Object({
   tiles: Nullable(Type.String()),
   report: ImportReport,
   createdBy: Nullable(Type.String()), createdAt: Type.String(),
+  /** What the datum sentinel found, in short; the whole with GET …/position. Absent where nothing was checked. */
+  position: Type.Optional(Type.Object({
+    verdict: Enum(['fits', 'shifted', 'elsewhere', 'unchecked'] as const), shift: Type.String(), offsetM: Nullable(Type.Number()), datumNote: Nullable(Type.String()),
+  }, closed)),
+  /** The last decision about it; absent where nobody decided. `undoneShift`: shift that was undone on accepting. */
+  decided: Type.Optional(Type.Object({
+    decision: Enum(['accept', 'refuse', 'take_back'] as const), by: Nullable(Type.String()), at: Type.String(), reason: Type.String(), undoneShift: Nullable(Type.String()),
+  }, closed)),
 }, closed);
 export type LayerEdition = Static<typeof LayerEdition>;
 
@@ -80,11 +88,11 @@ export const Division = Type.Object({ code: Type.String(), name: Type.String(), 
 export type Division = Static<typeof Division>;
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
-/** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a check: computing, verifying. Of a city-wide run: listing, computing. Of a trial of rules: trying. */
+/** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a delivery looked into: inspecting. Of a decision: moving, tiling, switching. Of a check: computing, verifying. Of a city-wide run: listing, computing. Of a trial of rules: trying. */
 export const Job = Type.Object({
   id: Uuid, cityId: Nullable(CityId), kind: Enum(['inspect', 'import', 'decide', 'verify', 'trial', 'recompute', 'run', 'export'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
   input: Type.Record(Type.String(), Type.Any()),
-  /** For an import: { editions: number[] } */
+  /** For an import: { editions, waiting, report }; for a delivery looked into: { delivery }; for a decision: { edition, status, current } */
   result: Nullable(Type.Any()), problem: Nullable(Type.Any()), createdAt: Type.String(), finishedAt: Nullable(Type.String()),
 }, closed);
 export type Job = Static<typeof Job>;

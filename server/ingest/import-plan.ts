@@ -33,19 +33,17 @@ export function dropStrays(layers: Map<string, Row[]>, centre: readonly [number,
 }
 
 /** The CRS to measure in: the city's, else the one told, else by the place of the data. */
-export function metricCrsFor(city: { readonly srid: number | null; readonly bounds: BoundsBox | null }, told: number | null, centre: readonly [number, number]): MetricCrs {
+export function metricCrsFor(city: { readonly srid: number | null }, told: number | null, centre: readonly [number, number]): MetricCrs {
   if (city.srid !== null && told !== null && city.srid !== told) throw new IngestProblem('crs_unknown', `The city is measured in EPSG:${city.srid} already; it cannot change to EPSG:${told}.`, 'srid');
   const srid = city.srid ?? told ?? metricSridAt(centre[0], centre[1]);
   const crs = metricCrs(srid);
   if (!crs) throw new IngestProblem('crs_unknown', `EPSG:${srid} is not a metric system this app measures in.`, 'srid');
-  if (city.bounds && !nearBox(city.bounds, centre)) {
-    throw new IngestProblem('layer_mismatch', `The data lie around ${centre[0].toFixed(4)}, ${centre[1].toFixed(4)}, far from the city's other layers. Is it the right city, and is the CRS right?`, 'coordinates');
-  }
   return crs;
 }
 
-const nearBox = (box: BoundsBox, [lon, lat]: readonly [number, number]): boolean =>
-  lon >= box[0] - STRAY_DEGREES && lon <= box[2] + STRAY_DEGREES && lat >= box[1] - STRAY_DEGREES && lat <= box[3] + STRAY_DEGREES;
+/** Whether a place is so far from a city that no part of it can be meant. */
+export const isFarFrom = (box: BoundsBox, [lon, lat]: readonly [number, number]): boolean =>
+  !(lon >= box[0] - STRAY_DEGREES && lon <= box[2] + STRAY_DEGREES && lat >= box[1] - STRAY_DEGREES && lat <= box[3] + STRAY_DEGREES);
 
 /** The box that holds the row as well, in degrees; null: no box yet. */
 export function withRow(box: BoundsBox | null, { degrees: { coords } }: Row): BoundsBox {

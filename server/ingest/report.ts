@@ -1,5 +1,6 @@
 import type { ImportReport, ReportEntry } from '#contract/layers.ts';
 import type { ReportCode, ReportList } from '#contract/report-codes.ts';
+import { RowLog } from './row-log.ts';
 
 /** How many places an entry names; the count goes on. */
 const EXAMPLES = 20;
@@ -7,21 +8,28 @@ const EXAMPLES = 20;
 /** Counts what an import took, mended and left out. Nothing is dropped silently: read = taken + left out. */
 export class ReportBuilder {
   taken = 0;
+  /** Every row that was mended or left out, for the report's file. */
+  readonly rows = new RowLog();
   private leftOutRows = 0;
   private readonly lists = { mended: new Map<string, ReportEntry>(), leftOut: new Map<string, ReportEntry>(), notices: new Map<string, ReportEntry>() };
 
-  note<List extends ReportList>(list: List, code: ReportCode<List>, place: string): void {
+  /** `where`: the place of the row, or `place: detail`. */
+  note<List extends ReportList>(list: List, code: ReportCode<List>, where: string): void {
     if (list === 'leftOut') this.leftOutRows += 1;
+    if (list !== 'notices') {
+      const end = where.indexOf(': ');
+      this.rows.add(list as 'mended' | 'leftOut', code, end < 0 ? where : where.slice(0, end), end < 0 ? '' : where.slice(end + 2));
+    }
     const entries = this.lists[list];
     const entry = entries.get(code);
-    if (!entry) entries.set(code, { code, count: 1, examples: [place] });
+    if (!entry) entries.set(code, { code, count: 1, examples: [where] });
     else {
       entry.count += 1;
-      if (entry.examples.length < EXAMPLES) entry.examples.push(place);
+      if (entry.examples.length < EXAMPLES) entry.examples.push(where);
     }
   }
 
-  /** Adds the counts of another report, e.g. of one layer to those of the whole import. */
+  /** Adds the counts of another report, e.g. of one layer to those of the whole import; its rows stay its own. */
   merge(other: ReportBuilder): void {
     this.taken += other.taken;
     this.leftOutRows += other.leftOutRows;
@@ -37,8 +45,15 @@ export class ReportBuilder {
     }
   }
 
-  /** Empties the report, after its notes were given to another. */
-  reset(): void {
+  /** Moves everything to another report: counts and rows. */
+  giveTo(other: ReportBuilder): void {
+    other.merge(this);
+    other.rows.take(this.rows);
+    this.reset();
+  }
+
+  /** Empties the counts, after they were given to another. */
+  private reset(): void {
     this.taken = 0;
     this.leftOutRows = 0;
     for (const list of Object.values(this.lists)) list.clear();

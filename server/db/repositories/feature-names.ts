@@ -4,7 +4,7 @@ import type { Queryable } from '../database.ts';
 export async function listFeatureNames(q: Queryable, cityId: string, ids: readonly number[]): Promise<ReadonlyMap<number, string | null>> {
   if (ids.length === 0) return new Map();
   const { rows } = await q.query<{ id: number; name: string | null }>(
-    `select f.id, f.name from feature f join layer_edition e on e.id = f.edition_id where f.id = any($2::bigint[]) and e.city_id = $1 and e.status <> 'staging'`, [cityId, ids]);
+    `select f.id, f.name from feature f join layer_edition e on e.id = f.edition_id where f.id = any($2::bigint[]) and e.city_id = $1 and (e.status in ('current', 'superseded') or e.decision = 'take_back')`, [cityId, ids]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
@@ -20,6 +20,6 @@ export async function listDivisionNames(q: Queryable, cityId: string): Promise<R
 export async function findFeaturePlace(q: Queryable, cityId: string, id: number): Promise<{ readonly layer: string; readonly x: number; readonly y: number } | null> {
   const { rows } = await q.query<{ layer: string; x: number; y: number }>(
     `select layer, st_x(point) as x, st_y(point) as y from (
-      select e.kind as layer, st_pointonsurface(f.geom) as point from feature f join layer_edition e on e.id = f.edition_id where f.id = $2 and e.city_id = $1 and e.status <> 'staging') placed`, [cityId, id]);
+      select e.kind as layer, st_pointonsurface(f.geom) as point from feature f join layer_edition e on e.id = f.edition_id where f.id = $2 and e.city_id = $1 and (e.status in ('current', 'superseded') or e.decision = 'take_back')) placed`, [cityId, id]);
   return rows[0] ?? null;
 }

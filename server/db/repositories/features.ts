@@ -33,12 +33,12 @@ interface DetailRow {
 }
 export interface FeatureRow extends Omit<FeatureDetail, 'geometry'> { readonly wkb: Buffer }
 
-/** A feature of any edition of the city that was ever current. Measured in the city's CRS: m² of areas, m of lines. */
+/** A feature of any edition of the city that is or was in use. Measured in the city's CRS: m² of areas, m of lines. */
 export async function findFeature(q: Queryable, cityId: string, id: number): Promise<FeatureRow | null> {
   const { rows } = await q.query<DetailRow>(
     `select f.id, e.kind, f.name, f.source_id, f.attrs, st_asbinary(f.geom, 'NDR') as wkb, e.id as edition_id, e.source, e.source_date, e.attribution,
        case st_dimension(f.geom) when 2 then st_area(f.geom) when 1 then st_length(f.geom) end as measure
-     from feature f join layer_edition e on e.id = f.edition_id where f.id = $2 and e.city_id = $1 and e.status <> 'staging'`, [cityId, id]);
+     from feature f join layer_edition e on e.id = f.edition_id where f.id = $2 and e.city_id = $1 and (e.status in ('current', 'superseded') or e.decision = 'take_back')`, [cityId, id]);
   const row = rows[0];
   return row ? {
     id: row.id, kind: row.kind, name: row.name, sourceId: row.source_id, attrs: row.attrs, wkb: row.wkb, editionId: row.edition_id,
@@ -52,6 +52,6 @@ export interface PlacedFeature { readonly id: number; readonly kind: string; rea
 export async function findFeatures(q: Queryable, cityId: string, ids: readonly number[]): Promise<PlacedFeature[]> {
   const { rows } = await q.query<PlacedFeature>(
     `select f.id, e.kind, f.name, st_asbinary(f.geom, 'NDR') as wkb
-     from feature f join layer_edition e on e.id = f.edition_id where f.id = any($2::bigint[]) and e.city_id = $1 and e.status <> 'staging' order by f.id`, [cityId, ids]);
+     from feature f join layer_edition e on e.id = f.edition_id where f.id = any($2::bigint[]) and e.city_id = $1 and (e.status in ('current', 'superseded') or e.decision = 'take_back') order by f.id`, [cityId, ids]);
   return rows;
 }

@@ -1,0 +1,60 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { PositionCheck } from '#contract/deliveries.ts';
+import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import type { Database } from '../db/database.ts';
+import { referencePages, type MetricBox } from '../db/repositories/position-reference.ts';
+import type { FlatGeometry } from './geometry/flat-geometry.ts';
+import { fromWkb } from './geometry/wkb.ts';
+import type { BoundsBox } from './import-plan.ts';
+import { checkPosition, ReferenceBuilder, referenceKindsFor, type PositionReference } from './where/sentinel.ts';
+
+/** How far around a layer its reference reaches: a known shift, and the trials beside it. Degrees, 4 km at least. */
+const AROUND_DEGREES = 0.05;
+/** Of a layer that lies outside everything there is, only where the city is matters, not each of its houses. */
+const FEW = 15_000;
+
+/** The city as far as its position check needs it. */
+export interface PlacedCity { readonly id: string; readonly bounds: BoundsBox | null; readonly crs: MetricCrs }
+
+/** A box in degrees as one in metres, wide enough for its bent edges. */
+function metricBox([west, south, east, north]: BoundsBox, crs: MetricCrs): MetricBox {
+  const xs: number[] = [], ys: number[] = [];
+  for (const lon of [west, (west + east) / 2, east]) for (const lat of [south, (south + north) / 2, north]) { const [x, y] = crs.forward(lon, lat); xs.push(x); ys.push(y); }
+  return [Math.min(...xs) - 500, Math.min(...ys) - 500, Math.max(...xs) + 500, Math.max(...ys) + 500];
+}
+
+function boxOf(features: readonly FlatGeometry[]): BoundsBox {
+  const box: BoundsBox = [180, 90, -180, -90];
+  for (const { coords } of features) {
+    const lon = coords[0]!, lat = coords[1]!;
+    if (lon < box[0]) box[0] = lon;
+    if (lat < box[1]) box[1] = lat;
+    if (lon > box[2]) box[2] = lon;
+    if (lat > box[3]) box[3] = lat;
+  }
+  return [box[0] - AROUND_DEGREES, box[1] - AROUND_DEGREES, box[2] + AROUND_DEGREES, box[3] + AROUND_DEGREES];
+}
+
+const meet = (a: BoundsBox, b: BoundsBox): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+
+async function referenceFor(db: Database, city: PlacedCity, kind: string, around: BoundsBox, signal: AbortSignal): Promise<PositionReference | null> {
+  const isNear = city.bounds !== null && meet(city.bounds, around);
+  const builder = new ReferenceBuilder();
+  for await (const page of referencePages(db.pool, city.id, referenceKindsFor(kind), isNear ? metricBox(around, city.crs) : null, city.crs.srid, isNear ? undefined : FEW)) {
+    signal.throwIfAborted();
+    for (const row of page) for (const flat of fromWkb(row.wkb)) {
+      const coords = flat.coords;
+      for (let i = 0; i < coords.length; i += 2) [coords[i], coords[i + 1]] = city.crs.inverse(coords[i]!, coords[i + 1]!);
+      builder.add({ kind: row.kind, editionId: row.editionId, flat });
+    }
+    await breathe();
+  }
+  return builder.finish();
+}
+
+/** Holds a layer against the editions in use (server/ingest/where/README.md). `features`: degrees, as they were read. */
+export async function positionOf(db: Database, city: PlacedCity, layer: { readonly kind: string; readonly crs: string; readonly features: readonly FlatGeometry[] }, signal: AbortSignal): Promise<PositionCheck> {
+  const { kind, crs, features } = layer;
+  const reference = city.bounds === null || features.length === 0 ? null : await referenceFor(db, city, kind, boxOf(features), signal);
+  return checkPosition({ kind, crs, sample: features }, reference);
+}
