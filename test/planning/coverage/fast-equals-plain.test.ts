@@ -7,6 +7,7 @@ import type { Overlay } from '#planning/geometry/overlay.ts';
 import { otherCodesOf } from '#planning/standards/land-use-codes.ts';
 import type { Rule } from '#planning/standards/rule.ts';
 import { ruleBase, ruleSetOf } from '../../support/figures.ts';
+import { everyKindOfRule } from '../../support/rules-of-every-kind.ts';
 import { randomScene } from '../../support/random-scene.ts';
 import { layerRegistry, movedArea, scene } from '../../support/scenes.ts';
 
@@ -15,22 +16,7 @@ beforeAll(async () => { overlay = await createGeosOverlay(); });
 
 const inUse = { status: { in: ['in_use'], absent: true } };
 const rules: readonly Rule[] = [
-  { ...ruleBase, id: 'area', kind: 'area_within_radius', unit: 'rate', demand: { layer: 'land_use', codes: ['0701', '0703'] },
-    supply: [{ layer: 'green_space', where: { class: { in: ['G11', 'G12', 'G14'] }, ...inUse, open_to_public: { in: [true], absent: true } }, minAreaM2: 5000, radiusM: 500 },
-      { layer: 'green_space', where: { class: { in: ['G11', 'G12', 'G14'] }, ...inUse }, minAreaM2: 500, maxAreaM2Exclusive: 5000, radiusM: 150 }] },
-  { ...ruleBase, id: 'area within', kind: 'area_within_radius', unit: 'rate', within: 'built_up_area', demand: { layer: 'land_use', codes: ['07'] }, supply: [{ layer: 'school', where: inUse, radiusM: 120 }] },
-  { ...ruleBase, id: 'area of lines', kind: 'area_within_radius', unit: 'rate', demand: { layer: 'old_community' }, supply: [{ layer: 'road', where: { class: { in: ['arterial'] } }, radiusM: 60 }] },
-  { ...ruleBase, id: 'people', kind: 'people_within_radius', unit: 'rate', supply: [{ layer: 'school', where: { type: { in: ['primary', 'nine_year'] }, ...inUse }, radiusM: 400 }, { layer: 'bus_stop', radiusM: 100 }] },
-  { ...ruleBase, id: 'people within', kind: 'people_within_radius', unit: 'rate', within: 'built_up_area', supply: [{ layer: 'green_space', radiusM: 80 }] },
-  { ...ruleBase, id: 'circle', kind: 'circle_completeness', unit: 'rate', categories: [
-    { id: 'a', name: ruleBase.name, supply: [{ layer: 'bus_stop', radiusM: 500 }] }, { id: 'b', name: ruleBase.name, supply: [{ layer: 'school', where: inUse, radiusM: 300 }, { layer: 'public_toilet', radiusM: 200 }] }] },
-  { ...ruleBase, id: 'streets', kind: 'street_length_within_radius', unit: 'rate', demand: [{ layer: 'road', where: { class: { in: ['arterial', 'secondary'] } } }, { layer: 'road', where: { is_main_street: { in: [true] } } }],
-    supply: [{ layer: 'public_toilet', where: inUse, radiusM: 300 }, { layer: 'bus_stop', where: inUse, radiusM: 100 }] },
-  { ...ruleBase, id: 'density', kind: 'density', unit: 'per_km2', supply: { layer: 'public_toilet', where: inUse } },
-  { ...ruleBase, id: 'class', kind: 'class_at_place', unit: 'rate', supply: { layer: 'public_toilet' }, classAttribute: 'class', classOrder: ['I', 'II', 'III'], contextAttribute: 'siting_context', contexts: [
-    { id: 'station', name: ruleBase.name, requires: 'I', near: [{ layer: 'bus_stop', radiusM: 150 }] }, { id: 'park', name: ruleBase.name, requires: 'II', near: [{ layer: 'green_space', radiusM: 100 }] },
-    { id: 'scenic_area', name: ruleBase.name, requires: 'I', near: [] }, { id: 'other', name: ruleBase.name, requires: 'III', near: [] }] },
-  { ...ruleBase, id: 'per person', kind: 'per_person', unit: 'm2_per_person', supply: { layer: 'green_space', where: { class: { in: ['G11', 'G12', 'G14', 'XG'] } } } },
+  ...everyKindOfRule,
   { ...ruleBase, id: 'land of every classification', kind: 'area_within_radius', unit: 'rate', demand: { layer: 'land_use', codes: ['0701', '0703'], otherCodes: otherCodesOf(['0701', '0703'], layerRegistry.landUseCodes) }, supply: [{ layer: 'bus_stop', radiusM: 200 }] },
   { ...ruleBase, id: 'sizes per person', kind: 'per_person', unit: 'm2_per_person', supply: { layer: 'school', where: inUse }, size: { attribute: 'floor_area_m2', ground: true } },
   { ...ruleBase, id: 'places per thousand', kind: 'per_person', unit: 'per_thousand', supply: { layer: 'school' }, size: { attribute: 'places' } },
@@ -43,7 +29,6 @@ const rules: readonly Rule[] = [
   { ...ruleBase, id: 'roads by area', kind: 'attribute_share', unit: 'km_per_km2', part: { measure: 'length', of: [{ layer: 'road', where: { class: { in: ['arterial'] } } }, { layer: 'road', where: { is_main_street: { in: [true] } } }] }, whole: { measure: 'evaluated_area' } },
   { ...ruleBase, id: 'places of places', kind: 'attribute_share', unit: 'rate', part: { measure: 'sum', attribute: 'places', of: [{ layer: 'school', where: { inclusive: { in: [true] } } }] }, whole: { measure: 'sum', attribute: 'places', of: [{ layer: 'school' }] } },
   { ...ruleBase, id: 'schools by households', kind: 'attribute_share', unit: 'rate', part: { measure: 'count', of: [{ layer: 'school' }] }, whole: { measure: 'sum', attribute: 'households', of: [{ layer: 'building' }] } },
-  { ...ruleBase, id: 'count', kind: 'count_in_area', unit: 'count', supply: { layer: 'old_community' }, minShareInside: 0.5 },
 ];
 
 /** 1e-9 relative; below a millionth of a unit two roundings of nothing are equal. */
