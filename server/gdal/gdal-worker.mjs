@@ -101,7 +101,9 @@ function describe(layer, sample) {
   };
 }
 
-const FGB = ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO', '-nlt', 'CONVERT_TO_LINEAR'];
+const FGB = ['-f', 'FlatGeobuf', '-lco', 'SPATIAL_INDEX=NO'];
+/** Layers of curves as chords; all others take whatever comes, since a layer of polygons holds multi-polygons and more. */
+const typeOf = (layer) => (/Curve|Circular|Compound|Surface/.test(layer.geometryFields?.[0]?.type ?? layer.geometryType ?? '') ? ['-nlt', 'CONVERT_TO_LINEAR', '-nlt', 'PROMOTE_TO_MULTI'] : ['-nlt', 'GEOMETRY']);
 
 function inspect(gdal, task) {
   const dataset = gdal.open(task.input);
@@ -111,7 +113,7 @@ function inspect(gdal, task) {
       let sample = null;
       if (task.sampleFolder && layer.featureCount !== 0) {
         sample = join(task.sampleFolder, `${index}.fgb`);
-        try { gdal.translate(dataset, sample, [...FGB, '-limit', String(task.sampleRows ?? 100), '-nln', `layer${index}`, layer.name]); } catch (error) { gdal.messages.push(error.message); sample = null; }
+        try { gdal.translate(dataset, sample, [...FGB, ...typeOf(layer), '-limit', String(task.sampleRows ?? 100), '-nln', `layer${index}`, layer.name]); } catch (error) { gdal.messages.push(error.message); sample = null; }
       }
       return describe(layer, sample);
     });
@@ -122,11 +124,11 @@ function inspect(gdal, task) {
 function read(gdal, task) {
   const dataset = gdal.open(task.input);
   try {
-    const { layers } = layersOf(gdal, dataset);
-    const name = task.layer ?? layers[0]?.name;
-    if (!layers.some((layer) => layer.name === name)) throw new Error(`no layer “${name}”; there are: ${layers.map((layer) => layer.name).join(', ')}`);
-    gdal.translate(dataset, task.to, [...FGB, '-nln', 'rows', name]);
-    return { kind: 'read', path: task.to, messages: gdal.taken() };
+    const layers = layersOf(gdal, dataset).layers.map((layer) => describe(layer, null));
+    const layer = task.layer === null ? (layers.length === 1 ? layers[0] : null) : layers.find(({ name }) => name === task.layer) ?? null;
+    if (!layer) return { kind: 'read', path: null, layer: null, layers, messages: gdal.taken() };
+    gdal.translate(dataset, task.to, [...FGB, ...typeOf(layer), '-nln', 'rows', layer.name]);
+    return { kind: 'read', path: task.to, layer, layers, messages: gdal.taken() };
   } finally { gdal.close(dataset); }
 }
 

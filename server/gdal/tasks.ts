@@ -24,7 +24,7 @@ export interface InspectTask {
 export interface ReadTask {
   readonly kind: 'read';
   readonly input: GdalInput;
-  /** Layer name; null: the first. */
+  /** Layer name; null: the only one. */
   readonly layer: string | null;
   /** The file to make. GeoJSON is not offered: GDAL reprojects to WGS 84 when it writes it. */
   readonly to: string;
@@ -75,6 +75,7 @@ export interface GdalLayer {
 
 /** `messages`: GDAL's warnings on the way, in its words, at most 100. */
 export interface InspectResult { readonly kind: 'inspect'; readonly driver: string; readonly layers: readonly GdalLayer[]; readonly messages: readonly string[] }
-export interface ReadResult { readonly kind: 'read'; readonly path: string; readonly messages: readonly string[] }
+/** `path`, `layer`: null when the layer is not there, or none was named and there are several: `layers` says which there are. */
+export interface ReadResult { readonly kind: 'read'; readonly path: string | null; readonly layer: GdalLayer | null; readonly layers: readonly GdalLayer[]; readonly messages: readonly string[] }
 export interface WriteResult { readonly kind: 'write'; /** Every file of the data set. */ readonly files: readonly string[]; readonly messages: readonly string[] }
 export type GdalResult<Task extends GdalTask> = Task extends InspectTask ? InspectResult : Task extends ReadTask ? ReadResult : WriteResult;

@@ -1,11 +1,15 @@
 import { open } from 'node:fs/promises';
 import { IngestProblem, type Driver } from './driver.ts';
+import { fileGdbDriver } from './drivers/file-gdb.ts';
+import { flatgeobufDriver } from './drivers/flatgeobuf.ts';
 import { geojsonDriver } from './drivers/geojson.ts';
+import { geopackageDriver } from './drivers/geopackage.ts';
 import { osmPbfDriver } from './drivers/osm-pbf.ts';
 import { osmXmlDriver } from './drivers/osm-xml.ts';
+import { shapefileDriver } from './drivers/shapefile.ts';
 
 /** Every format the app reads. The first whose sniffing fits takes the file; the extension decides only when none does. */
-export const drivers: readonly Driver[] = [osmPbfDriver, osmXmlDriver, geojsonDriver];
+export const drivers: readonly Driver[] = [osmPbfDriver, shapefileDriver, geopackageDriver, fileGdbDriver, flatgeobufDriver, osmXmlDriver, geojsonDriver];
 
 const HEAD_BYTES = 64 * 1024;
 

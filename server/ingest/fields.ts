@@ -1,13 +1,28 @@
+import type { FieldMapping } from '#contract/deliveries.ts';
 import { layerRegistry, readDataFile } from './layer-kinds.ts';
 
 type Scalar = string | number | boolean | null;
-interface AliasFile {
+type Lists = Readonly<Record<string, readonly string[]>>;
+export interface AliasFile {
   readonly name: readonly string[];
-  readonly common: Readonly<Record<string, readonly string[]>>;
-  readonly kinds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Fields that number the things themselves: what pairs two editions. */
+  readonly id: readonly string[];
+  readonly common: Lists;
+  readonly kinds: Readonly<Record<string, Lists>>;
+  /** Words in the name of a layer or file that speak for a kind. */
+  readonly words: Lists;
+  /** Land-use fields whose name says by which classification their codes are. */
+  readonly classifications: Lists;
+  /** Columns of a table that hold the coordinates, easting or longitude first. */
+  readonly columns: { readonly x: readonly string[]; readonly y: readonly string[] };
 }
 /** Field names of deliveries → our attribute names (`data/field-aliases.json`). */
-const aliases = readDataFile<AliasFile>('field-aliases.json');
+export const aliases = readDataFile<AliasFile>('field-aliases.json');
+/** What the app's own shapefiles call attributes whose names are too long for them. */
+export const shortNames = readDataFile<{ readonly short: Readonly<Record<string, string>> }>('short-fields.json').short;
+
+/** Names are compared without regard to case, and to the full-width letters of Chinese keyboards. */
+export const plainName = (field: string): string => field.normalize('NFKC').trim().toLowerCase();
 
 const lookups = new Map<string, ReadonlyMap<string, string>>();
 
@@ -15,34 +30,57 @@ function lookupOf(kind: string): ReadonlyMap<string, string> {
   let lookup = lookups.get(kind);
   if (lookup) return lookup;
   const made = new Map<string, string>();
-  const put = (field: string, attribute: string) => { const key = field.toLowerCase(); if (!made.has(key)) made.set(key, attribute); };
+  const put = (field: string, attribute: string) => { const key = plainName(field); if (!made.has(key)) made.set(key, attribute); };
   const attributes = layerRegistry.kinds[kind]?.attributes ?? {};
   for (const [attribute, definition] of Object.entries(attributes)) {
     put(attribute, attribute);
     put(definition.name.zh, attribute);
     put(definition.name.en, attribute);
+    if (shortNames[attribute]) put(shortNames[attribute], attribute);
   }
   for (const table of [aliases.kinds[kind] ?? {}, aliases.common]) {
     for (const [attribute, fields] of Object.entries(table)) if (attribute in attributes) fields.forEach((field) => put(field, attribute));
   }
   for (const field of aliases.name) put(field, '#name');
+  for (const field of aliases.id) put(field, '#id');
   lookups.set(kind, (lookup = made));
   return lookup;
 }
 
-const isScalar = (value: unknown): value is Scalar => value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+/** Where a field of a kind goes by its name: an attribute, `#name`, `#id`; null when nobody knows it. */
+export const targetOf = (kind: string, field: string): string | null => lookupOf(kind).get(plainName(field)) ?? null;
 
-/** A row's fields as our attributes. Fields nobody knows keep their name, so that the report can tell of them. The first field of a meaning wins. */
-export function mapFields(kind: string, fields: Readonly<Record<string, unknown>>): { name: string | null; attrs: Record<string, Scalar>; unknown: string[] } {
+/** Land-use classification that the name of the field with the codes states; null when it states none. */
+export function classificationOfField(field: string): string | null {
+  const name = plainName(field);
+  for (const [version, fields] of Object.entries(aliases.classifications)) if (fields.includes(name)) return version;
+  return null;
+}
+
+const isScalar = (value: unknown): value is Scalar => value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const isBlank = (value: Scalar): boolean => value === null || value === '' || (typeof value === 'string' && value.trim() === '');
+
+export interface MappedFields { readonly name: string | null; readonly id: string | null; readonly attrs: Record<string, Scalar>; readonly unknown: readonly string[]; readonly codeField: string | null }
+
+/**
+ * A row's fields as our attributes. `mapping` says where a field goes; one it does not name goes where its name says. Fields nobody knows are named in
+ * `unknown`, those a person leaves out on purpose are not. Of two fields of one meaning the first that is not empty wins. `codeField`: whence a land-use code.
+ */
+export function mapFields(kind: string, fields: Readonly<Record<string, unknown>>, mapping: FieldMapping | null = null): MappedFields {
   const lookup = lookupOf(kind);
   const attrs: Record<string, Scalar> = {};
   const unknown: string[] = [];
-  let name: string | null = null;
+  let name: string | null = null, id: string | null = null, codeField: string | null = null;
   for (const [field, value] of Object.entries(fields)) {
-    const attribute = lookup.get(field.trim().toLowerCase());
-    if (attribute === undefined || !isScalar(value)) { unknown.push(field); continue; }
-    if (attribute === '#name') { if (name === null && value !== null && String(value).trim() !== '') name = String(value).trim(); }
-    else if (!(attribute in attrs)) attrs[attribute] = value;
+    const chosen = mapping && Object.hasOwn(mapping, field) ? mapping[field]! : lookup.get(plainName(field));
+    if (chosen === '' || chosen === '#x' || chosen === '#y') continue;
+    if (chosen === undefined || !isScalar(value)) { unknown.push(field); continue; }
+    if (chosen === '#name') { if (name === null && !isBlank(value)) name = String(value).trim(); }
+    else if (chosen === '#id') { if (id === null && !isBlank(value)) id = String(value).trim(); }
+    else if (!(chosen in attrs) || isBlank(attrs[chosen]!)) {
+      attrs[chosen] = value;
+      if (chosen === 'code' && !isBlank(value)) codeField = field;
+    }
   }
-  return { name, attrs, unknown };
+  return { name, id, attrs, unknown, codeField };
 }

@@ -1,8 +1,11 @@
 import type { Geometry } from 'geojson';
-import { IngestProblem, type Driver, type Reading, type ReadOptions, type SourceFeature } from '../driver.ts';
-import { mapFields } from '../fields.ts';
+import { basename, extname } from 'node:path';
+import { IngestProblem, type Driver, type InspectedLayer, type InspectOptions, type Reading, type ReadOptions, type SourceFeature } from '../driver.ts';
+import { knownEncoding } from '../encoding/text-file.ts';
 import { locateJsonError } from '../geojson/locate-error.ts';
 import { fileSize, textChunks, textEncodingOf, type TextEncodingName } from '../geojson/read-text.ts';
+import { LayerSample } from '../inspect/layer-sample.ts';
+import { RowMapper, type RawRow } from '../raw-rows.ts';
 import { FeatureScanner, placeName, type Outline, type ScannedElement, type TextPlace } from '../geojson/scan.ts';
 
 /** The outline is read first, the features after: so much of the progress is the first pass. */
@@ -61,7 +64,7 @@ function checkDocument(document: Document, outline: Outline): void {
   throw new IngestProblem('file_unreadable', `“type” must be FeatureCollection, Feature or a geometry, not ${JSON.stringify(document.type)?.slice(0, 60) ?? 'absent'}.`, 'type');
 }
 
-async function readOutline(path: string, encoding: TextEncodingName, size: number, options: ReadOptions): Promise<Outline> {
+async function readOutline(path: string, encoding: TextEncodingName, size: number, options: Scanned): Promise<Outline> {
   const scanner = new FeatureScanner(() => undefined);
   for await (const { text, share } of textChunks(path, encoding, options.signal)) {
     scanner.feed(text);
@@ -70,7 +73,7 @@ async function readOutline(path: string, encoding: TextEncodingName, size: numbe
   return scanner.finish(size);
 }
 
-async function* elementsOf(path: string, encoding: TextEncodingName, options: ReadOptions): AsyncGenerator<ScannedElement> {
+async function* elementsOf(path: string, encoding: TextEncodingName, options: Scanned): AsyncGenerator<ScannedElement> {
   let batch: ScannedElement[] = [];
   const scanner = new FeatureScanner((element) => batch.push(element));
   for await (const { text, share } of textChunks(path, encoding, options.signal)) {
@@ -83,28 +86,21 @@ async function* elementsOf(path: string, encoding: TextEncodingName, options: Re
 
 interface RawFeature { readonly type?: unknown; readonly id?: unknown; readonly geometry?: unknown; readonly properties?: unknown }
 
-function toSource(raw: unknown, kind: string, place: string, options: ReadOptions): SourceFeature | null {
-  if (raw === null || typeof raw !== 'object' || (raw as RawFeature).type !== 'Feature') {
-    options.onReport('leftOut', 'not_a_feature', place);
-    return null;
-  }
+/** A feature as a raw row; null when it is none. */
+function toRow(raw: unknown, place: string): RawRow | null {
+  if (raw === null || typeof raw !== 'object' || (raw as RawFeature).type !== 'Feature') return null;
   const feature = raw as RawFeature;
-  if (feature.geometry === null || feature.geometry === undefined || typeof feature.geometry !== 'object') {
-    options.onReport('leftOut', 'no_geometry', place);
-    return null;
-  }
-  const properties = feature.properties !== null && typeof feature.properties === 'object' ? (feature.properties as Record<string, unknown>) : {};
-  const { name, attrs, unknown } = mapFields(kind, properties);
-  for (const field of unknown) options.onReport('notices', 'attribute_unknown', field);
-  const sourceId = typeof feature.id === 'string' || typeof feature.id === 'number' ? String(feature.id) : null;
-  return { kind, sourceId, name, attrs, geometry: feature.geometry as Geometry, place };
+  const geometry = feature.geometry !== null && typeof feature.geometry === 'object' ? (feature.geometry as Geometry) : null;
+  const fields = feature.properties !== null && typeof feature.properties === 'object' ? (feature.properties as Record<string, unknown>) : {};
+  return { fields, geometry, sourceId: typeof feature.id === 'string' || typeof feature.id === 'number' ? String(feature.id) : null, place };
 }
 
-async function* features(path: string, encoding: TextEncodingName, kind: string, document: Document, options: ReadOptions): AsyncGenerator<SourceFeature> {
+type Scanned = Pick<ReadOptions, 'signal' | 'onProgress'>;
+
+/** Every element of the document by its place, a feature or not. */
+async function* rawFeatures(path: string, encoding: TextEncodingName, document: Document, options: Scanned): AsyncGenerator<{ readonly raw: unknown; readonly place: string }> {
   if (document.type !== 'FeatureCollection') {
-    const only = document.type === 'Feature' ? document : { type: 'Feature', geometry: document, properties: {} };
-    const feature = toSource(only, kind, 'feature 1', options);
-    if (feature) yield feature;
+    yield { raw: document.type === 'Feature' ? document : { type: 'Feature', geometry: document, properties: {} }, place: 'feature 1' };
     return;
   }
   let number = 0;
@@ -112,9 +108,56 @@ async function* features(path: string, encoding: TextEncodingName, kind: string,
     number += 1;
     let raw: unknown;
     try { raw = JSON.parse(element.text); } catch { throw notJson(element.text, element.at); }
-    const feature = toSource(raw, kind, `feature ${number} (line ${element.at.line})`, options);
+    yield { raw, place: `feature ${number} (line ${element.at.line})` };
+  }
+}
+
+async function* features(path: string, encoding: TextEncodingName, kind: string, document: Document, options: ReadOptions): AsyncGenerator<SourceFeature> {
+  const mapper = new RowMapper(kind, options);
+  for await (const { raw, place } of rawFeatures(path, encoding, document, options)) {
+    const row = toRow(raw, place);
+    if (!row) { options.onReport('leftOut', 'not_a_feature', place); continue; }
+    const feature = mapper.map(row);
     if (feature) yield feature;
   }
+}
+
+async function documentOf(path: string, stated: string | null | undefined, options: Scanned): Promise<{ readonly encoding: TextEncodingName; readonly document: Document }> {
+  const size = await fileSize(path);
+  const encoding = stated ? readableAs(stated) : await textEncodingOf(path, options.signal);
+  const outline = await readOutline(path, encoding, size, options);
+  const document = parseOutline(outline);
+  checkDocument(document, outline);
+  return { encoding, document };
+}
+
+/** JSON is read in these; a statement of another is told, not followed. */
+function readableAs(stated: string): TextEncodingName {
+  const name = knownEncoding(stated);
+  if (name !== 'utf-8' && name !== 'utf-16le' && name !== 'gb18030') throw new IngestProblem('bad_request', `GeoJSON is read as UTF-8, UTF-16 or GB18030, not as ${name}.`, 'encoding');
+  return name;
+}
+
+async function inspect(path: string, options: InspectOptions): Promise<InspectedLayer[]> {
+  const quiet: Scanned = { signal: options.signal, onProgress: () => undefined };
+  const { encoding, document } = await documentOf(path, options.encoding, quiet);
+  const sample = new LayerSample();
+  let odd = 0;
+  const oddPlaces: string[] = [];
+  for await (const { raw, place } of rawFeatures(path, encoding, document, quiet)) {
+    const row = toRow(raw, place);
+    if (row) sample.add(row.fields, row.geometry);
+    else { odd += 1; if (oddPlaces.length < 20) oddPlaces.push(place); }
+  }
+  let stated: string | null = null;
+  const findings: { code: string; count: number; examples: string[] }[] = odd > 0 ? [{ code: 'not_a_feature', count: odd, examples: oddPlaces }] : [];
+  // A CRS that names nothing is a question for the person, no reason to refuse the look.
+  try { stated = document.crs === undefined || document.crs === null ? null : statedCrs(document); } catch (error) { findings.push({ code: 'prj_unusable', count: 1, examples: [(error as Error).message] }); }
+  return [{
+    name: basename(path, extname(path)), geometry: sample.geometry, featureCount: sample.count, fields: sample.fieldList, rows: sample.rows, values: sample.values,
+    crs: { stated, text: null, format: stated === null ? 'EPSG:4326' : null, sample: sample.positions },
+    encoding: { name: encoding, from: options.encoding ? 'user' : 'detected' }, mapping: {}, findings,
+  }];
 }
 
 /** GeoJSON of any size: features are read one by one, so memory is bounded by the largest feature. */
@@ -125,12 +168,9 @@ export const geojsonDriver: Driver = {
     const text = new TextDecoder('latin1').decode(head).replace(/^\u00ef\u00bb\u00bf|^\u00ff\u00fe/, '').replace(/\0/g, '').trimStart();
     return text.startsWith('{') && /"(?:type|features|coordinates|crs|bbox)"/.test(text);
   },
+  inspect,
   async open(path, options): Promise<Reading> {
-    const size = await fileSize(path);
-    const encoding = await textEncodingOf(path, options.signal);
-    const outline = await readOutline(path, encoding, size, options);
-    const document = parseOutline(outline);
-    checkDocument(document, outline);
+    const { encoding, document } = await documentOf(path, options.encoding, options);
     if (options.kind === null) throw new IngestProblem('layer_mismatch', 'GeoJSON does not say which layer it is. State the layer kind when importing.', 'kind');
     if (encoding === 'gb18030') options.onReport('notices', 'text_decoded_gb18030', 'whole file');
     return {

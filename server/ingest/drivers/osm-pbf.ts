@@ -6,6 +6,7 @@ import { fileSize } from '../geojson/read-text.ts';
 import { OsmStore } from '../osm/elements.ts';
 import { addBlock, readHeader } from '../osm/pbf-block.ts';
 import { ProtobufReader } from '../osm/protobuf.ts';
+import { inspectOsm } from '../osm/inspect.ts';
 import { osmReading } from '../osm/reading.ts';
 
 const inflateAsync = promisify(inflate);
@@ -111,6 +112,7 @@ export const osmPbfDriver: Driver = {
   id: 'osm-pbf',
   extensions: ['.pbf'],
   sniff: (head) => head.length > 15 && head[0] === 0 && head[1] === 0 && Buffer.from(head.subarray(4, 15)).toString('latin1') === '\n\tOSMHeader',
+  async inspect(path, options) { return inspectOsm(await readOsmPbf(path, options.signal, () => undefined)); },
   async open(path, options) {
     const store = await readOsmPbf(path, options.signal, (share) => options.onProgress(share * BLOCKS_SHARE));
     return osmReading('osm-pbf', store, options, BLOCKS_SHARE);

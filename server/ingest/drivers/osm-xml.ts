@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { IngestProblem, type Driver } from '../driver.ts';
 import { fileSize } from '../geojson/read-text.ts';
 import { OsmStore, type MemberType, type OsmMember } from '../osm/elements.ts';
+import { inspectOsm } from '../osm/inspect.ts';
 import { osmReading } from '../osm/reading.ts';
 import { XmlFault, XmlTokenizer, type XmlTag } from '../osm/xml-tokens.ts';
 
@@ -120,6 +121,7 @@ export const osmXmlDriver: Driver = {
     if (head[0] === 0x1f && head[1] === 0x8b) return /\.osm(\.xml)?\.gz$/i.test(fileName);
     return /<osm[\s>]/.test(Buffer.from(head).toString('latin1').slice(0, 4096));
   },
+  async inspect(path, options) { return inspectOsm(await readOsmXml(path, options.signal, () => undefined)); },
   async open(path, options) {
     const store = await readOsmXml(path, options.signal, (share) => options.onProgress(share * DOCUMENT_SHARE));
     return osmReading('osm-xml', store, options, DOCUMENT_SHARE);

@@ -1,0 +1,45 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { SourceLayer } from '#contract/deliveries.ts';
+import type { ReportEntry } from '#contract/layers.ts';
+import { dbfTexts } from '../encoding/dbf.ts';
+import { decodeBytes } from '../encoding/decode.ts';
+import { detectEncoding, isUtf8WithHan } from '../encoding/detect.ts';
+import { encodingNamed, encodingOfLanguageByte } from '../encoding/labels.ts';
+import { knownEncoding } from '../encoding/text-file.ts';
+
+/** A code page name is short; a web page saved as .cpg is not. */
+const CPG_BYTES = 64;
+
+export interface ShapefileText { readonly encoding: NonNullable<SourceLayer['encoding']>; readonly findings: readonly ReportEntry[] }
+
+const finding = (code: string, example: string): ReportEntry => ({ code, count: 1, examples: [example] });
+
+async function codePageFile(path: string): Promise<{ readonly name: string | null; readonly findings: readonly ReportEntry[] }> {
+  const info = await stat(path).catch(() => null);
+  if (!info) return { name: null, findings: [] };
+  const text = info.size > CPG_BYTES ? null : (await readFile(path, 'latin1')).replace(/^\u00ef\u00bb\u00bf/, '').trim();
+  if (text === '' || (text !== null && /^oem$/i.test(text))) return { name: null, findings: [] };
+  const name = text === null ? null : encodingNamed(text);
+  return { name, findings: name ? [] : [finding('cpg_unusable', text ?? `${info.size} bytes`)] };
+}
+
+/**
+ * The encoding of a shapefile's attributes: what the user states; the .cpg where it is a code page; the language byte of the .dbf where it says something;
+ * else strict UTF-8, else the likeliest. A statement the bytes contradict is not followed, and told.
+ */
+export async function shapefileEncoding(stem: string, stated: string | null | undefined): Promise<ShapefileText> {
+  if (stated) return { encoding: { name: knownEncoding(stated), from: 'user' }, findings: [] };
+  const cpg = await codePageFile(`${stem}.cpg`);
+  const dbf = (await stat(`${stem}.dbf`).catch(() => null)) ? await dbfTexts(`${stem}.dbf`) : null;
+  const findings: ReportEntry[] = [...cpg.findings];
+  const texts = dbf?.texts ?? [];
+  const declared = cpg.name ?? (dbf ? encodingOfLanguageByte(dbf.languageByte) : null);
+  const found = detectEncoding(texts);
+  if (declared !== null) {
+    const isWrong = found.certainty !== 'ascii' && (texts.some((bytes) => decodeBytes(bytes, declared).fault === 'broken') || (declared !== 'utf-8' && !declared.startsWith('utf-16') && isUtf8WithHan(texts)));
+    if (!isWrong) return { encoding: { name: declared, from: 'declared' }, findings };
+    findings.push(finding('encoding_contradicted', `${declared} → ${found.encoding}`));
+  }
+  if (found.certainty === 'unsure') findings.push(finding('encoding_unsure', found.encoding));
+  return { encoding: { name: found.encoding, from: 'detected' }, findings };
+}

@@ -1,0 +1,54 @@
+import type { FieldMapping, SourceLayer } from '#contract/deliveries.ts';
+import type { Reading, ReadOptions } from './driver.ts';
+import { stageSource } from './staging/stage-source.ts';
+import { describeLayer, type CityPlace } from './proposal/describe-layer.ts';
+
+/** A file of a delivery: where it lies, and what its sender called it. */
+export interface SourceFile { readonly path: string; readonly fileName: string }
+
+/** What was decided before for a source with these fields; null where nothing was. */
+export interface Remembered { readonly kind: string | null; readonly mapping: FieldMapping | null; readonly crs: string | null; readonly encoding: string | null }
+
+export interface InspectFileOptions {
+  readonly signal: AbortSignal;
+  /** Only this layer; null or absent: all of them. */
+  readonly layer?: string | null;
+  /** What a person states instead of what the file says: another reading of the layer (`LayerReading`). */
+  readonly kind?: string | null;
+  readonly encoding?: string | null;
+  readonly crs?: string | null;
+  readonly mapping?: FieldMapping | null;
+  /** The city the delivery is for, so that proposals of the CRS can be held against where it lies. */
+  readonly city?: CityPlace | null;
+  /** Looks up what was chosen for a source with these field names before. */
+  readonly remembered?: (layer: { readonly name: string; readonly fields: readonly string[] }) => Promise<Remembered | null>;
+}
+
+/**
+ * Looks into files that were handed in together (one file, an archive, or the loose parts of shapefiles), without importing anything.
+ * `format`: id of the driver, several joined by `+`. Throws IngestProblem when nothing in them can be read, saying what, where and how to mend it.
+ */
+export async function inspectFile(files: readonly SourceFile[], options: InspectFileOptions): Promise<{ readonly format: string; readonly layers: SourceLayer[] }> {
+  const source = await stageSource(files, options.signal);
+  try {
+    const { format, layers } = await source.inspect({ signal: options.signal, layer: options.layer ?? null, encoding: options.encoding ?? null, mapping: options.mapping ?? null });
+    const described: SourceLayer[] = [];
+    for (const layer of layers) described.push(await describeLayer(layer, files[0]?.fileName ?? '', options));
+    return { format, layers: described };
+  } finally { await source.close(); }
+}
+
+/**
+ * Opens one layer of files that were handed in together, for the import. `options.layer` picks it; with one layer no pick is needed, with several and none
+ * picked it is a problem that lists them. Call `close` of the reading when done: it removes what was unpacked.
+ */
+export async function openSource(files: readonly SourceFile[], options: ReadOptions): Promise<Reading> {
+  const source = await stageSource(files, options.signal);
+  try {
+    const reading = await source.open(options);
+    return { ...reading, close: async () => { await reading.close?.(); await source.close(); } };
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { aliases, plainName } from '../fields.ts';
+import type { Dimension } from '../geometry/flat-geometry.ts';
+import { layerRegistry } from '../layer-kinds.ts';
+
+/** What a word in the name of the layer weighs against fields with telling names. */
+const LAYER_WORD = 3, FILE_WORD = 2, FIELD = 1, REQUIRED_FIELD = 2;
+/** A proposal needs a word, or a field only this kind has. */
+const ENOUGH = 2;
+
+/** The longest word of a kind in a name: `老旧小区` speaks louder than `小区`. */
+function wordLength(kind: string, name: string): number {
+  const plain = plainName(name);
+  return Math.max(0, ...[...(aliases.words[kind] ?? []), kind, plainName(layerRegistry.kinds[kind]!.name.zh)].filter((word) => plain.includes(word)).map((word) => word.length));
+}
+
+function fieldScore(kind: string, fields: readonly string[]): number {
+  const plain = new Set(fields.map(plainName));
+  const attributes = layerRegistry.kinds[kind]!.attributes;
+  let score = 0;
+  for (const [attribute, names] of Object.entries(aliases.kinds[kind] ?? {})) {
+    if (names.some((name) => plain.has(name)) || plain.has(plainName(attributes[attribute]?.name.zh ?? ''))) score += attributes[attribute]?.required ? REQUIRED_FIELD : FIELD;
+  }
+  return score;
+}
+
+const takes = (kind: string, geometry: readonly Dimension[]): boolean => {
+  const allowed = layerRegistry.kinds[kind]!.geometry;
+  return geometry.length === 0 || geometry.some((dimension) => allowed.includes(dimension) || (dimension === 'polygon' && allowed.includes('point')));
+};
+
+/** The layer kind that the names of layer, file and fields speak for, among those that take the geometry; null when none does, or two equally. */
+export function proposeKind(layer: string, file: string, fields: readonly string[], geometry: readonly Dimension[]): string | null {
+  const scored = Object.keys(layerRegistry.kinds).filter((kind) => takes(kind, geometry)).map((kind) => {
+    const inLayer = wordLength(kind, layer), inFile = wordLength(kind, file);
+    // Longer words settle between kinds that share one.
+    const words = (inLayer > 0 ? LAYER_WORD + inLayer / 10 : 0) + (inFile > 0 ? FILE_WORD + inFile / 10 : 0);
+    // The geometry as the kind has it, not a point made of an area.
+    const exact = geometry.some((dimension) => layerRegistry.kinds[kind]!.geometry.includes(dimension)) ? 0.05 : 0;
+    const score = words + fieldScore(kind, fields);
+    return { kind, score: score > 0 ? score + exact : 0 };
+  }).sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  return best && best.score >= ENOUGH && best.score > (next?.score ?? 0) ? best.kind : null;
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Geometry } from 'geojson';
+import type { ReadOptions, SourceFeature } from './driver.ts';
+import { classificationOfField, mapFields } from './fields.ts';
+
+/** A row as a format gives it, before its fields mean anything. */
+export interface RawRow {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly geometry: Geometry | null;
+  readonly sourceId: string | null;
+  /** Where a person finds it: `row 12`, `feature 3 (line 8)`. */
+  readonly place: string;
+}
+
+/** No coordinate on earth, in degrees or metres with a zone before it, is larger. */
+const ABSURD = 1e8;
+
+/** The first number that cannot be a coordinate, null when there is none. Lists that are no positions are for `flatten` to tell of. */
+function absurdNumber(coordinates: unknown): number | null {
+  if (!Array.isArray(coordinates)) return null;
+  if (typeof coordinates[0] === 'number') {
+    for (let i = 0; i < 2; i += 1) { const value: unknown = coordinates[i]; if (typeof value === 'number' && Math.abs(value) > ABSURD) return value; }
+    return null;
+  }
+  for (const part of coordinates) { const found = absurdNumber(part); if (found !== null) return found; }
+  return null;
+}
+
+function absurdIn(geometry: Geometry): number | null {
+  if (geometry.type !== 'GeometryCollection') return absurdNumber(geometry.coordinates);
+  for (const part of geometry.geometries ?? []) { const found = part ? absurdIn(part) : null; if (found !== null) return found; }
+  return null;
+}
+
+/** Turns the raw rows of one layer into features of a kind; what is left out or odd is reported by its place. One for each reading. */
+export class RowMapper {
+  private readonly byContent = new Map<string, string>();
+  private readonly byId = new Map<string, { readonly hash: string; readonly place: string }>();
+  private readonly kind: string;
+  private readonly options: ReadOptions;
+  constructor(kind: string, options: ReadOptions) { this.kind = kind; this.options = options; }
+
+  /** Null: left out, told to the report. */
+  map(row: RawRow): SourceFeature | null {
+    const { onReport } = this.options;
+    if (!row.geometry) { onReport('leftOut', 'no_geometry', row.place); return null; }
+    const absurd = absurdIn(row.geometry);
+    if (absurd !== null) { onReport('leftOut', 'coordinates_invalid', `${row.place}: ${absurd}`); return null; }
+    const { name, attrs, unknown, id, codeField } = mapFields(this.kind, row.fields, this.options.mapping ?? null);
+    for (const field of unknown) onReport('notices', 'attribute_unknown', field);
+    const sourceId = row.sourceId ?? id;
+    if (this.isRepeated(row, sourceId)) return null;
+    if (this.kind === 'land_use' && (attrs['classification_version'] ?? '') === '') {
+      // What a person states, else what the name of the field states: DLBM is the survey's, where 0702 is a village house and 05 is commerce (standards.md §3.4).
+      const version = this.options.classification ?? (codeField === null ? null : classificationOfField(codeField));
+      if (version) attrs['classification_version'] = version;
+    }
+    return { kind: this.kind, sourceId, name, attrs, geometry: row.geometry, place: row.place };
+  }
+
+  /** A row that is there already, id and all, is left out; equal rows under different ids, and one id on different rows, are told of and kept. */
+  private isRepeated(row: RawRow, sourceId: string | null): boolean {
+    const hash = createHash('md5').update(JSON.stringify([row.geometry, row.fields], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).digest('base64');
+    const first = sourceId === null ? undefined : this.byId.get(sourceId);
+    if (first?.hash === hash) { this.options.onReport('leftOut', 'duplicate_row', `${row.place} = ${first.place}`); return true; }
+    if (first) this.options.onReport('notices', 'duplicate_id', `${row.place}: ${sourceId} = ${first.place}`);
+    else if (sourceId !== null) this.byId.set(sourceId, { hash, place: row.place });
+    const same = this.byContent.get(hash);
+    if (same === undefined) this.byContent.set(hash, row.place);
+    else this.options.onReport('notices', 'duplicate_kept', `${row.place} = ${same}`);
+    return false;
+  }
+}
