@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FigureSet } from '#contract/figures.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -46,7 +45,7 @@ function StateLine({ area, set, draft }: { readonly area: string; readonly set: 
   );
 }
 
-function Summary({ areaM2, people, children }: { readonly areaM2: number; readonly people: number | null; readonly children?: ReactNode }) {
+const Summary = memo(function Summary({ areaM2, people }: { readonly areaM2: number; readonly people: number | null }) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const [area = '', areaUnit = ''] = areaText(areaM2, locale).split(' ');
@@ -55,10 +54,9 @@ function Summary({ areaM2, people, children }: { readonly areaM2: number; readon
     <dl className={classes['summary']} style={{ margin: 0 }}>
       <div className={classes['fact']}><dt>{t('area')}</dt><dd className={classes['value']} style={{ margin: 0, textAlign: 'left' }}>{area}<small>{areaUnit}</small></dd></div>
       <div className={classes['fact']}><dt>{t('people')}</dt><dd className={classes['value']} style={{ margin: 0, textAlign: 'left' }} data-empty={people === null || undefined}>{count}<small>{countUnit}</small></dd></div>
-      {children}
     </dl>
   );
-}
+});
 
 interface HostProps { readonly area: string; readonly areaName: string; readonly set: FigureSet | null; readonly draft: Draft | null; readonly ruleSets: readonly RuleSet[] }
 /** Shows the receipt that is open for this area, out of the draft or the stored figures. */

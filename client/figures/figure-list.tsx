@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../app/app-state.ts';
-import { FigureRow } from './figure-row.tsx';
+import { FigureGroup, figureKey } from './figure-group.tsx';
 import classes from './figures.module.css';
-import { countVerdicts, groupFigures, nameFigures } from './group-figures.ts';
+import { groupFigures, nameFigures } from './group-figures.ts';
 import { useOpenFigure } from './open-figure.ts';
-import { VerdictCounts } from './verdict-mark.tsx';
 
 interface Props {
   readonly area: string;
@@ -20,13 +19,30 @@ interface Props {
   readonly withProposals?: readonly Figure[] | null;
 }
 
-const keyOf = ({ ruleSetId, ruleId }: Figure) => `${ruleSetId}/${ruleId}`;
-const byKey = (figures: readonly Figure[] | null) => new Map(figures?.map((figure) => [keyOf(figure), figure]));
+const byKey = (figures: readonly Figure[] | null) => new Map(figures?.map((figure) => [figureKey(figure), figure]));
+
+interface FilterProps {
+  readonly ruleSets: readonly RuleSet[];
+  readonly ruleSetId: string | null;
+  readonly isOnlyFailing: boolean;
+  readonly onRuleSet: (ruleSetId: string | null) => void;
+  readonly onOnlyFailing: (isOnlyFailing: boolean) => void;
+}
+const Filters = memo(function Filters({ ruleSets, ruleSetId, isOnlyFailing, onRuleSet, onOnlyFailing }: FilterProps) {
+  const { t } = useTranslation('figures');
+  const locale = useAppState((s) => s.locale);
+  return (
+    <div className={classes['filters']}>
+      <Select size="xs" flex={1} aria-label={t('ruleSet')} value={ruleSetId} onChange={onRuleSet} clearable placeholder={t('allRuleSets')} comboboxProps={{ width: 300, position: 'bottom-start' }}
+        data={ruleSets.map(({ id, name }) => ({ value: id, label: name[locale] }))} />
+      <Checkbox size="xs" label={t('onlyFailing')} checked={isOnlyFailing} onChange={(event) => onOnlyFailing(event.currentTarget.checked)} />
+    </div>
+  );
+});
 
 /** Figures of an area by group; each one opens its receipt. Stays as it is while its figures do: under a pointer everything around it changes. */
 export const FigureList = memo(function FigureList({ area, figures, before, ruleSets, withProposals = null }: Props) {
   const { t } = useTranslation('figures');
-  const locale = useAppState((s) => s.locale);
   const open = useOpenFigure((s) => s.open);
   const [ruleSetId, setRuleSetId] = useState<string | null>(null);
   const [isOnlyFailing, setOnlyFailing] = useState(false);
@@ -34,24 +50,16 @@ export const FigureList = memo(function FigureList({ area, figures, before, rule
   const saved = useMemo(() => byKey(before), [before]);
   const proposed = useMemo(() => byKey(withProposals), [withProposals]);
   const onOpen = useCallback((ruleId: string, ruleSet: string) => useOpenFigure.getState().show({ area, ruleId, ruleSetId: ruleSet }), [area]);
+  const openKey = open?.area === area ? figureKey(open) : null;
   return (
     <section aria-label={t('title')}>
-      <div className={classes['filters']}>
-        <Select size="xs" flex={1} aria-label={t('ruleSet')} value={ruleSetId} onChange={setRuleSetId} clearable placeholder={t('allRuleSets')} comboboxProps={{ width: 300, position: 'bottom-start' }}
-          data={ruleSets.map(({ id, name }) => ({ value: id, label: name[locale] }))} />
-        <Checkbox size="xs" label={t('onlyFailing')} checked={isOnlyFailing} onChange={(event) => setOnlyFailing(event.currentTarget.checked)} />
-      </div>
+      <Filters ruleSets={ruleSets} ruleSetId={ruleSetId} isOnlyFailing={isOnlyFailing} onRuleSet={setRuleSetId} onOnlyFailing={setOnlyFailing} />
       {groups.length === 0 && <Text size="sm" c="dimmed" p="md">{t(isOnlyFailing ? 'nothingFails' : 'noFiguresText')}</Text>}
       {groups.map(({ group, figures: named }) => (
-        <div key={group} className={classes['group']}>
-          <h3 className={classes['groupHead']}>{t(`groups.${group}`)}<VerdictCounts {...countVerdicts(named.map(({ figure }) => figure))} /></h3>
-          {named.map(({ figure, rule, ruleSet }) => (
-            <FigureRow
-              key={keyOf(figure)} figure={figure} rule={rule} ruleSet={ruleSet} before={saved.get(keyOf(figure))} proposed={proposed.get(keyOf(figure))} showsRuleSet={ruleSetId === null}
-              isOpen={open !== null && open.area === area && open.ruleId === figure.ruleId && open.ruleSetId === figure.ruleSetId} onOpen={onOpen}
-            />
-          ))}
-        </div>
+        <FigureGroup
+          key={group} group={group} named={named} showsRuleSet={ruleSetId === null} onOpen={onOpen} openKey={named.some(({ figure }) => figureKey(figure) === openKey) ? openKey : null}
+          before={named.map(({ figure }) => saved.get(figureKey(figure)))} proposed={named.map(({ figure }) => proposed.get(figureKey(figure)))}
+        />
       ))}
     </section>
   );

@@ -10,13 +10,13 @@ import { VerdictMark } from './verdict-mark.tsx';
 
 interface ChangeProps { readonly before: Figure | undefined; readonly now: Figure }
 /** ▲▼ against the saved figure, blue and orange. */
-export function ChangeMark({ before, now }: ChangeProps) {
+export const ChangeMark = memo(function ChangeMark({ before, now }: ChangeProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const change = before ? changeText(before.value, now.value, now.unit, locale) : null;
   if (!change) return null;
   return <span className={classes['change']} data-direction={change.direction} aria-label={t(change.direction, { text: change.text })}>{change.direction === 'up' ? '▲' : '▼'} {change.text}</span>;
-}
+});
 
 /** The number of a figure: value large, unit small; a dash where there is none. */
 export function FigureValue({ figure, isLarge = false }: { readonly figure: Pick<Figure, 'value' | 'unit' | 'threshold'>; readonly isLarge?: boolean }) {

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FragileReason, Robustness } from '#planning/coverage/edges-robustness.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
@@ -29,13 +30,17 @@ export function useRangeText(): (figure: Pick<Figure, 'unit' | 'robustness'>) =>
   };
 }
 
+interface Props { readonly figure: Pick<Figure, 'unit' | 'robustness'>; /** A robust figure shows its sign alone. */ readonly isShort?: boolean }
 /** 稳健 or 脆弱 beside a verdict, with the reasons when pointed at; nothing for a figure that nobody asked this of (a preview). */
-export function RobustnessChip({ figure, isShort = false }: { readonly figure: Pick<Figure, 'unit' | 'robustness'>; /** A robust figure shows its sign alone. */ readonly isShort?: boolean }) {
+export const RobustnessChip = memo(function RobustnessChip({ figure, isShort = false }: Props) {
+  const { robustness } = figure;
+  return robustness ? <Chip figure={figure} robustness={robustness} isShort={isShort} /> : null;
+});
+
+function Chip({ figure, robustness, isShort }: Props & { readonly robustness: Robustness }) {
   const { t } = useTranslation('figures');
   const reasonWords = useReasonWords();
   const rangeText = useRangeText();
-  const { robustness } = figure;
-  if (!robustness) return null;
   const { level, reasons, marginM } = robustness;
   const Icon = level === 'robust' ? IconShieldCheck : IconShieldExclamation;
   const range = t('robustness.between', { margin: marginM, range: rangeText(figure) });

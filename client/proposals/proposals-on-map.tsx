@@ -11,9 +11,10 @@ import type { MapOwner } from '../map/map-owner.ts';
 import { proposalChoices, proposalName } from './proposal-choices.ts';
 import { forgetSteps } from './proposal-commands.ts';
 import { useProposalState } from './proposal-state.ts';
+import { HeldProposal } from './held-proposal.tsx';
 import { cancelPlacing, startDrag } from './proposal-tool.ts';
 import { proposalsOverlay } from './proposals-overlay.ts';
-import { useShownProposals, type ShownProposal } from './unit-proposals.ts';
+import { useRestingProposals, type ShownProposal } from './unit-proposals.ts';
 
 const layers = ['proposals-point', 'proposals-sign', 'proposals-fill'];
 
@@ -65,14 +66,15 @@ export function ProposalsOnMap() {
   const locale = useAppState((s) => s.locale);
   const unitId = useAppState((s) => (s.selection?.type === 'unit' ? s.selection.id : null));
   const selectedId = useProposalState((s) => s.selectedId);
-  const proposals = useShownProposals(cityId);
+  const proposals = useRestingProposals(cityId);
+  const dragId = useProposalState((s) => s.drag?.id ?? null);
   const kinds = useLayerKinds().data?.kinds;
   const choices = useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
   const labels = useMemo(() => new Map(proposals.map((proposal) => [proposal.id, proposalName(proposal, choices)])), [proposals, choices]);
-  useOverlay('proposals', useMemo(() => proposalsOverlay(proposals, unitId, selectedId, labels, scheme), [proposals, unitId, selectedId, labels, scheme]));
+  useOverlay('proposals', useMemo(() => proposalsOverlay(proposals.filter(({ id }) => id !== dragId), unitId, selectedId, labels, scheme), [proposals, dragId, unitId, selectedId, labels, scheme]));
   useDragging(owner, proposals);
   useCover(owner);
   useEffect(() => { if (unitId === null) useProposalState.setState({ selectedId: null }); cancelPlacing(); }, [unitId]);
   useEffect(() => forgetSteps, [cityId]);
-  return null;
+  return owner && <HeldProposal owner={owner} labels={labels} />;
 }

@@ -20,24 +20,33 @@ export function shownProposals(saved: readonly Proposal[], { pending, drag }: Pi
   });
   let next = Math.max(0, ...saved.map(({ number }) => number)) + 1;
   for (const [id, change] of pending) if (change && !saved.some((proposal) => proposal.id === id)) shown.push({ ...change, number: next++ });
+  return withDragged(shown, drag);
+}
+
+function withDragged(shown: readonly ShownProposal[], drag: ProposalState['drag']): readonly ShownProposal[] {
   return drag ? shown.map((proposal) => (proposal.id === drag.id ? { ...proposal, geometry: drag.geometry } : proposal)) : shown;
 }
 
 const none: readonly Proposal[] = [];
 export function useShownProposals(cityId: string | null): readonly ShownProposal[] {
+  const resting = useRestingProposals(cityId);
+  const drag = useProposalState((s) => s.drag);
+  return useMemo(() => withDragged(resting, drag), [resting, drag]);
+}
+/** The same, but the one under the hand where it was taken up: the same list as long as it is dragged. */
+export function useRestingProposals(cityId: string | null): readonly ShownProposal[] {
   const saved = useProposals(cityId).data ?? none;
   const pending = useProposalState((s) => s.pending);
-  const drag = useProposalState((s) => s.drag);
-  return useMemo(() => shownProposals(saved, { pending, drag }), [saved, pending, drag]);
+  return useMemo(() => shownProposals(saved, { pending, drag: null }), [saved, pending]);
 }
 
-/** Those of one unit, and whether any of them is not as the server has it. */
+/** Those of one unit where they rest, and whether any of them is not as the server has it. What shows them is not drawn again while one of them is dragged. */
 export function useUnitProposals(cityId: string | null, unitId: string): { readonly proposals: readonly ShownProposal[]; readonly isDraft: boolean } {
-  const all = useShownProposals(cityId);
+  const all = useRestingProposals(cityId);
   const pending = useProposalState((s) => s.pending);
-  const drag = useProposalState((s) => s.drag);
+  const dragId = useProposalState((s) => s.drag?.id ?? null);
   const proposals = useMemo(() => all.filter((proposal) => proposal.unitId === unitId), [all, unitId]);
   const saved = useProposals(cityId).data ?? none;
   const isOfUnit = (id: string) => proposals.some((proposal) => proposal.id === id) || saved.some((proposal) => proposal.id === id && proposal.unitId === unitId);
-  return { proposals, isDraft: (drag !== null && isOfUnit(drag.id)) || [...pending.keys()].some(isOfUnit) };
+  return { proposals, isDraft: (dragId !== null && isOfUnit(dragId)) || [...pending.keys()].some(isOfUnit) };
 }

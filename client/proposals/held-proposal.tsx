@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useAppState } from '../app/app-state.ts';
+import type { MapOwner } from '../map/map-owner.ts';
+import { palettes } from '../map/palette.ts';
+import { useMapValue } from '../map/use-map-view.ts';
+import { proposalLook } from './proposal-look.ts';
+import { useProposalState } from './proposal-state.ts';
+import classes from './proposals.module.css';
+import { useShownProposals, type ShownProposal } from './unit-proposals.ts';
+
+type Place = readonly [lon: number, lat: number];
+const cornersOf = ({ geometry }: ShownProposal): readonly (readonly Place[])[] => (geometry.type === 'Point' ? [[geometry.coordinates]] : geometry.coordinates);
+
+/** Pixels of the map, from the proposal's first corner. */
+function drawn(owner: MapOwner, proposal: ShownProposal): { readonly x: number; readonly y: number; readonly path: string; readonly middle: readonly [number, number] } {
+  const rings = cornersOf(proposal).map((ring) => ring.map((place) => owner.map.project([...place])));
+  const { x = 0, y = 0 } = rings[0]?.[0] ?? {};
+  const [xs, ys] = [rings.flat().map((point) => point.x - x), rings.flat().map((point) => point.y - y)];
+  return {
+    x, y, path: rings.map((ring) => `M${ring.map((point) => `${point.x - x},${point.y - y}`).join('L')}Z`).join(''),
+    middle: [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2],
+  };
+}
+
+/** Whose picture is over the map: the one under the hand; dropped, it stays until the map has drawn it. */
+function useHeldId(owner: MapOwner): string | null {
+  const dragId = useProposalState((s) => s.drag?.id ?? null);
+  const [heldId, setHeldId] = useState(dragId);
+  if (dragId !== null && dragId !== heldId) setHeldId(dragId);
+  useEffect(() => {
+    if (dragId !== null || heldId === null) return;
+    const letGo = () => setHeldId(null);
+    owner.map.once('idle', letGo);
+    return () => void owner.map.off('idle', letGo);
+  }, [owner, dragId, heldId]);
+  return dragId ?? heldId;
+}
+
+/** The proposal under the hand, over the map and not in it: a move then costs the map no frame, and numbers need not wait for one. */
+export function HeldProposal({ owner, labels }: { readonly owner: MapOwner; readonly labels: ReadonlyMap<string, string> }) {
+  const cityId = useAppState((s) => s.cityId);
+  const scheme = useAppState((s) => s.scheme);
+  const id = useHeldId(owner);
+  const proposal = useShownProposals(cityId).find((each) => each.id === id);
+  useMapValue(owner, ({ map }) => `${map.getCenter().toString()} ${map.getZoom()} ${map.getBearing()} ${map.getPitch()}`, '');
+  if (!proposal) return null;
+  const { colour, selectedRadius, selectedWidth, signSize, nameSize, nameFrom } = proposalLook(scheme);
+  const { halo, text } = palettes[scheme];
+  const { x, y, path, middle: [mx, my] } = drawn(owner, proposal);
+  const isPoint = proposal.geometry.type === 'Point';
+  return createPortal(
+    <svg className={classes['held']} style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden data-held={proposal.id}>
+      {isPoint
+        ? <circle r={selectedRadius + selectedWidth / 2} fill={halo} stroke={colour} strokeWidth={selectedWidth} />
+        : <path d={path} fill={colour} fillOpacity={0.22} fillRule="evenodd" stroke={colour} strokeWidth={selectedWidth} strokeDasharray={`${2 * selectedWidth} ${selectedWidth}`} />}
+      <text x={mx} y={my} fontSize={signSize} fontWeight={700} fill={colour} textAnchor="middle" dominantBaseline="central">拟</text>
+      {owner.map.getZoom() >= nameFrom && <text x={mx} y={my + 1.7 * nameSize} fontSize={nameSize} fill={text} stroke={halo} strokeWidth={3} paintOrder="stroke" textAnchor="middle" dominantBaseline="central">{labels.get(proposal.id) ?? proposal.name}</text>}
+    </svg>,
+    owner.map.getCanvasContainer(),
+  );
+}
