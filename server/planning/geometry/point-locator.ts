@@ -7,6 +7,8 @@ export interface PointLocator {
   contains(x: number, y: number): boolean;
   /** Whether an edge passes within `radiusM` of the point; now and then true for one that passes a little farther off. */
   hasEdgeNear(x: number, y: number, radiusM: number): boolean;
+  /** Edges whose boxes meet a box (ax, ay, bx, by each), some of them more than once. */
+  edgesMeeting(minX: number, minY: number, maxX: number, maxY: number): readonly number[];
 }
 
 /**
@@ -26,7 +28,7 @@ export function edgeLocator(edges: readonly number[]): PointLocator {
     box.minY = Math.min(box.minY, edges[i + 1]);
     box.maxY = Math.max(box.maxY, edges[i + 1]);
   }
-  if (edges.length === 0) return { box, contains: () => false, hasEdgeNear: () => false };
+  if (edges.length === 0) return { box, contains: () => false, hasEdgeNear: () => false, edgesMeeting: () => [] };
   const bandCount = Math.max(1, Math.min(4096, edges.length >> 4));
   const height = (box.maxY - box.minY) / bandCount || 1;
   const bandOf = (y: number): number => Math.min(bandCount - 1, Math.max(0, Math.floor((y - box.minY) / height)));
@@ -55,6 +57,18 @@ export function edgeLocator(edges: readonly number[]): PointLocator {
         for (let i = 0; i < band.length; i += 4) if (isEdgeNear(band, i, x, y, radiusM)) return true;
       }
       return false;
+    },
+    edgesMeeting: (minX, minY, maxX, maxY) => {
+      const met: number[] = [];
+      if (maxY < box.minY || minY > box.maxY) return met;
+      for (let b = bandOf(minY); b <= bandOf(maxY); b++) {
+        const band = bands[b];
+        for (let i = 0; i < band.length; i += 4) {
+          const [ax, ay, bx, by] = [band[i], band[i + 1], band[i + 2], band[i + 3]];
+          if (Math.min(ax, bx) <= maxX && Math.max(ax, bx) >= minX && Math.min(ay, by) <= maxY && Math.max(ay, by) >= minY) met.push(ax, ay, bx, by);
+        }
+      }
+      return met;
     },
   };
 }
