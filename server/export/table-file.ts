@@ -19,7 +19,11 @@ const types: Readonly<Record<TableFormat, string>> = {
 /** The tables as a file to download. A CSV holds the first table only. @param name without extension */
 export async function tableFile(name: string, tables: readonly [Table, ...Table[]], format: TableFormat): Promise<TableFile> {
   const body = format === 'csv' ? csvOf(tables[0]) : await xlsxOf(tables);
-  const file = `${name.replace(/[\\/:*?"<>|\r\n]+/g, ' ').trim() || 'table'}.${format}`;
-  const ascii = file.replace(/[^\x20-\x7e]+/g, '_');
-  return { body, type: types[format], disposition: `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}` };
+  return { body, type: types[format], disposition: dispositionOf(`${name.replace(/[\\/:*?"<>|\r\n]+/g, ' ').trim() || 'table'}.${format}`) };
+}
+
+/** `Content-Disposition` of a file whose name may be Chinese (RFC 6266, RFC 8187). */
+export function dispositionOf(file: string): string {
+  const ascii = file.replace(/[^\x20-\x7e]+/g, '_').replace(/["\\]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

@@ -3,7 +3,9 @@ import figureService from '../plugins/figures.ts';
 import cities from './cities.ts';
 import dataset from './dataset.ts';
 import divisions from './divisions.ts';
+import editions from './editions.ts';
 import events from './events.ts';
+import exports from './exports.ts';
 import features from './features.ts';
 import figures from './figures.ts';
 import gaps from './gaps.ts';
@@ -38,6 +40,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   features,
   search,
   imports,
+  editions,
   ruleSets,
   figures,
   gaps,
@@ -46,4 +49,5 @@ export const routePlugins: readonly RoutePlugin[] = [
   runs,
   regimes,
   dataset,
+  exports,
 ];
