@@ -3,7 +3,6 @@ import type { MapLayerMouseEvent } from 'maplibre-gl';
 import { useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { subscribeToCover } from '../coverage/session.ts';
-import type { CoverChange } from '../coverage/protocol.ts';
 import { useDrawState } from '../draw/draw-state.ts';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
 import { coverState } from '../map/layers/cover.ts';
@@ -11,6 +10,7 @@ import type { MapOwner } from '../map/map-owner.ts';
 import { proposalChoices, proposalName } from './proposal-choices.ts';
 import { forgetSteps } from './proposal-commands.ts';
 import { useProposalState } from './proposal-state.ts';
+import { CoverPainter } from './cover-painter.ts';
 import { HeldProposal } from './held-proposal.tsx';
 import { cancelPlacing, startDrag } from './proposal-tool.ts';
 import { proposalsOverlay } from './proposals-overlay.ts';
@@ -22,21 +22,16 @@ const layers = ['proposals-point', 'proposals-sign', 'proposals-fill'];
 function useCover(owner: MapOwner | null): void {
   useEffect(() => {
     if (!owner) return;
-    let layer: string | null = null;
-    const clear = () => {
-      if (layer !== null && owner.map.getSource(layer)) owner.map.removeFeatureState({ source: layer, sourceLayer: layer });
-      layer = null;
-    };
-    const hear = (change: CoverChange | null) => {
-      if (!change || change.isFresh || change.layer !== layer) clear();
-      if (!change || !owner.map.getSource(change.layer)) return;
-      layer = change.layer;
-      for (let i = 0; i < change.ids.length; i++) owner.map.setFeatureState({ source: layer, sourceLayer: layer, id: change.ids[i] as number }, { [coverState]: change.states[i] });
-    };
-    const stop = subscribeToCover(hear);
+    const { map } = owner;
+    const painter = new CoverPainter({
+      has: (layer) => map.getSource(layer) !== undefined,
+      set: (layer, id, state) => map.setFeatureState({ source: layer, sourceLayer: layer, id }, { [coverState]: state }),
+      clear: (layer) => map.removeFeatureState({ source: layer, sourceLayer: layer }),
+    }, { now: () => performance.now(), next: (then) => { map.once('render', () => requestAnimationFrame(then)); map.triggerRepaint(); }, later: (then, ms) => void setTimeout(then, ms) });
+    const stop = subscribeToCover((change) => painter.hear(change));
     return () => {
       stop();
-      clear();
+      painter.stop();
     };
   }, [owner]);
 }

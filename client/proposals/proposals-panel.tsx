@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { IconFocusCentered, IconMapPinPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Rule } from '#planning/standards/rule.ts';
 import { useLayerKinds, useLayers } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useRuleSets } from '../figures/queries.ts';
@@ -47,6 +48,9 @@ function AddProposal({ unitId }: { readonly unitId: string }) {
   );
 }
 
+/** Kinds of rule that serve homes or ground within a limit, straight or on foot (planning/coverage/cover-map.ts). */
+const coloured: readonly Rule['kind'][] = ['area_within_radius', 'people_within_radius', 'people_within_walk', 'circle_completeness'];
+
 /** Which rule colours homes or parcels on the map. */
 function CoverChoice() {
   const { t } = useTranslation('proposals');
@@ -54,7 +58,7 @@ function CoverChoice() {
   const ruleSets = useRuleSets().data;
   const ruleId = useProposalState((s) => s.coverRuleId);
   const data = useMemo(() => (ruleSets ?? []).map(({ name, rules }) => ({
-    group: name[locale], items: rules.filter(({ kind }) => kind === 'area_within_radius' || kind === 'people_within_radius' || kind === 'circle_completeness').map((rule) => ({ value: rule.id, label: rule.name[locale] })),
+    group: name[locale], items: rules.filter(({ kind }) => coloured.includes(kind)).map((rule) => ({ value: rule.id, label: rule.name[locale] })),
   })).filter(({ items }) => items.length > 0), [ruleSets, locale]);
   return (
     <div className={classes['add']}>

@@ -1,8 +1,11 @@
-import type { Rule } from '../standards/rule.ts';
+import type { Rule, Selector } from '../standards/rule.ts';
 import { requiredLayers } from '../standards/rule-layers.ts';
+import type { Atoms } from './atoms.ts';
 import type { Box } from './features.ts';
+import type { HomeReach } from './home-reach.ts';
 import type { PreparedCity } from './prepare.ts';
 import { isProposalId } from './proposal.ts';
+import { homeWalkReach, parcelWalkReach } from './walk-reach.ts';
 
 /** How what is to be served stands, feature by feature. */
 export const COVER = { bare: 0, covered: 1, partial: 2 } as const;
@@ -14,30 +17,55 @@ export interface CoverMap {
   readonly states: Uint8Array;
 }
 
-/** What a map colours for a rule; null where the rule serves neither homes nor ground by a radius, or a layer is missing. */
+/**
+ * What a map colours for a rule, straight or on foot; null where the rule serves neither homes nor ground within a limit, or a layer is missing. A home with
+ * some categories of a circle is partly covered; a parcel within a walk is in or out as a whole.
+ */
 export function coverMapOf(city: PreparedCity, rule: Rule, box: Box): CoverMap | null {
   if (!requiredLayers(rule).every(city.hasLayer)) return null;
-  if (rule.kind === 'area_within_radius') {
-    const reach = city.areaReach(rule.demand, rule.supply);
-    const atoms = reach.atoms.within(box).filter((atom) => !isProposalId(reach.atoms.selection.members[atom].id));
-    return { layer: rule.demand.layer, ids: Float64Array.from(atoms, (atom) => reach.atoms.selection.members[atom].id), states: Uint8Array.from(atoms, (atom) => COVER[reach.state(atom) === 'bare' ? 'bare' : stateOf(reach.coveredM2(atom), reach.atoms.areaM2[atom])]) };
+  switch (rule.kind) {
+    case 'area_within_radius': {
+      const reach = city.areaReach(rule.demand, rule.supply);
+      return parcelsOf(rule.demand, reach.atoms, box, (atom) => (reach.state(atom) === 'bare' ? COVER.bare : stateOf(reach.coveredM2(atom), reach.atoms.areaM2[atom])));
+    }
+    case 'people_within_walk': {
+      if (!rule.demand) return homesOf(city, box, [(homes) => homeWalkReach(city, homes, rule.supply)]);
+      const atoms = city.atoms(rule.demand);
+      const { nearest } = parcelWalkReach(city, atoms, rule.supply);
+      return parcelsOf(rule.demand, atoms, box, (atom) => (nearest[atom] >= 0 ? COVER.covered : COVER.bare));
+    }
+    case 'people_within_radius':
+      return homesOf(city, box, [(homes) => city.homeReach(homes, rule.supply)]);
+    case 'circle_completeness':
+      return homesOf(city, box, rule.categories.map(({ supply }) => (homes) => (rule.method === 'walking' ? homeWalkReach(city, homes, supply) : city.homeReach(homes, supply))));
+    default:
+      return null;
   }
-  if (rule.kind !== 'people_within_radius' && !(rule.kind === 'circle_completeness' && isStraight(rule))) return null;
+}
+
+type HomesOf = NonNullable<ReturnType<PreparedCity['homes']>>;
+function homesOf(city: PreparedCity, box: Box, asked: readonly ((homes: HomesOf) => HomeReach)[]): CoverMap | null {
   const homes = city.homes();
   if (!homes) return null;
-  const reaches = (rule.kind === 'people_within_radius' ? [rule.supply] : rule.categories.map(({ supply }) => supply)).map((supply) => city.homeReach(homes, supply));
+  const reaches = asked.map((ask) => ask(homes).nearest);
   const inside = homes.within(box);
-  return {
-    layer: 'building', ids: Float64Array.from(inside, (home) => homes.ids[home]),
-    states: Uint8Array.from(inside, (home) => {
-      const has = reaches.filter(({ nearest }) => nearest[home] >= 0).length;
-      return has === reaches.length ? COVER.covered : has === 0 ? COVER.bare : COVER.partial;
-    }),
-  };
+  const ids = new Float64Array(inside.length);
+  const states = new Uint8Array(inside.length);
+  for (let i = 0; i < inside.length; i++) {
+    let has = 0;
+    for (const nearest of reaches) if (nearest[inside[i]] >= 0) has += 1;
+    ids[i] = homes.ids[inside[i]];
+    states[i] = has === reaches.length ? COVER.covered : has === 0 ? COVER.bare : COVER.partial;
+  }
+  return { layer: 'building', ids, states };
 }
 
-function stateOf(coveredM2: number, areaM2: number): keyof typeof COVER {
-  return coveredM2 === 0 ? 'bare' : coveredM2 === areaM2 ? 'covered' : 'partial';
+/** Of parcels that exist: a proposal is drawn as what it is. */
+function parcelsOf({ layer }: Selector, { selection, within }: Atoms, box: Box, stateOfAtom: (atom: number) => number): CoverMap {
+  const atoms = within(box).filter((atom) => !isProposalId(selection.members[atom].id));
+  return { layer, ids: Float64Array.from(atoms, (atom) => selection.members[atom].id), states: Uint8Array.from(atoms, stateOfAtom) };
 }
 
-const isStraight = (rule: Rule): boolean => !('method' in rule) || rule.method !== 'walking';
+function stateOf(coveredM2: number, areaM2: number): number {
+  return coveredM2 === 0 ? COVER.bare : coveredM2 === areaM2 ? COVER.covered : COVER.partial;
+}
