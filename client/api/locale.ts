@@ -15,7 +15,7 @@ const en: Words = {
 };
 /** How to mend, where the server's own words (English) are not enough. */
 const hintsZh: Partial<Words> = {
-  format_unknown: '请使用 GeoJSON 或 OSM 数据（.osm、.osm.gz、.osm.pbf）。', file_unreadable: '请在原软件中重新导出后再试。', file_truncated: '文件没有传完或被截断，请重新下载或导出。', file_too_large: '请拆分后分批导入。',
+  format_unknown: '可读的格式有 Shapefile（散件或 ZIP）、GeoPackage、GDB、DXF、KML、GPX、CSV、Excel、GeoJSON 和 OSM 数据；DWG 请先另存为 DXF。', file_unreadable: '请在原软件中重新导出后再试。', file_truncated: '文件没有传完或被截断，请重新下载或导出。', file_too_large: '请拆分后分批导入。',
   layer_mismatch: '请检查所选的图层类型。', nothing_usable: '请检查图层类型、坐标系和文件内容。', crs_unknown: '请填写文件实际使用的坐标系，或修正超出范围的坐标。', too_many_requests: '请过一会儿再试。', internal: '请重试；若仍出现，请把时间和操作告诉管理员。',
 };
 export default { zh: { codes: zh, hints: hintsZh, place: '位置：{{place}}' }, en: { codes: en, hints: {}, place: 'Place: {{place}}' } };

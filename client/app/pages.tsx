@@ -38,5 +38,7 @@ export const AreaFigures = lazy(() => import('../figures/area-figures.tsx').then
 /** What a rule leaves uncovered, and why a place is covered or not: drawers that any page may open. */
 export const GapsHost = lazy(() => import('../gaps/gaps-drawer.tsx').then((room) => ({ default: room.GapsHost })));
 export const ExplainHost = lazy(() => import('../explain/explain-drawer.tsx').then((room) => ({ default: room.ExplainHost })));
+/** An edition that waits for a decision, looked at beside the map instead of under the sheet of the data page. */
+export const WaitingPanel = lazy(() => import('../deliveries/waiting-panel.tsx').then((room) => ({ default: room.WaitingPanel })));
 /** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
 export const SaveState = lazy(() => import('../units/save-state.tsx').then((room) => ({ default: room.SaveState })));

@@ -2,6 +2,7 @@ import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCityEvents } from '../api/events.ts';
 import { useCities } from '../api/queries.ts';
+import { useOpenWaiting } from '../deliveries/open-waiting.ts';
 import { BaseLayers } from '../layers/base-layers.tsx';
 import { DivisionLabels } from '../layers/division-labels.tsx';
 import { HoverCard } from '../layers/hover-card.tsx';
@@ -16,7 +17,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { useOpenCity } from './open-city.ts';
 import { MapFurniture } from './map-furniture.tsx';
 import { NoCity } from './no-city.tsx';
-import { ExplainHost, GapsHost, pages } from './pages.tsx';
+import { ExplainHost, GapsHost, pages, WaitingPanel } from './pages.tsx';
 import { SidePanel } from './side-panel.tsx';
 import classes from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -35,8 +36,11 @@ export function Shell() {
   useCityEvents(cityId);
   const parts = pages[page];
   const Left = parts.left;
-  const Right = parts.rightNeedsSelection && !hasSelection ? undefined : parts.right;
-  const { onMap: OnMap, sheet: Sheet } = parts;
+  // A waiting edition is looked at on the map: the sheet of its page makes way.
+  const isLookedAt = useOpenWaiting((s) => s.editionId !== null) && page === 'data';
+  const Right = isLookedAt ? WaitingPanel : parts.rightNeedsSelection && !hasSelection ? undefined : parts.right;
+  const { onMap: OnMap } = parts;
+  const Sheet = isLookedAt ? undefined : parts.sheet;
   const map = useMemo(() => <MapCanvas onOwner={setOwner} />, []);
   return (
     <MapOwnerContext value={owner}>

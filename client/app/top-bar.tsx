@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../layers/search-box.tsx';
+import { WaitingBadge } from '../deliveries/waiting-badge.tsx';
 import { BrandMark } from '../ui/brand-mark.tsx';
 import { LocaleSwitch, SchemeSwitch } from '../ui/preference-switches.tsx';
 import { pageIds, useAppState, type Page } from './app-state.ts';
@@ -24,7 +25,7 @@ function PageTab({ page }: { readonly page: Page }) {
         event.preventDefault();
         useAppState.getState().setPage(page);
       }}
-    >{t(`pages.${page}`)}</a>
+    >{t(`pages.${page}`)}{page === 'data' && <WaitingBadge />}</a>
   );
 }
 

@@ -2,14 +2,18 @@ import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
+import { ReviewCard } from '../deliveries/review-card.tsx';
+import { useReviews } from '../deliveries/review-state.ts';
+import { WaitingList } from '../deliveries/waiting-list.tsx';
 import classes from './data.module.css';
 import { EditionList } from './edition-list.tsx';
 import { ImportForm } from './import-form.tsx';
 import { JobList } from './job-list.tsx';
 
-/** Bring layers in, watch them being imported, see every edition there is. */
+/** Bring layers in, look into what was handed in, decide about what waits, see every edition there is. */
 export function DataPage() {
   const { t } = useTranslation('data');
+  const openId = useReviews((s) => s.openId);
   return (
     <div className={classes['page']}>
       <div className={classes['head']}>
@@ -18,7 +22,7 @@ export function DataPage() {
       </div>
       <div className={classes['columns']}>
         <div className={classes['stack']}><ImportForm /><JobList /></div>
-        <div className={classes['stack']}><EditionList /></div>
+        <div className={classes['stack']}><WaitingList />{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<EditionList /></div>
       </div>
     </div>
   );

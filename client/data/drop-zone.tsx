@@ -4,8 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data.module.css';
 
-const accepted = '.geojson,.json,.osm,.gz,.pbf';
-
 /** True while files are dragged over the window; what is dropped anywhere on the page is taken, never opened by the browser. */
 function useWindowDrop(take: (files: readonly File[]) => void): boolean {
   const [isOver, setOver] = useState(false);
@@ -41,7 +39,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
         <Text size="xs" c="dimmed">{t('drop.formats')}</Text>
       </UnstyledButton>
       <input
-        ref={input} type="file" multiple hidden accept={accepted} aria-label={t('drop.choose')} tabIndex={-1}
+        ref={input} type="file" multiple hidden aria-label={t('drop.choose')} tabIndex={-1}
         onChange={(event) => { onFiles([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ''; }}
       />
     </>

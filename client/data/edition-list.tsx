@@ -1,11 +1,15 @@
-import { ActionIcon, Badge, Button, Group, Table, Text, Title, Tooltip } from '@mantine/core';
-import { IconDatabaseOff, IconReportAnalytics } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Table, Text, Title, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconDatabaseOff, IconMap2, IconReportAnalytics } from '@tabler/icons-react';
 import { Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LayerEdition } from '#contract/layers.ts';
 import { useEditions, useLayerKinds } from '../api/queries.ts';
 import { languageTag } from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
+import { useOpenWaiting } from '../deliveries/open-waiting.ts';
+import { isWaiting } from '../deliveries/queries.ts';
+import { StatusBadge } from '../deliveries/status-badge.tsx';
+import { TakeBack } from '../deliveries/take-back.tsx';
 import { inLocale } from '../layers/names.ts';
 import { Swatch } from '../layers/swatch.tsx';
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx';
@@ -13,25 +17,45 @@ import classes from './data.module.css';
 import { editionsByKind } from './editions-by-kind.ts';
 import { ImportReport } from './import-report.tsx';
 
-function EditionRow({ edition, name, isOld }: { readonly edition: LayerEdition; readonly name: string; readonly isOld: boolean }) {
+/** Who decided about an edition, when, and why. */
+function Decided({ edition: { decided } }: { readonly edition: LayerEdition }) {
   const { t } = useTranslation('data');
   const locale = useAppState((s) => s.locale);
+  if (!decided) return null;
+  const shift = decided.undoneShift !== null && decided.undoneShift !== 'none' ? t('editions.undone', { shift: t(`shifts.${decided.undoneShift}`, { ns: 'deliveries', defaultValue: decided.undoneShift }) }) : '';
+  return <Text size="sm">{t(`editions.decided.${decided.decision}`, { by: decided.by ?? t('editions.system'), at: new Date(decided.at).toLocaleString(languageTag(locale)) })}{shift}{decided.reason && <>{locale === 'zh' ? '：' : ': '}{decided.reason}</>}</Text>;
+}
+
+interface RowProps { readonly edition: LayerEdition; readonly name: string; readonly isOld: boolean; /** In use, with one before it that can come back. */ readonly canTakeBack?: boolean }
+function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
+  const { t } = useTranslation('data');
+  const locale = useAppState((s) => s.locale);
+  const cityId = useAppState((s) => s.cityId) ?? '';
   const [isOpen, setOpen] = useState(false);
-  const label = t('editions.showReport', { name, edition: edition.edition });
+  const [isTakingBack, setTakingBack] = useState(false);
+  const words = { name, edition: edition.edition };
+  const label = t('editions.showReport', words);
   return (
     <>
       <Table.Tr className={isOld ? classes['old'] ?? '' : ''}>
         <Table.Td>{!isOld && <Group gap={8} wrap="nowrap"><Swatch kind={edition.kind} /><Text size="sm" fw={600}>{name}</Text></Group>}</Table.Td>
-        <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<Badge size="xs" variant="light" color={edition.status === 'current' ? 'teal' : edition.status === 'quarantined' ? 'orange' : 'gray'}>{t(`editions.${edition.status}`)}</Badge></Group></Table.Td>
+        <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<StatusBadge edition={edition} /></Group></Table.Td>
         <Table.Td ta="right">{edition.featureCount.toLocaleString('en')}</Table.Td>
         <Table.Td maw={220}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
         <Table.Td>{edition.sourceDate ?? '–'}</Table.Td>
         <Table.Td>{edition.crs}</Table.Td>
         <Table.Td>{new Date(edition.createdAt).toLocaleDateString(languageTag(locale))}{edition.createdBy && <Text span size="xs" c="dimmed"> {edition.createdBy}</Text>}</Table.Td>
         <Table.Td><span className={classes['hash']} title={edition.sha256}>{edition.sha256.slice(0, 8)}</span></Table.Td>
-        <Table.Td><Tooltip label={label}><ActionIcon size="sm" aria-label={label} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><IconReportAnalytics size={16} /></ActionIcon></Tooltip></Table.Td>
+        <Table.Td>
+          <Group gap={4} wrap="nowrap" justify="flex-end">
+            {isWaiting(edition) && <Tooltip label={t('editions.decide', words)}><ActionIcon size="sm" aria-label={t('editions.decide', words)} onClick={() => useOpenWaiting.getState().show(edition.id)}><IconMap2 size={16} /></ActionIcon></Tooltip>}
+            {canTakeBack && <Tooltip label={t('editions.takeBack', words)}><ActionIcon size="sm" aria-label={t('editions.takeBack', words)} aria-expanded={isTakingBack} onClick={() => setTakingBack(!isTakingBack)}><IconArrowBackUp size={16} /></ActionIcon></Tooltip>}
+            <Tooltip label={label}><ActionIcon size="sm" aria-label={label} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><IconReportAnalytics size={16} /></ActionIcon></Tooltip>
+          </Group>
+        </Table.Td>
       </Table.Tr>
-      {isOpen && <Table.Tr><Table.Td colSpan={9}><ImportReport report={edition.report} /></Table.Td></Table.Tr>}
+      {isTakingBack && canTakeBack && <Table.Tr><Table.Td colSpan={9}><TakeBack cityId={cityId} edition={edition} name={name} onClose={() => setTakingBack(false)} /></Table.Td></Table.Tr>}
+      {isOpen && <Table.Tr><Table.Td colSpan={9} style={{ whiteSpace: 'normal' }}><Decided edition={edition} /><ImportReport report={edition.report} of={{ cityId, editionId: edition.id }} /></Table.Td></Table.Tr>}
     </>
   );
 }
@@ -61,7 +85,7 @@ export function EditionList() {
                 const name = inLocale(kinds?.find((each) => each.kind === kind)?.name, locale, kind);
                 return (
                   <Fragment key={kind}>
-                    <EditionRow edition={latest} name={name} isOld={false} />
+                    <EditionRow edition={latest} name={name} isOld={false} canTakeBack={latest.status === 'current' && older.some(({ status }) => status === 'superseded')} />
                     {older.length > 0 && <Table.Tr><Table.Td /><Table.Td colSpan={8} py={0}><Button size="compact-xs" variant="subtle" aria-expanded={open.has(kind)} onClick={() => toggle(kind)}>{t('editions.history', { count: older.length })}</Button></Table.Td></Table.Tr>}
                     {open.has(kind) && older.map((edition) => <EditionRow key={edition.id} edition={edition} name={name} isOld />)}
                   </Fragment>

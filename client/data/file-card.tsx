@@ -1,24 +1,18 @@
-import { ActionIcon, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconFile, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { IconEye, IconFile, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useLayerKinds } from '../api/queries.ts';
-import { useAppState } from '../app/app-state.ts';
-import { inLocale } from '../layers/names.ts';
+import { useKindOptions } from '../deliveries/kind-options.ts';
 import classes from './data.module.css';
 import { isComplete, isOsmName, type PendingFile } from './pending-file.ts';
+import { sizeText } from './size-text.ts';
 
-const sizeText = (bytes: number) => (bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`);
 
-interface Props { readonly pending: PendingFile; readonly onChange: (change: Partial<PendingFile>) => void; readonly onRemove: () => void }
+interface Props { readonly pending: PendingFile; readonly onChange: (change: Partial<PendingFile>) => void; readonly onRemove: () => void; /** To look into it before it is imported. */ readonly onLook: () => void }
 /** One chosen file and what its author says about it. */
-export function FileCard({ pending, onChange, onRemove }: Props) {
+export function FileCard({ pending, onChange, onRemove, onLook }: Props) {
   const { t } = useTranslation('data');
-  const locale = useAppState((s) => s.locale);
-  const kinds = useLayerKinds().data;
   const isOsm = isOsmName(pending.file.name);
-  const options = Object.entries(kinds?.groups ?? {}).map(([group, name]) => ({
-    group: inLocale(name, locale, group), items: (kinds?.kinds ?? []).filter((kind) => kind.group === group).map((kind) => ({ value: kind.kind, label: inLocale(kind.name, locale, kind.kind) })),
-  }));
+  const options = useKindOptions();
   return (
     <div className={classes['file']}>
       <Group gap={6} wrap="nowrap">
@@ -36,6 +30,7 @@ export function FileCard({ pending, onChange, onRemove }: Props) {
         <TextInput size="xs" label={t('form.crs')} placeholder="EPSG:4547" title={t('form.crsHint')} value={pending.crs} onChange={(e) => onChange({ crs: e.currentTarget.value })} disabled={isOsm} />
         <TextInput size="xs" label={t('form.attribution')} value={pending.attribution} onChange={(e) => onChange({ attribution: e.currentTarget.value })} />
       </div>
+      {!isOsm && <Group justify="flex-end"><Button size="compact-xs" variant="subtle" leftSection={<IconEye size={14} />} title={t('form.lookNote')} onClick={onLook}>{t('form.look')}</Button></Group>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { Alert, Button, Select, Stack, TextInput } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { ActionIcon, Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconFiles, IconUpload, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +7,15 @@ import type { City } from '#contract/layers.ts';
 import { api } from '../api/api.ts';
 import { keys, useCities, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
+import { bundlesOf, type Bundle } from '../deliveries/bundles.ts';
+import { sendBundle } from '../deliveries/send-bundle.ts';
 import { useProblemWords } from '../ui/states.tsx';
 import classes from './data.module.css';
 import { DropZone } from './drop-zone.tsx';
 import { FileCard } from './file-card.tsx';
-import { idFromName, isComplete, pendingFile, type PendingFile } from './pending-file.ts';
+import { idFromName, isComplete, isQuick, pendingFile } from './pending-file.ts';
+import { usePending } from './pending-store.ts';
+import { sizeText } from './size-text.ts';
 import { startUpload } from './upload.ts';
 
 interface NewCityFields { readonly name: string; readonly id: string; readonly srid: string }
@@ -29,7 +33,23 @@ function NewCityForm({ fields, onChange }: { readonly fields: NewCityFields; rea
   );
 }
 
-/** Files, where they go, what is said about them, and the one button. */
+/** A delivery that waits for the city it is for. */
+function BundleCard({ bundle, onRemove }: { readonly bundle: Bundle; readonly onRemove: () => void }) {
+  const { t } = useTranslation('data');
+  return (
+    <div className={classes['file']}>
+      <Group gap={6} wrap="nowrap">
+        <IconFiles size={18} aria-hidden />
+        <Text size="sm" fw={600} truncate style={{ flex: 1 }} title={bundle.files.map(({ name }) => name).join('\n')}>{bundle.name}</Text>
+        <Text size="xs" c="dimmed">{bundle.files.length > 1 && `${t('form.parts', { count: bundle.files.length })} · `}{sizeText(bundle.bytes)}</Text>
+        <ActionIcon size="sm" aria-label={t('form.remove', { name: bundle.name })} onClick={onRemove}><IconX size={15} /></ActionIcon>
+      </Group>
+      <Text size="xs" c="dimmed">{t('form.lookFirst')}</Text>
+    </div>
+  );
+}
+
+/** Files, where they go, what is said about them, and the one button. What does not say enough by itself goes to be looked into at once. */
 export function ImportForm() {
   const { t } = useTranslation('data');
   const words = useProblemWords();
@@ -38,10 +58,19 @@ export function ImportForm() {
   const kinds = useLayerKinds().data?.kinds;
   const openCity = useAppState((s) => s.cityId);
   const locale = useAppState((s) => s.locale);
-  const [files, setFiles] = useState<readonly PendingFile[]>([]);
+  const { files, bundles } = usePending();
   const [target, setTarget] = useState<string | null>(null);
   const [city, setCity] = useState<NewCityFields>({ name: '', id: '', srid: '' });
-  const take = useCallback((taken: readonly File[]) => setFiles((before) => [...before, ...taken.map((file) => pendingFile(file, crypto.randomUUID(), kinds ?? []))]), [kinds]);
+  const look = useCallback((taken: readonly File[]) => {
+    const found = bundlesOf(taken);
+    if (openCity !== null) for (const bundle of found) void sendBundle(openCity, bundle);
+    else usePending.setState((before) => ({ bundles: [...before.bundles, ...found] }));
+  }, [openCity]);
+  const take = useCallback((taken: readonly File[]) => {
+    const quick = taken.filter(({ name }) => isQuick(name)).map((file) => pendingFile(file, crypto.randomUUID(), kinds ?? []));
+    usePending.setState((before) => ({ files: [...before.files, ...quick] }));
+    look(taken.filter(({ name }) => !isQuick(name)));
+  }, [kinds, look]);
   const chosen = target ?? openCity ?? newCity;
   const isNew = chosen === newCity;
   const isCityGiven = !isNew || (city.name.trim() !== '' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(city.id));
@@ -56,15 +85,17 @@ export function ImportForm() {
       useAppState.getState().goTo(cityId);
       setTarget(null);
       for (const file of files) void startUpload(cityId, file);
-      setFiles([]);
+      for (const bundle of bundles) void sendBundle(cityId, bundle);
+      usePending.setState({ files: [], bundles: [] });
     },
   });
   const failure = send.error ? words(send.error) : null;
-  const canSend = files.length > 0 && isCityGiven && files.every(isComplete);
+  const count = files.length + bundles.length;
+  const canSend = count > 0 && isCityGiven && files.every(isComplete);
   return (
     <Stack gap="sm">
       <DropZone onFiles={take} />
-      {files.length > 0 && (
+      {count > 0 && (
         <div className={classes['card']}>
           <Stack gap="sm">
             <Select
@@ -72,9 +103,15 @@ export function ImportForm() {
               data={[...cities.map(({ id, name, nameEn }) => { const shown = locale === 'en' && nameEn ? nameEn : name; return { value: id, label: id === openCity ? t('form.thisCity', { name: shown }) : shown }; }), { value: newCity, label: t('form.newCity') }]}
             />
             {isNew && <NewCityForm fields={city} onChange={setCity} />}
-            {files.map((file) => <FileCard key={file.id} pending={file} onRemove={() => setFiles(files.filter((each) => each !== file))} onChange={(part) => setFiles(files.map((each) => (each === file ? { ...each, ...part } : each)))} />)}
+            {files.map((file) => (
+              <FileCard
+                key={file.id} pending={file} onRemove={() => usePending.setState({ files: files.filter((each) => each !== file) })} onLook={() => { usePending.setState({ files: files.filter((each) => each !== file) }); look([file.file]); }}
+                onChange={(part) => usePending.setState({ files: files.map((each) => (each === file ? { ...each, ...part } : each)) })}
+              />
+            ))}
+            {bundles.map((bundle) => <BundleCard key={bundle.name} bundle={bundle} onRemove={() => usePending.setState({ bundles: bundles.filter((each) => each !== bundle) })} />)}
             {failure && <Alert color="orange" variant="light" p="xs" role="alert" title={failure.title}>{failure.detail}</Alert>}
-            <Button leftSection={<IconUpload size={16} />} disabled={!canSend} loading={send.isPending} title={isCityGiven ? undefined : t('form.needCity')} onClick={() => send.mutate()}>{t('form.import', { count: files.length })}</Button>
+            <Button leftSection={<IconUpload size={16} />} disabled={!canSend} loading={send.isPending} title={isCityGiven ? undefined : t('form.needCity')} onClick={() => send.mutate()}>{files.length > 0 ? t('form.import', { count }) : t('form.lookInto', { count })}</Button>
           </Stack>
         </div>
       )}

@@ -1,9 +1,10 @@
-import { Group, Spoiler, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconCircleCheck, IconInfoCircle, IconTool, IconTrashX } from '@tabler/icons-react';
+import { Anchor, Group, Spoiler, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconCircleCheck, IconDownload, IconInfoCircle, IconTool, IconTrashX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport as Report, ReportEntry } from '#contract/layers.ts';
 import { useAppState } from '../app/app-state.ts';
+import { reportUrl } from '../deliveries/queries.ts';
 import classes from './data.module.css';
 import { reportWords } from './report-words.ts';
 
@@ -33,8 +34,9 @@ function ReportSection({ title, icon, colour, entries }: SectionProps) {
 }
 
 /** What an import took, mended and left out, why, and where in the file. read = taken + left out. */
-export function ImportReport({ report }: { readonly report: Report }) {
+export function ImportReport({ report, of }: { readonly report: Report; /** The edition it is of, for all its rows as a file. */ readonly of?: { readonly cityId: string; readonly editionId: number } }) {
   const { t } = useTranslation('data');
+  const locale = useAppState((s) => s.locale);
   const leftOut = report.read - report.taken;
   const tallies: readonly (readonly [string, number])[] = [[t('report.read'), report.read], [t('report.taken'), report.taken], [t('report.leftOut'), leftOut]];
   const isClean = report.mended.length + report.leftOut.length + report.notices.length === 0;
@@ -45,6 +47,13 @@ export function ImportReport({ report }: { readonly report: Report }) {
       <ReportSection title={t('report.leftOut')} icon={<IconTrashX size={14} />} colour="orange" entries={report.leftOut} />
       <ReportSection title={t('report.mended')} icon={<IconTool size={14} />} colour="blue" entries={report.mended} />
       <ReportSection title={t('report.notices')} icon={<IconInfoCircle size={14} />} colour="gray" entries={report.notices} />
+      {of && !isClean && (
+        <Group gap={8}>
+          <IconDownload size={15} aria-hidden />
+          <Text size="xs" c="dimmed">{t('report.allRows')}</Text>
+          {(['xlsx', 'csv'] as const).map((format) => <Anchor key={format} size="xs" href={reportUrl(of.cityId, of.editionId, format, locale)} download>{t(`report.${format}`)}</Anchor>)}
+        </Group>
+      )}
     </div>
   );
 }

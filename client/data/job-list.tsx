@@ -1,26 +1,21 @@
 import { ActionIcon, Badge, Button, Collapse, Group, Progress, Text, Title, Tooltip } from '@mantine/core';
-import { IconReportAnalytics, IconX } from '@tabler/icons-react';
+import { IconEye, IconReportAnalytics, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport as Report, Job } from '#contract/layers.ts';
 import { api } from '../api/api.ts';
-import { ApiProblem } from '../api/problem.ts';
 import { keys, useJobs } from '../api/queries.ts';
 import { languageTag } from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
+import { useReviews } from '../deliveries/review-state.ts';
+import { problemOfJob } from '../runs/problem-of-job.ts';
 import { FailedState } from '../ui/states.tsx';
 import classes from './data.module.css';
 import { ImportReport } from './import-report.tsx';
 import { dropUpload, useUploads, type Upload } from './upload.ts';
 
 const colours: Readonly<Record<Job['state'], string>> = { queued: 'gray', running: 'blue', done: 'teal', failed: 'orange', cancelled: 'gray' };
-
-/** The problem a failed job keeps, as an error the words know. */
-function problemOfJob(problem: unknown): ApiProblem {
-  const { code = 'job_failed', status = 500, ...parts } = (problem ?? {}) as { code?: ApiProblem['code']; status?: number };
-  return new ApiProblem(code, status, parts);
-}
 
 function UploadRow({ upload }: { readonly upload: Upload }) {
   const { t } = useTranslation('data');
@@ -36,7 +31,21 @@ function UploadRow({ upload }: { readonly upload: Upload }) {
   );
 }
 
-function JobRow({ job }: { readonly job: Job }) {
+/** The delivery a finished look made; null for any other job. */
+const deliveryOf = (job: Job): string | null => (job.kind === 'inspect' && job.state === 'done' ? ((job.result as { delivery?: string } | null)?.delivery ?? null) : null);
+
+/** Opens the card of what was handed in here, one after the other, as soon as it has been looked into. */
+function useOpenAwaited(jobs: readonly Job[] | undefined): void {
+  const awaited = useReviews((s) => s.awaited);
+  const openId = useReviews((s) => s.openId);
+  useEffect(() => {
+    if (openId !== null) return;
+    const ready = jobs?.find((job) => awaited.has(job.id) && deliveryOf(job) !== null);
+    if (ready) useReviews.getState().open(deliveryOf(ready), ready.id);
+  }, [jobs, awaited, openId]);
+}
+
+function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that has been imported since. */ readonly isImported: boolean }) {
   const { t } = useTranslation('data');
   const locale = useAppState((s) => s.locale);
   const client = useQueryClient();
@@ -44,17 +53,22 @@ function JobRow({ job }: { readonly job: Job }) {
   const cancel = useMutation({ mutationFn: () => api.del<Job>(`/jobs/${job.id}`), onSettled: () => void client.invalidateQueries({ queryKey: keys.jobs(job.cityId ?? '') }) });
   const isLive = job.state === 'queued' || job.state === 'running';
   const report = (job.result as { report?: Report } | null)?.report;
-  const fileName = String(job.input['fileName'] ?? job.input['source'] ?? job.kind);
+  const name = String(job.input['fileName'] ?? job.input['source'] ?? job.kind);
+  const fileName = job.kind === 'import' ? name : `${t(`jobs.kinds.${job.kind}`)} · ${name}`;
+  const deliveryId = job.kind === 'inspect' ? deliveryOf(job) : null;
+  const isOpenReview = useReviews((s) => deliveryId !== null && s.openId === deliveryId);
+  const waiting = (job.result as { waiting?: unknown[] } | null)?.waiting?.length ?? 0;
   return (
     <div className={classes['job']}>
       <Group gap={8} wrap="nowrap">
         <Badge size="sm" variant="light" color={colours[job.state]}>{t(`jobs.states.${job.state}`)}</Badge>
         <Text size="sm" fw={600} truncate style={{ flex: 1 }} title={fileName}>{fileName}</Text>
         {isLive && <Tooltip label={t('jobs.cancel')}><ActionIcon size="sm" aria-label={`${t('jobs.cancel')}: ${fileName}`} loading={cancel.isPending} onClick={() => cancel.mutate()}><IconX size={15} /></ActionIcon></Tooltip>}
+        {deliveryId !== null && !isOpenReview && !isImported && <Button size="compact-xs" variant="light" leftSection={<IconEye size={14} />} aria-label={`${t('jobs.review')}: ${name}`} onClick={() => useReviews.getState().open(deliveryId)}>{t('jobs.review')}</Button>}
         {report && <Button size="compact-xs" variant="subtle" leftSection={<IconReportAnalytics size={14} />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('jobs.report')}</Button>}
       </Group>
       {isLive && <><Progress value={job.progress * 100} size="sm" mt={6} animated aria-label={fileName} /><Text size="xs" c="dimmed" mt={3}>{job.step === '' ? t('jobs.states.queued') : t(`jobs.steps.${job.step}`, { defaultValue: job.step })} · {Math.round(job.progress * 100)}%</Text></>}
-      {!isLive && <Text size="xs" c="dimmed">{new Date(job.finishedAt ?? job.createdAt).toLocaleString(languageTag(locale))}{report && ` · ${t('report.taken')} ${report.taken.toLocaleString('en')} / ${report.read.toLocaleString('en')}`}</Text>}
+      {!isLive && <Text size="xs" c="dimmed">{new Date(job.finishedAt ?? job.createdAt).toLocaleString(languageTag(locale))}{report && ` · ${t('report.taken')} ${report.taken.toLocaleString('en')} / ${report.read.toLocaleString('en')}`}{waiting > 0 && <b> · {t('jobs.waits', { count: waiting })}</b>}{isImported && ` · ${t('jobs.imported')}`}</Text>}
       {job.state === 'failed' && <FailedState error={problemOfJob(job.problem)} />}
       {report && <Collapse expanded={isOpen}><ImportReport report={report} /></Collapse>}
     </div>
@@ -67,13 +81,15 @@ export function JobList() {
   const cityId = useAppState((s) => s.cityId);
   const jobs = useJobs(cityId);
   const uploads = useUploads((s) => s.uploads);
-  const imports = (jobs.data ?? []).filter((job) => job.kind === 'import').slice(0, 12);
+  useOpenAwaited(jobs.data);
+  const imports = (jobs.data ?? []).filter(({ kind }) => kind === 'import' || kind === 'inspect' || kind === 'decide').slice(0, 12);
+  const importedIds = new Set((jobs.data ?? []).filter(({ kind, state }) => kind === 'import' && state !== 'failed' && state !== 'cancelled').map(({ input }) => input['deliveryId'] as unknown));
   return (
     <section className={classes['card']} aria-live="polite">
       <Title order={2}>{t('jobs.title')}</Title>
       {uploads.map((upload) => <UploadRow key={upload.id} upload={upload} />)}
       {jobs.isError && <FailedState error={jobs.error} onRetry={() => void jobs.refetch()} />}
-      {imports.map((job) => <JobRow key={job.id} job={job} />)}
+      {imports.map((job) => <JobRow key={job.id} job={job} isImported={deliveryOf(job) !== null && importedIds.has(deliveryOf(job))} />)}
       {!jobs.isError && uploads.length + imports.length === 0 && <Text size="sm" c="dimmed" mt={4}>{t('jobs.none')}</Text>}
     </section>
   );

@@ -15,6 +15,9 @@ export interface PendingFile {
 
 export const isOsmName = (name: string): boolean => /\.(osm|osm\.gz|osm\.pbf|pbf)$/i.test(name);
 
+/** True for a file that is imported with one click: OSM says its layers, GeoJSON its coordinate system; anything else is looked into first. */
+export const isQuick = (name: string): boolean => isOsmName(name) || /\.(geo)?json$/i.test(name);
+
 /** The layer a file's name speaks of: its kind's id or its Chinese or English name. The longest match wins; null when none does. */
 export function kindByName(fileName: string, kinds: readonly Pick<LayerKind, 'kind' | 'name'>[]): string | null {
   const plain = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '');

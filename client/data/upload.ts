@@ -29,24 +29,30 @@ export function importForm({ file, kind, source, sourceDate, crs, attribution }:
   return form;
 }
 
-/** Sends a file; resolves with the job that imports it, or null when it was refused or cancelled (the list tells why). */
-export function startUpload(cityId: string, pending: PendingFile): Promise<Job | null> {
-  useUploads.setState(({ uploads }) => ({ uploads: [...uploads, { id: pending.id, name: pending.file.name, cityId, share: 0, problem: null }] }));
+/** Something to send: `path` of the city's that takes it, `name` as the list of uploads shows it. */
+export interface Sending { readonly id: string; readonly name: string; readonly path: string; readonly form: FormData }
+
+/** Sends a form; resolves with the job that works on it, or null when it was refused or cancelled (the list tells why). */
+export function send(cityId: string, { id, name, path, form }: Sending): Promise<Job | null> {
+  useUploads.setState(({ uploads }) => ({ uploads: [...uploads, { id, name, cityId, share: 0, problem: null }] }));
   const request = new XMLHttpRequest();
-  running.set(pending.id, request);
+  running.set(id, request);
   return new Promise((resolve) => {
-    const fail = (problem: ApiProblem) => { running.delete(pending.id); change(pending.id, { problem }); resolve(null); };
-    request.upload.addEventListener('progress', ({ loaded, total }) => change(pending.id, { share: total > 0 ? loaded / total : 0 }));
+    const fail = (problem: ApiProblem) => { running.delete(id); change(id, { problem }); resolve(null); };
+    request.upload.addEventListener('progress', ({ loaded, total }) => change(id, { share: total > 0 ? loaded / total : 0 }));
     request.addEventListener('error', () => fail(new ApiProblem('offline', 0)));
     request.addEventListener('abort', () => resolve(null));
     request.addEventListener('load', () => {
       if (request.status !== 202) { fail(problemOf(request.status, request.responseText)); return; }
-      running.delete(pending.id);
-      dropUpload(pending.id);
+      running.delete(id);
+      dropUpload(id);
       void queryClient.invalidateQueries({ queryKey: keys.jobs(cityId) });
       resolve(JSON.parse(request.responseText) as Job);
     });
-    request.open('POST', `/api${cityPath(cityId, 'imports')}`);
-    request.send(importForm(pending));
+    request.open('POST', `/api${cityPath(cityId, path)}`);
+    request.send(form);
   });
 }
+
+/** Sends a file that says enough by itself, to be imported at once. */
+export const startUpload = (cityId: string, pending: PendingFile): Promise<Job | null> => send(cityId, { id: pending.id, name: pending.file.name, path: 'imports', form: importForm(pending) });
