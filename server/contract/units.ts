@@ -13,7 +13,10 @@ export const Unit = Type.Object({
   ...unitFields, version: Type.Integer(), areaM2: Type.Number(),
   createdBy: Type.String(), createdAt: Type.String(), updatedBy: Type.String(), updatedAt: Type.String(),
   /** State and verdict counts of the stored figures; null when none. */
-  figures: Nullable(Type.Object({ state: Enum(['computed', 'verified', 'disputed'] as const), pass: Type.Integer(), fail: Type.Integer(), other: Type.Integer() }, closed)),
+  figures: Nullable(Type.Object({ state: Enum(['computed', 'verified', 'disputed'] as const), pass: Type.Integer(), fail: Type.Integer(), other: Type.Integer(),
+    /** They follow from layers or rules that are no longer the ones in use; asking for the figures computes them anew. */
+    stale: Type.Optional(Type.Boolean()),
+  }, closed)),
 }, closed);
 export type Unit = Static<typeof Unit>;
 

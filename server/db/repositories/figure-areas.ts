@@ -42,6 +42,13 @@ async function findUnitArea(q: Queryable, cityId: string, id: string): Promise<F
   return row ? { kind: 'unit', id: row.id, name: row.name, version: row.version, wkb: row.wkb } : null;
 }
 
+/** Every renewal unit of the city as an area. */
+export async function listUnitAreas(q: Queryable, cityId: string): Promise<FigureArea[]> {
+  const { rows } = await q.query<{ id: string; name: string; version: number; wkb: Buffer }>(
+    `select id, name, version, st_asbinary(geom, 'NDR') as wkb from renewal_unit where city_id = $1`, [cityId]);
+  return rows.map((row) => ({ kind: 'unit', ...row }));
+}
+
 export interface DivisionArea extends FigureArea {
   readonly kind: 'division';
   readonly level: string;

@@ -1,9 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
 import { Problem } from '#contract/common.ts';
-import { Job } from '#contract/layers.ts';
+import { Job, type ImportReport } from '#contract/layers.ts';
 import { listUploadsAwaited } from '../../db/repositories/uploads.ts';
 import { importFile } from '../../ingest/import-file.ts';
+import type { ImportOutcome } from '../../ingest/import-order.ts';
 import { layerRegistry } from '../../ingest/layer-kinds.ts';
 import { toDegrees } from '../../ingest/source-crs.ts';
 import type { JobContext } from '../../jobs/job-queue.ts';
@@ -36,6 +37,11 @@ function checkFields(fields: Fields): void {
   if (fields.crs) toDegrees(fields.crs);
 }
 
+/** What an import job leaves: every edition it made, and those among them that wait for a person. */
+export function importResult({ editions, report }: ImportOutcome): { editions: number[]; waiting: number[]; report: ImportReport } {
+  return { editions: editions.map(({ id }) => id), waiting: editions.filter(({ status }) => status !== 'current').map(({ id }) => id), report };
+}
+
 async function runImport(app: AppInstance, job: JobContext): Promise<unknown> {
   const input = job.input as unknown as ImportInput;
   const path = uploadPath(app.dataDir, input.upload);
@@ -45,7 +51,7 @@ async function runImport(app: AppInstance, job: JobContext): Promise<unknown> {
       kind: input.kind, source: input.source, sourceDate: input.sourceDate, crs: input.crs, attribution: input.attribution,
     }, { signal: job.signal, onProgress: (share, step) => job.progress(share, step) });
     if (job.cityId !== null) app.events.publish(job.cityId, { type: 'layers' });
-    return { editions: outcome.editions.map((edition) => edition.id), report: outcome.report };
+    return importResult(outcome);
   } finally {
     await rm(path, { force: true });
   }

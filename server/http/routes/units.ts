@@ -5,8 +5,11 @@ import type { FigureSet } from '#contract/figures.ts';
 import type { Account } from '#contract/session.ts';
 import { EditInput, EditLogEntry, EditResult, Unit } from '#contract/units.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
+import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
+import { listUnitAreas } from '../../db/repositories/figure-areas.ts';
+import { listFigureHashes } from '../../db/repositories/figures.ts';
 import { commitEdit, type CommitOutcome, type PlanChecks } from '../../db/repositories/commit-edit.ts';
 import { historyOf } from '../../db/repositories/edit-log.ts';
 import { findUnit, listUnits } from '../../db/repositories/units.ts';
@@ -71,13 +74,22 @@ async function answer(app: AppInstance, cityId: string, edit: EditInput, account
   return { unit, findings: saved.findings as EditResult['findings'], figures };
 }
 
+/** Marks figures whose layers or rules have changed since they were computed. */
+async function withStaleness(app: AppInstance, cityId: string, found: readonly Unit[]): Promise<Unit[]> {
+  const key = await app.figures.keyOf(cityId);
+  const [areas, hashes] = await Promise.all([listUnitAreas(app.db.pool, cityId), listFigureHashes(app.db.pool, cityId, 'unit')]);
+  const outdated = new Set(areas.filter((area) => hashes.get(area.id) !== app.figures.inputsHash(key, area)).map(({ id }) => id));
+  return found.map((unit) => (unit.figures && outdated.has(unit.id) ? { ...unit, figures: { ...unit.figures, stale: true } } : unit));
+}
+
 export default async function units(app: AppInstance): Promise<void> {
   const tags = ['units'];
   const checks: PlanChecks = { rules: readRules(), overlay: await createGeosOverlay() };
 
   app.get('/cities/:city/units', { schema: { summary: 'Renewal units of a city', tags, params: CityParams, response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
-    await requireCity(app, request.params.city);
-    return listUnits(app.db.pool, request.params.city);
+    const { srid } = await requireCity(app, request.params.city);
+    const found = await listUnits(app.db.pool, request.params.city);
+    return found.length === 0 || srid === null || !metricCrs(srid) ? found : withStaleness(app, request.params.city, found);
   });
 
   app.get('/cities/:city/units/:id', { schema: { summary: 'A renewal unit', tags, params: UnitParams, response: { 200: Unit, 404: Problem } } }, async (request) => {

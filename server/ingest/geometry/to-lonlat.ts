@@ -3,7 +3,7 @@ import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { FlatGeometry } from './flat-geometry.ts';
 import { fromWkb } from './wkb.ts';
 
-function ringsOf(flat: FlatGeometry, crs: MetricCrs): Position[][][] {
+function ringsOf(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): Position[][][] {
   const parts: Position[][][] = [];
   let ring = 0;
   let point = 0;
@@ -23,6 +23,11 @@ function ringsOf(flat: FlatGeometry, crs: MetricCrs): Position[][][] {
 export function toLonLat(wkb: Uint8Array, crs: MetricCrs): Exclude<Geometry, { type: 'GeometryCollection' }> {
   const [flat] = fromWkb(wkb);
   if (!flat) throw new Error('a stored geometry is empty');
+  return toGeometry(flat, crs);
+}
+
+/** Metres as GeoJSON in degrees. */
+export function toGeometry(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): Exclude<Geometry, { type: 'GeometryCollection' }> {
   const parts = ringsOf(flat, crs);
   const single = parts.length === 1;
   switch (flat.dimension) {
