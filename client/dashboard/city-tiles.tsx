@@ -9,6 +9,9 @@ import { useFigureSet } from '../figures/queries.ts';
 import { RobustnessChip } from '../figures/robustness-chip.tsx';
 import { StateChip } from '../figures/state-chip.tsx';
 import { VerdictMark } from '../figures/verdict-mark.tsx';
+import { useOpenRegimes } from '../regimes/open-regimes.ts';
+import { RegimesButton } from '../regimes/regimes-button.tsx';
+import { RegimesHost } from '../regimes/regimes-panel.tsx';
 import classes from './dashboard.module.css';
 import { useDashboardState } from './dashboard-state.ts';
 import { headlineFigures } from './headline.ts';
@@ -20,8 +23,9 @@ export function CityTiles({ set, ruleSets }: Props) {
   const cityId = useAppState((s) => s.cityId);
   const locale = useAppState((s) => s.locale);
   const open = useOpenFigure((s) => (s.open?.area === 'city' ? s.open : null));
+  const isCompared = useOpenRegimes((s) => s.open?.area === 'city');
   // The first screen is a moment's; the set of the open receipt follows what is computed and verified since.
-  const whole = useFigureSet(cityId, open ? 'city' : null).data;
+  const whole = useFigureSet(cityId, open || isCompared ? 'city' : null).data;
   const tiles = headlineFigures(set.figures, ruleSets);
   return (
     <section>
@@ -36,12 +40,14 @@ export function CityTiles({ set, ruleSets }: Props) {
               useOpenFigure.getState().show({ area: 'city', ruleId: rule.id, ruleSetId: ruleSet.id });
             }}
           >
-            <span className={classes['tileName']}>{rule.name[locale]}</span>
+            <span className={classes['tileHead']}><span className={classes['tileName']}>{rule.name[locale]}</span><RobustnessChip figure={figure} words="never" /></span>
             <FigureValue figure={figure} />
-            <span className={classes['tileFoot']}><VerdictMark verdict={figure.verdict} /><RobustnessChip figure={figure} isShort /></span>
+            <VerdictMark verdict={figure.verdict} />
           </button>
         ))}
       </div>
+      <div className={classes['compare']}><RegimesButton area="city" areaName={set.areaName} /></div>
+      <RegimesHost area="city" figures={(whole ?? set).figures} ruleSets={ruleSets} />
       <ReceiptHost area="city" areaName={set.areaName} set={whole ?? set} draft={null} ruleSets={ruleSets} />
     </section>
   );

@@ -49,7 +49,7 @@ export const FigureRow = memo(function FigureRow({ figure, rule, ruleSet, before
       <span className={classes['rowValues']}><FigureValue figure={figure} />{proposed && <ProposedValue now={figure} proposed={proposed} />}</span>
       <span className={classes['rowFoot']}>
         {showsRuleSet && <span className={classes['rowSet']}>{ruleSet.name[locale]}</span>}
-        <RobustnessChip figure={figure} isShort />
+        <RobustnessChip figure={figure} words="when_fragile" />
         <ChangeMark before={before} now={figure} />
       </span>
       <span className={classes['rowVerdict']}>

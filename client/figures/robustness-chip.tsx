@@ -30,14 +30,14 @@ export function useRangeText(): (figure: Pick<Figure, 'unit' | 'robustness'>) =>
   };
 }
 
-interface Props { readonly figure: Pick<Figure, 'unit' | 'robustness'>; /** A robust figure shows its sign alone. */ readonly isShort?: boolean }
+interface Props { readonly figure: Pick<Figure, 'unit' | 'robustness'>; /** When the sign has its word beside it. */ readonly words?: 'always' | 'when_fragile' | 'never' }
 /** 稳健 or 脆弱 beside a verdict, with the reasons when pointed at; nothing for a figure that nobody asked this of (a preview). */
-export const RobustnessChip = memo(function RobustnessChip({ figure, isShort = false }: Props) {
+export const RobustnessChip = memo(function RobustnessChip({ figure, words = 'always' }: Props) {
   const { robustness } = figure;
-  return robustness ? <Chip figure={figure} robustness={robustness} isShort={isShort} /> : null;
+  return robustness ? <Chip figure={figure} robustness={robustness} words={words} /> : null;
 });
 
-function Chip({ figure, robustness, isShort }: Props & { readonly robustness: Robustness }) {
+function Chip({ figure, robustness, words }: Props & { readonly robustness: Robustness }) {
   const { t } = useTranslation('figures');
   const reasonWords = useReasonWords();
   const rangeText = useRangeText();
@@ -48,7 +48,7 @@ function Chip({ figure, robustness, isShort }: Props & { readonly robustness: Ro
   return (
     <Tooltip label={label} multiline maw={300}>
       <span className={classes['robustness']} data-level={level} aria-label={`${t(`robustness.${level}`)}: ${label}`} role="img">
-        <Icon size={13} aria-hidden />{!(isShort && level === 'robust') && <span aria-hidden>{t(`robustness.${level}`)}</span>}
+        <Icon size={13} aria-hidden />{(words === 'always' || (words === 'when_fragile' && level === 'fragile')) && <span aria-hidden>{t(`robustness.${level}`)}</span>}
       </span>
     </Tooltip>
   );

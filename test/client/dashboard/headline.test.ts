@@ -23,6 +23,16 @@ describe('headline figures', () => {
   });
 });
 
+describe('headline topics', () => {
+  const of = (id: string, topic: Rule['topic'], threshold: number | null): Rule => ({ ...rule(id, id, 'transport', 'bus_stop', threshold), topic });
+  const sets = [{ ...ruleSetOf([of('old', 'bus', 0.5), of('rail', 'rail', 0.5)]), id: 'OLD', validFrom: '1995-09-01' }, { ...ruleSetOf([of('new', 'bus', 0.5), of('newest', 'bus', null), of('toilet', 'toilet', 0.5)]), id: 'NEW', validFrom: '2019-03-01' }];
+  const all = sets.flatMap(({ id, rules: asked }): Figure[] => asked.map((each) => ({ ...figureOf(city, each, rectangle(0, 0, 100, 100), overlay), ruleSetId: id })));
+  it('stand first and in their order, each by the newest rule that can be judged; the rest fill up', () => {
+    expect(headlineFigures(all, sets, 8, ['toilet', 'bus', 'green_300']).map(({ rule: { id } }) => id)).toEqual(['toilet', 'new', 'rail']);
+    expect(headlineFigures(all, sets, 1, ['bus']).map(({ rule: { id } }) => id)).toEqual(['new']);
+  });
+});
+
 describe('the first screen', () => {
   it('compares the level with enough divisions to see a pattern', () => {
     const divisions = [...Array.from({ length: 3 }, () => ({ level: 'district' })), ...Array.from({ length: 9 }, () => ({ level: 'subdistrict' })), ...Array.from({ length: 42 }, () => ({ level: 'community' })), { level: 'city' }];

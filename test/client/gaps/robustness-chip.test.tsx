@@ -12,7 +12,7 @@ import { layerRegistry } from '../../support/scenes.ts';
 
 const client = createQueryClient();
 client.setQueryData(keys.layerKinds, { groups: {}, kinds: Object.entries(layerRegistry.kinds).map(([kind, each]) => ({ kind, ...each })) });
-const show = (figure: Pick<Figure, 'unit' | 'robustness'>) => render(<MantineProvider><QueryClientProvider client={client}><RobustnessChip figure={figure} isShort /></QueryClientProvider></MantineProvider>);
+const show = (figure: Pick<Figure, 'unit' | 'robustness'>) => render(<MantineProvider><QueryClientProvider client={client}><RobustnessChip figure={figure} words="when_fragile" /></QueryClientProvider></MantineProvider>);
 const range = { low: 0.612, high: 0.63, marginM: 10, asOf: '2026-11-22', edges: [], edgesTotal: 3, edgesAmount: 40 };
 
 describe('robust or fragile', () => {
