@@ -1,10 +1,10 @@
 import { readDataFile } from '../layer-kinds.ts';
 
 interface Stated { readonly value: number }
-type Name = 'sampleFeatures' | 'sampleProbes' | 'tileLimit' | 'trials' | 'trialNearM' | 'trialFarM' | 'minFeatures' | 'minCovered' | 'minPower' | 'fitsFrom' | 'shiftedFrom' | 'shiftedAhead' | 'elsewherePower' | 'nearKm';
+type Name = 'sampleFeatures' | 'sampleProbes' | 'tileLimit' | 'trials' | 'trialNearM' | 'trialFarM' | 'smallestShare' | 'minFeatures' | 'minCovered' | 'minPower' | 'fitsFrom' | 'shiftedFrom' | 'shiftedAhead' | 'elsewherePower' | 'nearKm';
 
-/** A layer of the group has so large a share of its probes on a mark where it lies right. */
-export interface Tie { readonly probe: 'inner' | 'edge'; readonly mark: string; readonly expects: number }
+/** Where a layer of the group lies right, many of its probes are on a mark that is `sought`, few on one that is `avoided`; `expects` is the share then. `context`: tells density only. */
+export interface Tie { readonly probe: 'inner' | 'edge'; readonly mark: string; readonly is: 'sought' | 'avoided' | 'context'; readonly expects?: number }
 export interface Group { readonly dimension: 'point' | 'line' | 'polygon'; readonly kinds: readonly string[]; readonly ties: readonly Tie[] }
 
 interface PositionFile {

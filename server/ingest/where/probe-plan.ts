@@ -26,13 +26,14 @@ function byCell(features: readonly FlatGeometry[]): FlatGeometry[] {
   return [...cells.values()].sort((a, b) => b.length - a.length).flat();
 }
 
+/** `tiles` 0: only tiles the raster has already. */
 export interface ProbeLimits { readonly probes: number; readonly tiles: number; readonly radiusM: number }
 
 /**
  * Lays the probes of a sample at every position in question and tells the raster where marks are wanted. A probe counts at all positions or at none: one that no
- * position can use, or for which there are no tiles left, is dropped everywhere.
+ * position can use, or for which there are no tiles left, is dropped everywhere. Null: tiles were missing and no new ones were allowed.
  */
-export function layProbes(sample: readonly FlatGeometry[], frame: Frame, undoes: readonly Unshift[], raster: MarkRaster, limits: ProbeLimits): LaidProbes {
+export function layProbes(sample: readonly FlatGeometry[], frame: Frame, undoes: readonly Unshift[], raster: MarkRaster, limits: ProbeLimits): LaidProbes | null {
   const lists = undoes.map(() => ({ inner: [] as number[], edge: [] as number[] }));
   const features = byCell(sample);
   const budget = Math.floor(limits.probes / Math.max(1, features.length) / 2);
@@ -45,7 +46,10 @@ export function layProbes(sample: readonly FlatGeometry[], frame: Frame, undoes:
       for (let i = 0; i < own[which].length; i += 2) {
         const lon = frame.lon0 + own[which][i]! / frame.east, lat = frame.lat0 + own[which][i + 1]! / frame.north;
         const places = undoes.map((undo) => undo(lon, lat));
-        if (!places.every((place) => place !== null && raster.want((place[0] - frame.lon0) * frame.east, (place[1] - frame.lat0) * frame.north, limits.radiusM, limits.tiles))) continue;
+        if (!places.every((place) => place !== null && raster.want((place[0] - frame.lon0) * frame.east, (place[1] - frame.lat0) * frame.north, limits.radiusM, limits.tiles))) {
+          if (limits.tiles === 0) return null;
+          continue;
+        }
         for (const [p, place] of places.entries()) lists[p]![which].push((place![0] - frame.lon0) * frame.east, (place![1] - frame.lat0) * frame.north);
         laid += 1;
       }

@@ -2,10 +2,14 @@ import type { PositionReference, ReferenceLayer } from './reference.ts';
 
 /** Metres a cell and cells a tile's side. */
 const CELL_M = 4;
-const SIDE = 128;
+const SHIFT = 7;
+const SIDE = 1 << SHIFT;
 const TILE_M = CELL_M * SIDE;
 /** Tiles west and south of the frame's origin have negative numbers; this keeps the keys positive. */
 const OFFSET = 1 << 20;
+/** The highest mark: the place is mapped. */
+export const COVERED = 1 << 15;
+export const cellOf = (metres: number): number => Math.floor(metres / CELL_M);
 const METRES_A_DEGREE = 111_195;
 
 /** Degrees ↔ metres east and north of a point, good enough for comparing places of one city with each other. */
@@ -17,18 +21,29 @@ export interface Mark { readonly bit: number; readonly kinds: readonly string[];
 
 const keyAt = (tx: number, ty: number): number => (tx + OFFSET) * (1 << 21) + ty + OFFSET;
 
-/** A map of marks around the places that are asked about: one byte a cell, tiles only where they are wanted. */
+/** A map of marks around the places that are asked about: fifteen marks a cell, tiles only where they are wanted. */
 export class MarkRaster {
-  private readonly tiles = new Map<number, Uint8Array | null>();
+  private readonly tiles = new Map<number, Uint16Array | null>();
   private readonly covered = new Set<number>();
   private readonly asked = new Map<number, boolean>();
+  private readonly dense: (Uint16Array | undefined)[] = [];
+  private west = 0;
+  private south = 0;
+  private columns = 0;
+  private lastKey = -1;
+  private lastTile: Uint16Array | undefined;
+
+  /** Wants what another one wanted, when that leaves room for more. */
+  constructor(previous: MarkRaster | null, tileLimit: number) {
+    if (previous && previous.tiles.size <= tileLimit / 2) for (const key of previous.tiles.keys()) this.tiles.set(key, null);
+  }
 
   /** Wants the tiles within `radiusM` of a place's tile; false when that would take more than `tileLimit` tiles altogether. */
   want(x: number, y: number, radiusM: number, tileLimit: number): boolean {
     const own = keyAt(Math.floor(x / TILE_M), Math.floor(y / TILE_M));
     let given = this.asked.get(own);
-    if (given === undefined) this.asked.set(own, (given = this.wantRound(Math.floor(x / TILE_M), Math.floor(y / TILE_M), Math.ceil(radiusM / TILE_M), tileLimit)));
-    return given;
+    if (given === undefined && tileLimit > 0) this.asked.set(own, (given = this.wantRound(Math.floor(x / TILE_M), Math.floor(y / TILE_M), Math.ceil(radiusM / TILE_M), tileLimit)));
+    return given ?? false;
   }
 
   private wantRound(x: number, y: number, reach: number, tileLimit: number): boolean {
@@ -41,34 +56,66 @@ export class MarkRaster {
   }
 
   private set(cx: number, cy: number, bit: number): void {
-    const tx = Math.floor(cx / SIDE), ty = Math.floor(cy / SIDE);
+    const tx = cx >> SHIFT, ty = cy >> SHIFT;
     const key = keyAt(tx, ty);
-    let tile = this.tiles.get(key);
-    if (tile === undefined) return;
-    if (tile === null) this.tiles.set(key, (tile = new Uint8Array(SIDE * SIDE)));
-    tile[(cy - ty * SIDE) * SIDE + cx - tx * SIDE]! |= 1 << bit;
+    // Neighbouring cells come one after the other.
+    if (key !== this.lastKey) {
+      this.lastKey = key;
+      let tile = this.tiles.get(key);
+      if (tile === null) this.tiles.set(key, (tile = new Uint16Array(SIDE * SIDE)));
+      this.lastTile = tile;
+    }
+    const tile = this.lastTile;
+    if (tile) tile[(cy - ty * SIDE) * SIDE + cx - tx * SIDE]! |= 1 << bit;
   }
 
-  /** The marks at a place, one bit each. */
-  at(x: number, y: number): number {
-    const cx = Math.floor(x / CELL_M), cy = Math.floor(y / CELL_M);
-    const tx = Math.floor(cx / SIDE), ty = Math.floor(cy / SIDE);
-    const tile = this.tiles.get(keyAt(tx, ty));
-    return tile ? tile[(cy - ty * SIDE) * SIDE + cx - tx * SIDE]! : 0;
+  /**
+   * The marks of a cell, one bit each, once drawn; `COVERED` says that anything of the reference stands in its half tile: where nothing is mapped, nothing can
+   * be held against it. Cells are counted from the frame's origin, `cellOf` metres.
+   */
+  at(cx: number, cy: number): number {
+    const column = (cx >> SHIFT) - this.west, row = (cy >> SHIFT) - this.south;
+    if (column < 0 || column >= this.columns || row < 0) return 0;
+    const tile = this.dense[row * this.columns + column];
+    return tile ? tile[((cy & (SIDE - 1)) << SHIFT) + (cx & (SIDE - 1))]! : 0;
   }
 
-  /** Whether anything of the reference stands in the half tile of a place: where nothing is mapped, nothing can be held against it. */
-  isCovered(x: number, y: number): boolean {
-    return this.covered.has(keyAt(Math.floor(x / (TILE_M / 2)), Math.floor(y / (TILE_M / 2))));
+  /** Tiles by row and column, for quick reading, with what is covered marked in them. */
+  private seal(): void {
+    let west = Infinity, south = Infinity, east = -Infinity;
+    for (const key of this.tiles.keys()) {
+      const tx = Math.floor(key / (1 << 21)) - OFFSET, ty = key % (1 << 21) - OFFSET;
+      west = Math.min(west, tx);
+      east = Math.max(east, tx);
+      south = Math.min(south, ty);
+    }
+    this.west = west;
+    this.south = south;
+    this.columns = Math.max(0, east - west + 1);
+    for (const [key, tile] of this.tiles) {
+      if (!tile) continue;
+      const tx = Math.floor(key / (1 << 21)) - OFFSET, ty = key % (1 << 21) - OFFSET;
+      const half = SIDE / 2;
+      for (let hx = 0; hx < 2; hx += 1) {
+        for (let hy = 0; hy < 2; hy += 1) {
+          if (!this.covered.has(keyAt(2 * tx + hx, 2 * ty + hy))) continue;
+          for (let y = hy * half; y < (hy + 1) * half; y += 1) for (let x = hx * half; x < (hx + 1) * half; x += 1) tile[y * SIDE + x]! |= COVERED;
+        }
+      }
+      this.dense[(ty - south) * this.columns + tx - west] = tile;
+    }
+    this.covered.clear();
+    this.lastTile = undefined;
   }
 
-  /** Draws the reference where it is wanted; says which layers left a mark. */
+  /** Draws the reference where it is wanted, once; says which layers left a mark. */
   draw(reference: PositionReference, frame: Frame, marks: readonly Mark[]): Set<ReferenceLayer> {
     const used = new Set<ReferenceLayer>();
     for (const layer of reference.layers) {
       const own = marks.filter(({ kinds }) => kinds.includes(layer.kind));
       if (own.length > 0 && this.drawLayer(layer, reference.origin, frame, own)) used.add(layer);
     }
+    this.seal();
     return used;
   }
 
@@ -122,7 +169,7 @@ export class MarkRaster {
       if (isPoint || end - start === 1) { for (let i = start; i < end; i += 1) this.stamp(xs[i]!, ys[i]!, mark); continue; }
       for (let i = start; i + 1 < end; i += 1) {
         const dx = xs[i + 1]! - xs[i]!, dy = ys[i + 1]! - ys[i]!;
-        const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / CELL_M));
+        const steps = Math.max(1, Math.ceil(Math.hypot(dx, dy) / Math.max(CELL_M, mark.bandM * 0.75)));
         for (let step = 0; step <= steps; step += 1) this.stamp(xs[i]! + dx * step / steps, ys[i]! + dy * step / steps, mark);
       }
     }

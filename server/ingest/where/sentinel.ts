@@ -5,7 +5,7 @@ import { hypotheses, shareInside, type Hypothesis } from './hypotheses.ts';
 import { coveringMarks, groupOf, limits, markTable, type Group } from './position-settings.ts';
 import { layProbes, sampleOf, type LaidProbes } from './probe-plan.ts';
 import { frameAt, MarkRaster, type Mark } from './raster.ts';
-import type { PositionReference } from './reference.ts';
+import type { PositionReference, ReferenceLayer } from './reference.ts';
 import { standingOf, trialRing, type Standing, type TieBit } from './standing.ts';
 
 export { referenceOf, ReferenceBuilder, type PositionReference, type ReferenceFeature } from './reference.ts';
@@ -52,18 +52,28 @@ export function checkPosition(layer: LayerPosition, reference: PositionReference
 
 interface Held { readonly given: Standing | null; readonly shifted: ReadonlyMap<Hypothesis, Standing | null>; readonly against: readonly { kind: string; editionId: number }[] }
 
+/** The last drawing of a reference: layers of one kind are often held against it one after the other. */
+const drawings = new WeakMap<PositionReference, { readonly key: string; readonly raster: MarkRaster; readonly used: ReadonlySet<ReferenceLayer> }>();
+
 function hold(kind: string, sample: readonly FlatGeometry[], near: boolean, others: readonly Hypothesis[], reference: PositionReference): Held | null {
   const group = groupOf(kind, commonest(sample));
   if (!group || sample.length < limits.minFeatures) return null;
   const [west, south, east, north] = reference.bounds;
   const frame = frameAt((west + east) / 2, (south + north) / 2);
-  const raster = new MarkRaster();
   const { marks, ties } = marksFor(group, kind);
   const undoes = [...(near ? [asGiven] : []), ...others.map(({ undo }) => undo)];
-  const laid = layProbes(sample, frame, undoes, raster, { probes: limits.sampleProbes, tiles: limits.tileLimit, radiusM: limits.trialFarM });
-  const used = raster.draw(reference, frame, marks);
+  const bounds = { probes: limits.sampleProbes, radiusM: limits.trialFarM };
+  const key = `${kind} ${group.dimension}`;
+  let drawn = drawings.get(reference);
+  let laid = drawn?.key === key ? layProbes(sample, frame, undoes, drawn.raster, { ...bounds, tiles: 0 }) : null;
+  if (!drawn || !laid) {
+    const raster = new MarkRaster(drawn?.key === key ? drawn.raster : null, limits.tileLimit);
+    laid = layProbes(sample, frame, undoes, raster, { ...bounds, tiles: limits.tileLimit })!;
+    drawings.set(reference, (drawn = { key, raster, used: raster.draw(reference, frame, marks) }));
+  }
+  const { raster, used } = drawn;
   const trials = trialRing(limits.trials, limits.trialNearM, limits.trialFarM);
-  const stand = (probes: LaidProbes[number]): Standing | null => standingOf(raster, probes, ties, trials, limits.minCovered);
+  const stand = (probes: LaidProbes[number]): Standing | null => standingOf(raster, probes, ties, trials, limits);
   const standings = laid.map(stand);
   return { given: near ? standings[0]! : null, shifted: new Map(others.map((one, i) => [one, standings[i + (near ? 1 : 0)]!])), against: [...used] };
 }
@@ -73,7 +83,7 @@ function marksFor({ ties }: Group, kind: string): { marks: Mark[]; ties: TieBit[
   const names = [...new Set(ties.map(({ mark }) => mark))];
   const own = (kinds: readonly string[]): string[] => kinds.map((one) => (one === '#same' ? kind : one));
   const marks = names.map((name, bit): Mark => ({ ...markTable[name]!, kinds: own(markTable[name]!.kinds), bit, covers: coveringMarks.has(name) }));
-  for (const name of coveringMarks) if (!names.includes(name)) marks.push({ ...markTable[name]!, bit: 7, covers: true });
+  for (const name of coveringMarks) if (!names.includes(name)) marks.push({ ...markTable[name]!, bit: 14, covers: true });
   return { marks, ties: ties.map((tie) => ({ ...tie, bit: names.indexOf(tie.mark) })) };
 }
 
