@@ -10,6 +10,7 @@ import { useOpenWaiting } from '../deliveries/open-waiting.ts';
 import { isWaiting } from '../deliveries/queries.ts';
 import { StatusBadge } from '../deliveries/status-badge.tsx';
 import { TakeBack } from '../deliveries/take-back.tsx';
+import { ExportButton } from '../exports/export-button.tsx';
 import { inLocale } from '../layers/names.ts';
 import { Swatch } from '../layers/swatch.tsx';
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx';
@@ -49,6 +50,7 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
         <Table.Td>
           <Group gap={4} wrap="nowrap" justify="flex-end">
             {isWaiting(edition) && <Tooltip label={t('editions.decide', words)}><ActionIcon size="sm" aria-label={t('editions.decide', words)} onClick={() => useOpenWaiting.getState().show(edition.id)}><IconMap2 size={16} /></ActionIcon></Tooltip>}
+            {edition.status === 'current' && <ExportButton subject={{ what: 'layer', kind: edition.kind }} name={name} />}
             {canTakeBack && <Tooltip label={t('editions.takeBack', words)}><ActionIcon size="sm" aria-label={t('editions.takeBack', words)} aria-expanded={isTakingBack} onClick={() => setTakingBack(!isTakingBack)}><IconArrowBackUp size={16} /></ActionIcon></Tooltip>}
             <Tooltip label={label}><ActionIcon size="sm" aria-label={label} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><IconReportAnalytics size={16} /></ActionIcon></Tooltip>
           </Group>

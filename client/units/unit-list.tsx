@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
 import { startDrawing } from '../draw/controller.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { VerdictCounts } from '../figures/verdict-mark.tsx';
 import { boundsOf } from '../layers/bounds.ts';
 import { areaText } from '../layers/names.ts';
@@ -83,6 +84,7 @@ export function UnitList() {
     <div>
       <div className={classes['listHead']}>
         <span>{t('count', { count: units.length })} · {t('total', { area: areaText(totalM2, locale) })}</span>
+        <ExportButton subject={{ what: 'units' }} name={t('title')} />
         <Select size="xs" w={108} aria-label={t('title')} value={order} onChange={(value) => setOrder((value as UnitOrder | null) ?? 'name')} allowDeselect={false} data={(['name', 'area', 'fail'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
       </div>
       {units.length > 8 && <TextInput mx="sm" mb={4} size="xs" placeholder={t('filter')} aria-label={t('filter')} leftSection={<IconSearch size={13} />} value={text} onChange={(event) => setText(event.currentTarget.value)} />}
