@@ -1,7 +1,7 @@
 /** Closed list of what an import report can say, by list. Words for people are the client's. */
 export const reportCodes = {
   mended: [
-    'ring_closed', 'duplicate_points', 'part_dropped', 'polygon_repaired', 'area_to_point', 'line_to_point', 'attribute_dropped', 'osm_nodes_missing', 'osm_hole_outside', 'text_cut', 'text_broken',
+    'ring_closed', 'duplicate_points', 'part_dropped', 'polygon_repaired', 'area_to_point', 'line_to_point', 'line_to_area', 'attribute_dropped', 'osm_nodes_missing', 'osm_hole_outside', 'text_cut', 'text_broken',
   ],
   leftOut: [
     'not_a_feature', 'no_geometry', 'geometry_empty', 'coordinates_invalid', 'geometry_mismatch', 'geometry_collapsed', 'self_intersection', 'far_away', 'attribute_missing', 'attribute_invalid',

@@ -165,7 +165,7 @@ start({
   locateFile: (name) => join(home, 'dist/package', name),
   getPreloadedPackage: (path) => { const bytes = readFileSync(path); return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength); },
   print: () => undefined, printErr: note,
-  preRun: [({ ENV }) => { Object.assign(ENV, { PROJ_LIB: '/usr/share/proj', GDAL_DATA: '/usr/share/gdal', GDAL_NUM_THREADS: '0', DXF_FEATURE_LIMIT_PER_BLOCK: '-1', OGR_ORGANIZE_POLYGONS: 'DEFAULT', GDAL_DISABLE_READDIR_ON_OPEN: 'FALSE' }); }],
+  preRun: [({ ENV }) => { Object.assign(ENV, { PROJ_LIB: '/usr/share/proj', GDAL_DATA: '/usr/share/gdal', GDAL_NUM_THREADS: '0' }); }],
 }).then((module) => {
   const ready = new Gdal(module);
   gdal = ready;

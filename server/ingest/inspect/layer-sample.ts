@@ -34,7 +34,7 @@ export class LayerSample {
   private stride = 1;
 
   /** Fields whose type the format knows, so that they are listed even when every value is empty. */
-  declare(name: string, type: FieldType): void { this.fields.set(name, { type, samples: [], values: new Set() }); }
+  declare(name: string, type: FieldType | null): void { this.fields.set(name, { type, samples: [], values: new Set() }); }
 
   add(fields: Readonly<Record<string, unknown>>, geometry: Geometry | null): void {
     this.count += 1;

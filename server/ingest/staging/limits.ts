@@ -13,3 +13,5 @@ export const archiveLimits = {
 } as const;
 /** Files handed in together. */
 export const FILES_LIMIT = 200;
+/** A workbook is unpacked into memory. */
+export const workbookLimits = { entries: 2000, totalBytes: 300 * 1024 ** 2 } as const;

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js';
 import type { Geometry as FgbGeometry } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry.js';
@@ -42,6 +43,8 @@ function toRow(_id: number, feature: Feature, header: HeaderMeta): FgbRow {
  * Files of others go through GDAL first, which holds every offset against the size of the file.
  */
 export async function* flatGeobufRows(path: string): AsyncGenerator<FgbRow> {
+  // GDAL leaves an empty file where a layer has no rows at all.
+  if ((await stat(path)).size === 0) return;
   const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   try {
     yield* deserializeStream(Readable.toWeb(file) as ReadableStream, { fromFeature: toRow as unknown as FromFeatureFn }) as AsyncGenerator<FgbRow>;
