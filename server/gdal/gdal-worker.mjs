@@ -8,7 +8,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 const require = createRequire(import.meta.url);
 const home = dirname(require.resolve('gdal3.js/package.json'));
 const VECTOR = 0x04, VERBOSE = 0x40;
-const FAILURE = 3;
 const MESSAGES = 100;
 const PAGE_BYTES = 65536;
 
@@ -28,6 +27,7 @@ class Gdal {
     /** @type {string[]} */
     this.messages = [];
     this.mounted = new Map();
+    this.configured = new Set();
   }
   call(name, result, types, values) { return this.module.ccall(name, result, types, values); }
   /** A null-terminated list of texts; never freed, the process is short-lived. */
@@ -55,10 +55,17 @@ class Gdal {
     }
     return `${mount}/${basename(path)}`;
   }
-  configure(config = {}) { for (const [key, value] of Object.entries(config)) this.call('CPLSetConfigOption', null, ['string', 'string'], [key, value]); }
+  configure(config = {}) {
+    for (const [key, value] of Object.entries(config)) { this.call('CPLSetConfigOption', null, ['string', 'string'], [key, value]); this.configured.add(key); }
+  }
+  /** Every task begins as if it were the first. */
+  forget() {
+    for (const key of this.configured) this.call('CPLSetConfigOption', null, ['string', 'number'], [key, 0]);
+    this.configured.clear();
+    this.call('CPLErrorReset', null, [], []);
+    this.messages = [];
+  }
   lastError() { return this.call('CPLGetLastErrorMsg', 'string', [], []); }
-  failed() { return this.call('CPLGetLastErrorType', 'number', [], []) >= FAILURE; }
-  reset() { this.call('CPLErrorReset', null, [], []); this.messages = []; }
   taken() { return this.messages.slice(0, MESSAGES).map((text) => this.unmounted(text)); }
   unmounted(text) { return text.replace(/\/folder\d+\//g, ''); }
   open(input) {
@@ -170,12 +177,14 @@ start({
   const ready = new Gdal(module);
   gdal = ready;
   ready.call('GDALAllRegister', null, [], []);
-  workerData.tasks.forEach((task, index) => {
-    ready.reset();
-    let answer;
-    try { answer = { index, result: verbs[task.kind](ready, task) }; } catch (error) { answer = { index, fault: error instanceof Error ? error.message : String(error), messages: ready.taken(), isFatal: error instanceof WebAssembly.RuntimeError || /memory limit|Aborted/.test(String(error)) }; }
-    parentPort?.postMessage(answer);
-    if (answer.isFatal) process.exit(70);
+  parentPort?.on('message', (tasks) => {
+    tasks.forEach((task, index) => {
+      ready.forget();
+      let answer;
+      try { answer = { index, result: verbs[task.kind](ready, task) }; } catch (error) { answer = { index, fault: error instanceof Error ? error.message : String(error), messages: ready.taken(), isFatal: error instanceof WebAssembly.RuntimeError || /memory limit|Aborted/.test(String(error)) }; }
+      parentPort?.postMessage(answer);
+      if (answer.isFatal) process.exit(70);
+    });
+    parentPort?.postMessage({ isDone: true });
   });
-  parentPort?.postMessage({ isDone: true });
 }, (error) => { parentPort?.postMessage({ index: -1, fault: String(error), isFatal: true }); });

@@ -1,6 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { GdalProcess, type Settled } from './gdal-process.ts';
+import { MEMORY_LIMIT_MB, PROCESSES, TIME_LIMIT_MS } from './limits.ts';
 import type { GdalResult, GdalTask } from './tasks.ts';
+
+export { GdalProblem, type GdalFault } from './gdal-problem.ts';
+export type { Settled } from './gdal-process.ts';
+export { MEMORY_LIMIT_MB, TIME_LIMIT_MS } from './limits.ts';
 
 export interface GdalRun {
   readonly signal?: AbortSignal;
@@ -8,32 +12,9 @@ export interface GdalRun {
   readonly timeLimitMs?: number;
   /** For GDAL's own memory, MB; the process may use 400 MB more. */
   readonly memoryLimitMb?: number;
+  /** A process that other tasks of the same delivery have used; else one of its own. */
+  readonly session?: GdalSession | undefined;
 }
-export const TIME_LIMIT_MS = 60_000;
-export const MEMORY_LIMIT_MB = 1500;
-/** The rest of the process: Node, the module itself, pages of files. */
-const REST_MB = 400;
-/** Processes at a time; others wait. */
-const PROCESSES = 2;
-
-export type GdalFault = 'refused' | 'time' | 'memory' | 'crashed';
-/** A task that did not succeed. `refused`: GDAL says what is wrong (`message`); the others are ours. */
-export class GdalProblem extends Error {
-  readonly fault: GdalFault;
-  /** GDAL's further messages. */
-  readonly messages: readonly string[];
-  constructor(fault: GdalFault, message: string, messages: readonly string[] = []) {
-    super(message);
-    this.fault = fault;
-    this.messages = messages;
-  }
-}
-
-interface Answer {
-  readonly index?: number; readonly result?: unknown; readonly fault?: string; readonly messages?: readonly string[];
-  readonly isFatal?: boolean; readonly isDone?: boolean; readonly isOverMemory?: boolean; readonly rssMb?: number;
-}
-export type Settled<Result> = { readonly result: Result } | { readonly problem: GdalProblem };
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -46,74 +27,51 @@ function giveTurn(): void {
   if (next) next(); else running -= 1;
 }
 
-/** How many GDAL processes are at work; for tests and for the server's end. */
+/** How many GDAL processes there are; for tests and for the server's end. */
 export const gdalProcesses = (): number => running;
 
-const isMemory = (text: string): boolean => /memory limit|out of memory|cannot allocate|OOM|memory access out of bounds/i.test(text);
+/**
+ * One process for the tasks of one delivery, one after the other: starting GDAL takes half a second, and an archive may hold fifty shapefiles. A task that
+ * breaks it gets the next one a new process. Not for files of different senders: what one file does to the process the next would meet.
+ */
+export class GdalSession {
+  private process: GdalProcess | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+  private readonly memoryLimitMb: number;
+  constructor(memoryLimitMb = MEMORY_LIMIT_MB) { this.memoryLimitMb = memoryLimitMb; }
 
-function problemOf(answer: Answer, memoryLimitMb: number): GdalProblem {
-  const text = answer.fault ?? 'no reason given';
-  const messages = answer.messages ?? [];
-  if (isMemory(text) || messages.some(isMemory)) return new GdalProblem('memory', `Reading needs more than ${memoryLimitMb} MB of memory.`, [text, ...messages]);
-  return new GdalProblem(answer.isFatal ? 'crashed' : 'refused', text, messages);
-}
-
-function start(memoryLimitMb: number): ChildProcess {
-  // No environment but what Node needs: GDAL reads a great many variables.
-  const env = { PATH: process.env['PATH'] ?? '', ...(process.env['TMPDIR'] ? { TMPDIR: process.env['TMPDIR'] } : {}) };
-  return fork(fileURLToPath(new URL('./gdal-child.mjs', import.meta.url)), [], {
-    execArgv: [`--max-old-space-size=${memoryLimitMb}`], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json',
-  });
-}
-
-/** Runs the child; every task gets an answer, whatever becomes of the process. */
-function talk(tasks: readonly GdalTask[], run: GdalRun): Promise<Settled<unknown>[]> {
-  const { signal, timeLimitMs = TIME_LIMIT_MS, memoryLimitMb = MEMORY_LIMIT_MB } = run;
-  return new Promise((resolve, reject) => {
-    const answers: (Settled<unknown> | undefined)[] = tasks.map(() => undefined);
-    const child = start(memoryLimitMb);
-    let end: GdalProblem | null = null;
-    let isAborted = false;
-    const kill = (): void => { child.kill('SIGKILL'); };
-    const stop = (problem: GdalProblem): void => { end ??= problem; kill(); };
-    const timer = setTimeout(() => stop(new GdalProblem('time', `Reading took longer than ${Math.round(timeLimitMs / 1000)} s and was stopped.`)), timeLimitMs);
-    const abort = (): void => { isAborted = true; kill(); };
-    signal?.addEventListener('abort', abort, { once: true });
-    child.on('message', (answer: Answer) => {
-      if (answer.isOverMemory) stop(new GdalProblem('memory', `Reading needs more than ${memoryLimitMb} MB of memory.`));
-      else if (answer.index !== undefined && answer.index >= 0) answers[answer.index] = answer.fault === undefined ? { result: answer.result } : { problem: problemOf(answer, memoryLimitMb) };
-      else if (answer.index === -1) end ??= problemOf(answer, memoryLimitMb);
-    });
-    child.on('error', (error) => { end ??= new GdalProblem('crashed', `GDAL could not be started: ${error.message}`); settle(); });
-    let isSettled = false;
-    const settle = (): void => {
-      if (isSettled) return;
-      isSettled = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      if (isAborted) reject(signal?.reason as Error);
-      else resolve(answers.map((answer) => answer ?? { problem: end ?? new GdalProblem('crashed', 'GDAL broke off while reading.') }));
-    };
-    // `close` comes after the last message.
-    child.on('close', settle);
-    child.send({ tasks, memoryLimitMb, rssLimitMb: memoryLimitMb + REST_MB }, (error) => { if (error) stop(new GdalProblem('crashed', error.message)); });
-  });
+  run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
+    const next = this.last.then(() => this.runNow(tasks, timeLimitMs, signal));
+    this.last = next.catch(() => undefined);
+    return next;
+  }
+  private async runNow(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
+    signal?.throwIfAborted();
+    if (this.process?.isGone) { this.process = null; giveTurn(); }
+    if (!this.process) { await turn(); this.process = new GdalProcess(this.memoryLimitMb); }
+    return this.process.run(tasks, timeLimitMs, signal);
+  }
+  /** Ends the process. The session may be used again, with a new one. */
+  async close(): Promise<void> {
+    await this.last;
+    if (!this.process) return;
+    await this.process.end();
+    this.process = null;
+    giveTurn();
+  }
 }
 
 /**
- * Runs tasks one after the other in one process of their own; each has its result or its problem. Rejects only with the signal's reason. The process is
- * gone when this returns. Files a stopped task has begun are left: write into a `temporaryFolder`.
+ * Runs tasks one after the other in one process; each has its result or its problem. Rejects only with the signal's reason. Without a session the process is
+ * gone when this returns. Files a stopped task has begun are left: write into a temporary folder.
  */
 export async function runGdalTasks<Task extends GdalTask>(tasks: readonly Task[], run: GdalRun = {}): Promise<Settled<GdalResult<Task>>[]> {
   run.signal?.throwIfAborted();
-  await turn();
-  try {
-    run.signal?.throwIfAborted();
-    return (await talk(tasks, run)) as Settled<GdalResult<Task>>[];
-  } finally { giveTurn(); }
+  const session = run.session ?? new GdalSession(run.memoryLimitMb);
+  try { return (await session.run(tasks, run.timeLimitMs ?? TIME_LIMIT_MS, run.signal)) as Settled<GdalResult<Task>>[]; } finally { if (!run.session) await session.close(); }
 }
 
-/** Runs one task in a process of its own. Throws GdalProblem, or the signal's reason when aborted. */
+/** Runs one task. Throws GdalProblem, or the signal's reason when aborted. */
 export async function runGdal<Task extends GdalTask>(task: Task, run: GdalRun = {}): Promise<GdalResult<Task>> {
   const [answer] = await runGdalTasks([task], run);
   if ('problem' in answer!) throw answer.problem;

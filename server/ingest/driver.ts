@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import type { ProblemCode } from '#contract/common.ts';
 import type { FieldMapping, SourceField, SourceLayer } from '#contract/deliveries.ts';
+import type { GdalSession } from '../gdal/run-gdal.ts';
 import type { ReportEntry } from '#contract/layers.ts';
 import type { ReportCode, ReportList } from '#contract/report-codes.ts';
 
@@ -51,6 +52,8 @@ export interface ReadOptions {
 
 export interface InspectOptions {
   readonly signal: AbortSignal;
+  /** The GDAL process of this delivery. */
+  readonly gdal?: GdalSession | undefined;
   /** Only this layer; null: all. */
   readonly layer?: string | null;
   readonly encoding?: string | null;

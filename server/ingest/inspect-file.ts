@@ -1,4 +1,5 @@
 import type { FieldMapping, SourceLayer } from '#contract/deliveries.ts';
+import { GdalSession } from '../gdal/run-gdal.ts';
 import type { Reading, ReadOptions } from './driver.ts';
 import { stageSource } from './staging/stage-source.ts';
 import { describeLayer, type CityPlace } from './proposal/describe-layer.ts';
@@ -18,6 +19,8 @@ export interface InspectFileOptions {
   readonly encoding?: string | null;
   readonly crs?: string | null;
   readonly mapping?: FieldMapping | null;
+  /** A GDAL process for several deliveries of one sender; else each has its own. */
+  readonly gdal?: GdalSession;
   /** The city the delivery is for, so that proposals of the CRS can be held against where it lies. */
   readonly city?: CityPlace | null;
   /** Looks up what was chosen for a source with these field names before. */
@@ -30,12 +33,16 @@ export interface InspectFileOptions {
  */
 export async function inspectFile(files: readonly SourceFile[], options: InspectFileOptions): Promise<{ readonly format: string; readonly layers: SourceLayer[] }> {
   const source = await stageSource(files, options.signal);
+  const gdal = options.gdal ?? new GdalSession();
   try {
-    const { format, layers } = await source.inspect({ signal: options.signal, layer: options.layer ?? null, encoding: options.encoding ?? null, mapping: options.mapping ?? null });
+    const { format, layers } = await source.inspect({ signal: options.signal, gdal, layer: options.layer ?? null, encoding: options.encoding ?? null, mapping: options.mapping ?? null });
     const described: SourceLayer[] = [];
     for (const layer of layers) described.push(await describeLayer(layer, files[0]?.fileName ?? '', options));
     return { format, layers: described };
-  } finally { await source.close(); }
+  } finally {
+    if (!options.gdal) await gdal.close();
+    await source.close();
+  }
 }
 
 /**

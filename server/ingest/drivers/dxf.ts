@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Geometry } from 'geojson';
-import { runGdal } from '../../gdal/run-gdal.ts';
+import { runGdal, type GdalSession } from '../../gdal/run-gdal.ts';
 import type { GdalInput } from '../../gdal/tasks.ts';
 import { inTemporaryFolder, makeTemporaryFolder, removeFolder } from '../../gdal/temporary-folder.ts';
 import { IngestProblem, type Driver, type InspectedLayer, type ReadOptions, type SourceFeature } from '../driver.ts';
@@ -22,9 +22,9 @@ const PLUMBING = new Set(['PaperSpace', 'SubClasses', 'Linetype']);
 
 const layerOf = ({ fields }: FgbRow): string => String(fields['Layer'] ?? '0');
 
-async function readDrawing(path: string, text: DxfText, to: string, signal: AbortSignal): Promise<readonly string[]> {
+async function readDrawing(path: string, text: DxfText, to: string, signal: AbortSignal, session?: GdalSession): Promise<readonly string[]> {
   const input: GdalInput = { path, drivers: ['DXF'], config: { DXF_ENCODING: gdalEncoding(text.encoding.name) } };
-  const result = await runGdal({ kind: 'read', input, layer: 'entities', to }, { signal, timeLimitMs: LIMIT_MS }).catch((error: unknown) => { throw asIngestProblem(error, TITLE); });
+  const result = await runGdal({ kind: 'read', input, layer: 'entities', to }, { signal, timeLimitMs: LIMIT_MS, session }).catch((error: unknown) => { throw asIngestProblem(error, TITLE); });
   if (!result.path) throw new IngestProblem('nothing_usable', 'The drawing holds no entities.', 'ENTITIES');
   return result.messages;
 }
@@ -77,7 +77,7 @@ export const dxfDriver: Driver = {
   inspect: (path, options) => inTemporaryFolder(async (folder) => {
     const text = await dxfEncoding(path, options.encoding);
     const to = join(folder, 'rows.fgb');
-    const messages = await readDrawing(path, text, to, options.signal);
+    const messages = await readDrawing(path, text, to, options.signal, options.gdal);
     const samples = await layersIn(to);
     if (options.layer) pickLayer([...samples.keys()], options.layer);
     return byCount(samples).filter(([name]) => !options.layer || name === options.layer).map(([name, sample]): InspectedLayer => ({

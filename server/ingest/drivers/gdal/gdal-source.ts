@@ -72,7 +72,7 @@ async function describe(layer: GdalLayer, format: GdalFormat): Promise<Inspected
 /** Layers without geometry are tables that belong to others; they are not offered where there is another. */
 export async function inspectWithGdal(input: GdalInput, format: GdalFormat, options: InspectOptions): Promise<InspectedLayer[]> {
   return inTemporaryFolder(async (folder) => {
-    const result = await runGdal({ kind: 'inspect', input, sampleFolder: folder, sampleRows: SAMPLE_ROWS }, { signal: options.signal, timeLimitMs: INSPECT_LIMIT_MS }).catch((error: unknown) => { throw asIngestProblem(error, format.title); });
+    const result = await runGdal({ kind: 'inspect', input, sampleFolder: folder, sampleRows: SAMPLE_ROWS }, { signal: options.signal, timeLimitMs: INSPECT_LIMIT_MS, session: options.gdal }).catch((error: unknown) => { throw asIngestProblem(error, format.title); });
     const wanted = result.layers.filter(({ name, geometryType }) => (options.layer ? name === options.layer : geometryType !== null));
     if (options.layer) pickLayer(result.layers.map(({ name }) => name), options.layer);
     if (wanted.length === 0) throw new IngestProblem('nothing_usable', `${format.title}: ${result.layers.length === 0 ? 'there is no layer in it' : `none of its layers has geometry (${result.layers.map(({ name }) => name).join(', ')})`}.`, 'layers');
