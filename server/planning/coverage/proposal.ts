@@ -23,10 +23,19 @@ export interface MetricProposal {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** A table of this one feature with the columns of its layer; the layer's edition is its input, for it is counted as if it stood there. */
-export function proposalTable(proposal: MetricProposal, like: LayerTable): LayerTable {
-  const attributes = Object.fromEntries(Object.entries(like.columns).map(([name, { type }]) => [name, { type, engine: true }]));
-  return buildLayerTables(proposal.layer, [proposal], like.input, { kinds: { [proposal.layer]: { geometry: [like.geometryType], attributes } } })[0];
+/**
+ * A table of this one feature with the columns of its layer; the layer's edition is its input, for it is counted as if it stood there.
+ * @param columns those of the same proposal with the same attributes at another place, when they are at hand
+ */
+export function proposalTable(proposal: MetricProposal, like: LayerTable, columns: LayerTable['columns'] | null = null): LayerTable {
+  const attributes = columns ? {} : Object.fromEntries(Object.entries(like.columns).map(([name, { type }]) => [name, { type, engine: true }]));
+  const [table] = buildLayerTables(proposal.layer, [proposal], like.input, { kinds: { [proposal.layer]: { geometry: [like.geometryType], attributes } } });
+  return columns ? { ...table, columns } : table;
+}
+
+/** Whether two say the same of themselves, wherever they are. */
+export function isSameProposal(a: MetricProposal, b: MetricProposal): boolean {
+  return a.id === b.id && a.layer === b.layer && (a.attributes === b.attributes || JSON.stringify(a.attributes) === JSON.stringify(b.attributes));
 }
 
 /** Where a table of a layer stands among the layer's tables when several types of geometry are there. */

@@ -1,12 +1,12 @@
-import type { HomeDistances, Reached } from './proposals-home-distances.ts';
+import type { HomeDistances } from './proposals-home-distances.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
 import { distanceToMember, type Member } from './selection.ts';
 
 /**
- * The nearest facility of each home with proposals counted. Only homes that a proposal reached before or reaches now are looked at; the others keep what
- * they have without any. `supply` must be brought up to date first.
+ * The nearest facility of each home with proposals counted. What proposals took is given back, and taken anew where they are now: only homes within their radii
+ * are looked at, and only those they are nearer to are written. `supply` must be brought up to date first.
  */
 export class ProposedHomeReach implements HomeReach {
   readonly isFollowing = true;
@@ -16,14 +16,12 @@ export class ProposedHomeReach implements HomeReach {
   readonly #distances: HomeDistances;
   readonly #base: HomeReach;
   #members: readonly Member[] = [];
-  readonly #reached = new Map<Member, Reached>();
   /** Distance of the nearest that exists, once asked for; NaN before. */
   readonly #existingM: Float64Array;
-  /** Distance of the nearest under work, of homes that are looked at. */
+  /** Distance of the nearest under work; NaN where `#existingM` is. */
   readonly #nearestM: Float64Array;
-  /** Number of the update that last looked at a home. */
-  readonly #looked: Uint32Array;
-  #updates = 0;
+  /** Homes whose nearest is, or was for a while, a proposal. */
+  readonly #taken: number[] = [];
 
   constructor(homes: Homes, base: HomeReach, supply: ProposedSelection, distances: HomeDistances) {
     this.#distances = distances;
@@ -32,59 +30,48 @@ export class ProposedHomeReach implements HomeReach {
     this.supply = supply;
     this.nearest = base.nearest.slice();
     this.#existingM = new Float64Array(homes.count).fill(NaN);
-    this.#nearestM = new Float64Array(homes.count);
-    this.#looked = new Uint32Array(homes.count);
+    this.#nearestM = new Float64Array(homes.count).fill(NaN);
   }
 
-  /** @returns homes that were looked at again */
-  update(): readonly number[] {
+  update(): void {
     const from = this.supply.base.members.length;
-    const members = this.supply.members.slice(from);
-    if (members.length === this.#members.length && members.every((member, i) => member === this.#members[i])) return [];
-    // A proposal's number is its place among them: when one comes or goes the numbers of the others shift.
-    const isShifted = members.length !== this.#members.length || members.some(({ id }, i) => id !== this.#members[i].id);
-    this.#updates += 1;
-    const touched: number[] = [];
-    for (const member of this.#members) {
-      const stays = members.includes(member);
-      if (isShifted || !stays) this.#look(this.#reached.get(member) as Reached, touched);
-      if (!stays) this.#reached.delete(member);
-    }
-    for (const member of members) {
-      const known = this.#reached.get(member);
-      if (known && !isShifted) continue;
-      const reached = known ?? this.#distances.of(member);
-      this.#reached.set(member, reached);
-      this.#look(reached, touched);
-    }
-    this.#members = members;
-    members.forEach((member, i) => this.#lay(from + i, this.#reached.get(member) as Reached));
-    return touched;
+    const { members } = this.supply;
+    if (members.length - from === this.#members.length && this.#members.every((member, i) => member === members[from + i])) return;
+    this.#members = members.slice(from);
+    this.#giveBack();
+    for (let index = from; index < members.length; index++) this.#take(index);
   }
 
-  #look({ homes }: Reached, touched: number[]): void {
+  #giveBack(): void {
     const { nearest } = this.#base;
-    for (const home of homes) {
-      if (this.#looked[home] === this.#updates) continue;
-      this.#looked[home] = this.#updates;
-      touched.push(home);
-      const has = nearest[home];
-      this.nearest[home] = has;
-      let distanceM = this.#existingM[home];
-      if (Number.isNaN(distanceM)) distanceM = this.#existingM[home] = has < 0 ? Infinity : distanceToMember(this.#base.supply.members[has], this.#homes.x[home], this.#homes.y[home]);
-      this.#nearestM[home] = distanceM;
+    for (let i = 0; i < this.#taken.length; i++) {
+      const home = this.#taken[i];
+      this.nearest[home] = nearest[home];
+      this.#nearestM[home] = this.#existingM[home];
     }
+    this.#taken.length = 0;
   }
 
   /** A proposal takes the homes it is nearer to; of two equally near the first in order keeps them. */
-  #lay(index: number, { homes, distancesM }: Reached): void {
-    const [nearest, nearestM, { radiusM }] = [this.nearest, this.#nearestM, this.supply.members[index]];
-    for (let i = 0; i < homes.length; i++) {
+  #take(index: number): void {
+    const { reached: { homes, distancesM }, count } = this.#distances.of(this.supply.members[index]);
+    const [nearest, nearestM] = [this.nearest, this.#nearestM];
+    for (let i = 0; i < count; i++) {
       const home = homes[i];
-      if (distancesM[i] > radiusM || this.#looked[home] !== this.#updates || distancesM[i] > nearestM[home]) continue;
-      if (distancesM[i] === nearestM[home] && this.supply.rank(index) > this.supply.rank(nearest[home])) continue;
+      const metres = distancesM[i];
+      let now = nearestM[home];
+      if (Number.isNaN(now)) now = this.#existing(home);
+      if (metres > now || (metres === now && this.supply.rank(index) > this.supply.rank(nearest[home]))) continue;
       nearest[home] = index;
-      nearestM[home] = distancesM[i];
+      nearestM[home] = metres;
+      this.#taken.push(home);
     }
+  }
+
+  #existing(home: number): number {
+    const has = this.#base.nearest[home];
+    const metres = has < 0 ? Infinity : distanceToMember(this.#base.supply.members[has], this.#homes.x[home], this.#homes.y[home]);
+    this.#existingM[home] = this.#nearestM[home] = metres;
+    return metres;
   }
 }

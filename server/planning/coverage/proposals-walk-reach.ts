@@ -4,8 +4,8 @@ import type { Member } from './selection.ts';
 import { comesFirst, type WalkReach } from './walk-reach.ts';
 
 /**
- * The nearest facility on foot with proposals counted. Only homes (or parcels) that a proposal reached before or reaches now are looked at; the others keep
- * what they have without any. `supply` must be brought up to date first.
+ * The nearest facility on foot with proposals counted. What proposals changed of homes (or parcels) is given back, and worked out anew where they are now; the
+ * others keep what they have without any. `supply` must be brought up to date first.
  */
 export class ProposedWalkReach implements WalkReach {
   readonly isFollowing = true;
@@ -17,74 +17,67 @@ export class ProposedWalkReach implements WalkReach {
   #base: WalkReach | null = null;
   #baseRevision = 0;
   #members: readonly Member[] = [];
-  readonly #reached = new Map<Member, WalkedTo>();
-  /** Number of the update that last looked at an item. */
-  readonly #looked: Uint32Array;
-  #updates = 0;
+  /** Items of which a proposal has changed anything. */
+  readonly #changed: number[] = [];
 
   constructor(supply: ProposedSelection, count: number, marginM: number) {
     this.supply = supply;
     this.nearest = new Int32Array(count);
     this.distanceM = new Float64Array(count);
-    this.beyondM = new Float64Array(count);
-    this.#looked = new Uint32Array(count);
+    this.beyondM = new Float64Array(marginM > 0 ? count : 0);
     this.#marginM = marginM;
   }
 
-  /** @param base without proposed facilities, but with the proposed gates there are; `baseRevision` another number when it, or the network, is not what it was */
+  /**
+   * @param base without proposed facilities, but with the proposed gates there are; `baseRevision` another number when it, or the network, is not what it was
+   * @param walkedTo what a proposal reaches, at least to its limit and the margin
+   */
   update(base: WalkReach, baseRevision: number, walkedTo: (member: Member) => WalkedTo): void {
     const from = this.supply.base.members.length;
-    const members = this.supply.members.slice(from);
+    const { members } = this.supply;
     const isRebased = base !== this.#base || baseRevision !== this.#baseRevision;
-    if (!isRebased && members.length === this.#members.length && members.every((member, i) => member === this.#members[i])) return;
-    if (isRebased) {
-      this.#base = base;
-      this.#baseRevision = baseRevision;
-      this.nearest.set(base.nearest);
-      this.distanceM.set(base.distanceM);
-      this.beyondM.set(base.beyondM);
-      this.#reached.clear();
-    }
-    // A proposal's number is its place among them: when one comes or goes the numbers of the others shift.
-    const isShifted = isRebased || members.length !== this.#members.length || members.some(({ id }, i) => id !== this.#members[i].id);
-    this.#updates += 1;
-    for (const [member, reached] of this.#reached) {
-      const stays = members.includes(member);
-      if (isShifted || !stays) this.#look(reached, base);
-      if (!stays) this.#reached.delete(member);
-    }
-    for (const member of members) {
-      const known = this.#reached.get(member);
-      if (known && !isShifted) continue;
-      const reached = known ?? walkedTo(member);
-      this.#reached.set(member, reached);
-      this.#look(reached, base);
-    }
-    this.#members = members;
-    members.forEach((member, i) => this.#lay(from + i, member, this.#reached.get(member) as WalkedTo));
+    if (!isRebased && members.length - from === this.#members.length && this.#members.every((member, i) => member === members[from + i])) return;
+    this.#members = members.slice(from);
+    if (isRebased) this.#rebase(base, baseRevision);
+    else this.#giveBack(base);
+    for (let index = from; index < members.length; index++) this.#take(index, members[index], walkedTo(members[index]));
   }
 
-  #look({ items }: WalkedTo, base: WalkReach): void {
-    for (const item of items) {
-      if (this.#looked[item] === this.#updates) continue;
-      this.#looked[item] = this.#updates;
+  #rebase(base: WalkReach, revision: number): void {
+    this.#base = base;
+    this.#baseRevision = revision;
+    this.nearest.set(base.nearest);
+    this.distanceM.set(base.distanceM);
+    if (this.#marginM > 0) this.beyondM.set(base.beyondM);
+    this.#changed.length = 0;
+  }
+
+  #giveBack(base: WalkReach): void {
+    for (let i = 0; i < this.#changed.length; i++) {
+      const item = this.#changed[i];
       this.nearest[item] = base.nearest[item];
       this.distanceM[item] = base.distanceM[item];
-      this.beyondM[item] = base.beyondM[item];
+      if (this.#marginM > 0) this.beyondM[item] = base.beyondM[item];
     }
+    this.#changed.length = 0;
   }
 
   /** A proposal takes what it is nearer to; of two equally near the first in order of layer and id keeps it. */
-  #lay(index: number, member: Member, { items, distancesM }: WalkedTo): void {
+  #take(index: number, member: Member, { items, distancesM }: WalkedTo): void {
     const { nearest, distanceM, beyondM, supply: { members } } = this;
     const limitM = member.radiusM;
     const cutoffM = limitM + this.#marginM;
+    const looksBeyond = this.#marginM > 0;
     for (let i = 0; i < items.length; i++) {
-      const [item, metres] = [items[i], distancesM[i]];
-      if (this.#looked[item] !== this.#updates || metres > cutoffM) continue;
-      if (metres - limitM < beyondM[item]) beyondM[item] = metres - limitM;
-      if (metres > limitM || metres > distanceM[item]) continue;
-      if (metres === distanceM[item] && !comesFirst(member, members[nearest[item]])) continue;
+      const metres = distancesM[i];
+      if (metres > cutoffM) continue;
+      const item = items[i];
+      const comesNearer = looksBeyond && metres - limitM < beyondM[item];
+      const isNearest = metres <= limitM && (metres < distanceM[item] || (metres === distanceM[item] && comesFirst(member, members[nearest[item]])));
+      if (!comesNearer && !isNearest) continue;
+      this.#changed.push(item);
+      if (comesNearer) beyondM[item] = metres - limitM;
+      if (!isNearest) continue;
       nearest[item] = index;
       distanceM[item] = metres;
     }

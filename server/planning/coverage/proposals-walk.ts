@@ -29,7 +29,7 @@ export class WalkWithProposals {
   revision = 0;
   #searches: { readonly ground: Ground; readonly from: WalkFrom } | null = null;
   #searched = new WeakMap<LayerTable, Searched>();
-  /** By layer the farthest any rule has asked for: one search then does for all. */
+  /** By proposal (layer and id) the farthest any rule that counts it has asked for: one search then does for all of them, at every place it is moved to. */
   readonly #farthestM = new Map<string, number>();
 
   constructor(city: PreparedCity) { this.#city = city; }
@@ -41,6 +41,8 @@ export class WalkWithProposals {
 
   /** Takes over the proposals as they are now; the network follows when it is next asked for. */
   propose(features: readonly ProposedFeature[]): void {
+    const standing = new Set(features.map(({ layer, id }) => `${layer} ${id}`));
+    for (const key of this.#farthestM.keys()) if (!standing.has(key)) this.#farthestM.delete(key);
     const gates = features.filter(({ layer }) => layer === 'gate');
     if (gates.length === this.#gates.length && gates.every(({ table }, i) => table === this.#gates[i].table)) return;
     this.#gates = gates;
@@ -60,8 +62,9 @@ export class WalkWithProposals {
   /** What a proposed facility reaches of homes or parcels that exist: all within its limit and the margin, and maybe more. */
   walkedTo(member: Member, items: Homes | Atoms, marginM: number): WalkedTo {
     const ground = this.ground;
-    const cutoffM = Math.max(this.#farthestM.get(member.layer) ?? 0, member.radiusM + marginM);
-    this.#farthestM.set(member.layer, cutoffM);
+    const key = `${member.layer} ${member.id}`;
+    const cutoffM = Math.max(this.#farthestM.get(key) ?? 0, member.radiusM + marginM);
+    this.#farthestM.set(key, cutoffM);
     let searched = this.#searched.get(member.table);
     if (!searched || searched.revision !== this.revision) this.#searched.set(member.table, searched = { revision: this.revision, joins: joinsOf(ground, facilityOf(member)), found: new Map() });
     let found = searched.found.get(items);

@@ -11,7 +11,7 @@ import { tablesOf, type LayerTable } from './dataset.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import { bufferMade, type PreparedCity } from './prepare.ts';
-import { proposalTable, type MetricProposal } from './proposal.ts';
+import { isSameProposal, proposalTable, type MetricProposal } from './proposal.ts';
 import { ProposedAreaReach } from './proposals-area-reach.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import { HomeDistances } from './proposals-home-distances.ts';
@@ -155,7 +155,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       features = new Map();
       for (const proposal of list) {
         const like = likeTable(city, proposal);
-        if (like) features.set(proposal, before.get(proposal) ?? { id: proposal.id, layer: proposal.layer, table: proposalTable(proposal, like) });
+        if (like) features.set(proposal, before.get(proposal) ?? { id: proposal.id, layer: proposal.layer, table: proposalTable(proposal, like, columnsAmong(before, proposal)) });
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
       onFoot.propose(ordered);
@@ -175,6 +175,12 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     areas.delete(table);
   };
   return view;
+}
+
+/** Columns of a proposal that has only been moved; null: another one, or it says something else of itself. */
+function columnsAmong(before: ReadonlyMap<MetricProposal, ProposedFeature>, proposal: MetricProposal): LayerTable['columns'] | null {
+  for (const [known, { table }] of before) if (isSameProposal(known, proposal)) return table.columns;
+  return null;
 }
 
 /** A table of the proposal's layer to take columns and edition from; null when the city has no such layer. */

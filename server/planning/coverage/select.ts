@@ -9,19 +9,13 @@ import { areaOf } from './features.ts';
 export type Judge = (row: number) => LeftOutReason | null;
 
 /** The further down a feature fails, the nearer it came: with several tiers, the reason that came furthest is told. */
-const PROGRESS: readonly LeftOutReason[] = ['wrong_class', 'demolished', 'planned', 'closed', 'not_public', 'too_small', 'too_large'];
+export const PROGRESS: readonly LeftOutReason[] = ['wrong_class', 'demolished', 'planned', 'closed', 'not_public', 'too_small', 'too_large'];
 
 const STATUS_REASON: Readonly<Record<string, LeftOutReason>> = { closed: 'closed', planned: 'planned', construction: 'planned', demolished: 'demolished' };
 
 /** The selector against one table of its layer. What a thing is comes before its state, its state before its size. */
 export function judgeOf(table: LayerTable, selector: Selector): Judge {
-  const where = Object.entries(selector.where ?? {});
-  const isState = (name: string): boolean => name === 'status' || name === 'open_to_public';
-  const tests = [
-    ...(selector.codes ? [codeTest(table, selector.codes, selector.otherCodes ?? {})] : []),
-    ...where.filter(([name]) => !isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
-    ...where.filter(([name]) => isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
-  ];
+  const tests = testsOf(table, selector);
   const { minAreaM2, maxAreaM2Exclusive } = selector;
   return (row) => {
     for (const test of tests) {
@@ -33,6 +27,27 @@ export function judgeOf(table: LayerTable, selector: Selector): Judge {
     if (minAreaM2 !== undefined && area < minAreaM2) return 'too_small';
     return maxAreaM2Exclusive !== undefined && area >= maxAreaM2Exclusive ? 'too_large' : null;
   };
+}
+
+/** Tests read nothing but columns: a feature that is moved keeps its own, and is judged without making them anew. */
+const knownTests = new WeakMap<LayerTable['columns'], WeakMap<Selector, readonly Judge[]>>();
+
+function testsOf(table: LayerTable, selector: Selector): readonly Judge[] {
+  let known = knownTests.get(table.columns);
+  if (!known) knownTests.set(table.columns, known = new WeakMap());
+  let tests = known.get(selector);
+  if (!tests) known.set(selector, tests = testsMade(table, selector));
+  return tests;
+}
+
+function testsMade(table: LayerTable, selector: Selector): readonly Judge[] {
+  const where = Object.entries(selector.where ?? {});
+  const isState = (name: string): boolean => name === 'status' || name === 'open_to_public';
+  return [
+    ...(selector.codes ? [codeTest(table, selector.codes, selector.otherCodes ?? {})] : []),
+    ...where.filter(([name]) => !isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
+    ...where.filter(([name]) => isState(name)).map(([name, condition]) => conditionTest(table, name, condition)),
+  ];
 }
 
 /** Of two reasons, the one that came nearer to being selected. */

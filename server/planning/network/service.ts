@@ -25,9 +25,6 @@ export interface Reached {
   readonly distanceM: Float64Array;
   /** -1: none within the cut-off. */
   readonly facility: Int32Array;
-  /** By place of the door set, its own leg not counted. */
-  readonly placeM: Float64Array;
-  readonly placeFacility: Int32Array;
 }
 
 /** A distance and whose it is; what is looked up in hot loops is written here instead of into new objects. */
@@ -52,11 +49,6 @@ export function serviceOf(graph: StreetGraph, facilities: readonly Facility[], j
     offer(graph.to[edge], joins.legToM[j] + (graph.lengthM[edge] - joins.toM[j]), joins.facility[j], cutoffM, nodeM, nodeFacility, queue);
   }
   spread(graph, cutoffM, nodeM, nodeFacility, queue);
-  return serviceFrom(graph, facilities, joins, cutoffM, nodeM, nodeFacility);
-}
-
-/** The same where the distances of all nodes are known too. */
-export function serviceFrom(graph: StreetGraph, facilities: readonly Facility[], joins: FacilityJoins, cutoffM: number, nodeM: Float64Array, nodeFacility: Int32Array): Service {
   const isJoined = new Uint8Array(graph.edgeCount);
   const joinsOnEdge = new Map<number, number[]>();
   for (let j = 0; j < joins.count; j++) {
@@ -68,7 +60,7 @@ export function serviceFrom(graph: StreetGraph, facilities: readonly Facility[],
   return { graph, facilities, joins, cutoffM, nodeM, nodeFacility, isJoined, joinsOnEdge };
 }
 
-export function offer(node: number, distanceM: number, facility: number, cutoffM: number, nodeM: Float64Array, nodeFacility: Int32Array, queue: BucketQueue): void {
+function offer(node: number, distanceM: number, facility: number, cutoffM: number, nodeM: Float64Array, nodeFacility: Int32Array, queue: BucketQueue): void {
   if (distanceM > cutoffM || distanceM > nodeM[node] || (distanceM === nodeM[node] && facility >= nodeFacility[node])) return;
   nodeM[node] = distanceM;
   nodeFacility[node] = facility;
@@ -122,11 +114,11 @@ export function reachOf(service: Service, doors: DoorSet): Reached {
     distanceM[item] = found.distanceM;
     facility[item] = found.facility;
   }
-  return { distanceM, facility, placeM, placeFacility };
+  return { distanceM, facility };
 }
 
 /** The nearest over the doors of one item. */
-export function nearestOf(doors: DoorSet, item: number, placeM: Float64Array, placeFacility: Int32Array, cutoffM: number, found: Found): void {
+function nearestOf(doors: DoorSet, item: number, placeM: Float64Array, placeFacility: Int32Array, cutoffM: number, found: Found): void {
   found.distanceM = Infinity;
   found.facility = -1;
   for (let door = doors.start[item]; door < doors.end[item]; door++) {

@@ -19,11 +19,15 @@ export interface WalkedTo {
 export class WalkFrom {
   readonly #graph: StreetGraph;
   readonly #queue = new BucketQueue();
-  /** Infinity everywhere between two searches. */
+  /** Distances of `#nodes` from the joins last searched from, as far as `#spreadM`; Infinity everywhere else. */
   readonly #nodeM: Float64Array;
+  #joins: readonly FacilityJoin[] | null = null;
+  #spreadM = 0;
   #placeM = new Float64Array(0);
   /** Number of the search that last came to an edge, and to an item. */
   readonly #edgeSeen: Uint32Array;
+  /** Number of the search that last joined an edge: a park joins many, and a place is held only against those on its own. */
+  readonly #edgeJoined: Uint32Array;
   #itemSeen = new Uint32Array(0);
   #searches = 0;
   readonly #nodes: number[] = [];
@@ -34,6 +38,7 @@ export class WalkFrom {
     this.#graph = graph;
     this.#nodeM = new Float64Array(graph.nodeCount).fill(Infinity);
     this.#edgeSeen = new Uint32Array(graph.edgeCount);
+    this.#edgeJoined = new Uint32Array(graph.edgeCount);
   }
 
   /** @param cutoffM metres beyond which nothing is looked at */
@@ -41,12 +46,18 @@ export class WalkFrom {
     this.#searches += 1;
     if (this.#placeM.length < doors.placeCount) this.#placeM = new Float64Array(2 * doors.placeCount).fill(Infinity);
     if (this.#itemSeen.length < doors.count) this.#itemSeen = new Uint32Array(doors.count);
-    this.#spread(joins, cutoffM);
+    // Homes and parcels are asked about one after the other, from the same place.
+    if (joins !== this.#joins || cutoffM > this.#spreadM) {
+      for (const node of this.#nodes) this.#nodeM[node] = Infinity;
+      this.#nodes.length = 0;
+      this.#spread(joins, cutoffM);
+      this.#joins = joins;
+      this.#spreadM = cutoffM;
+    }
     this.#visitPlaces(joins, shape, doors);
     const found = this.#settle(doors, cutoffM);
-    for (const node of this.#nodes) this.#nodeM[node] = Infinity;
     for (const place of this.#places) this.#placeM[place] = Infinity;
-    this.#nodes.length = this.#places.length = this.#items.length = 0;
+    this.#places.length = this.#items.length = 0;
     return found;
   }
 
@@ -74,6 +85,7 @@ export class WalkFrom {
   #visitPlaces(joins: readonly FacilityJoin[], shape: Facility, doors: DoorSet): void {
     const { arcStart, arcEdge } = this.#graph;
     const index = doorIndexOf(doors, this.#graph.edgeCount);
+    for (const { edge } of joins) this.#edgeJoined[edge] = this.#searches;
     for (const { edge } of joins) this.#visitEdge(edge, joins, shape, doors, index);
     for (const node of this.#nodes) {
       for (let k = arcStart[node]; k < arcStart[node + 1]; k++) if (arcEdge[k] >= 0) this.#visitEdge(arcEdge[k], joins, shape, doors, index);
@@ -84,11 +96,13 @@ export class WalkFrom {
     if (this.#edgeSeen[edge] === this.#searches) return;
     this.#edgeSeen[edge] = this.#searches;
     const { from, to, lengthM } = this.#graph;
+    const isJoined = this.#edgeJoined[edge] === this.#searches;
     for (let k = placesOfEdge.start[edge]; k < placesOfEdge.start[edge + 1]; k++) {
       const place = placesOfEdge.values[k];
       const positionM = doors.positionM[place];
       let metres = Math.min(this.#nodeM[from[edge]] + positionM, this.#nodeM[to[edge]] + (lengthM[edge] - positionM));
-      for (const join of joins) {
+      for (let j = 0; isJoined && j < joins.length; j++) {
+        const join = joins[j];
         if (join.edge === edge) metres = Math.min(metres, alongEdge(this.#graph, edge, positionM, join.fromM, join.toM, join.legFromM, join.legToM, shape));
       }
       this.#placeM[place] = metres;
