@@ -1,9 +1,9 @@
 /** Amounts of selected features inside an area: see `Quantity` for what is clipped and what counts by place. */
-import type { AreaView } from './area-view.ts';
+import { exactSum } from '../geometry/exact-sum.ts';
+import type { AreaView, StreetPart } from './area-view.ts';
 import { facilitiesInArea } from './facilities-in-area.ts';
 import type { LeftOutFeature } from './figure.ts';
 import type { PreparedCity } from './prepare.ts';
-import { sum } from './rule-run.ts';
 import { numberOf } from './select.ts';
 import type { Member, Selection } from './selection.ts';
 import { tablesOf } from './dataset.ts';
@@ -32,7 +32,7 @@ export function amountOf(city: PreparedCity, { measure, of, attribute }: Quantit
   }
 }
 
-const totalOf = (parts: readonly AmountPart[]): number => sum(parts.map(({ amount }) => amount));
+const totalOf = (parts: readonly AmountPart[]): number => exactSum(parts.map(({ amount }) => amount));
 
 function counted(city: PreparedCity, of: readonly Selector[], area: AreaView, numbersOnly: boolean): Amount {
   const { inside, leftOut } = facilitiesInArea(city.selection(of), area, numbersOnly);
@@ -49,7 +49,7 @@ function groundArea(city: PreparedCity, of: readonly Selector[], area: AreaView,
 }
 
 function rejectsIn(selection: Selection, area: AreaView): readonly LeftOutFeature[] {
-  return selection.rejectsNear(area.box).map((index) => selection.rejects[index]);
+  return selection.rejectsNear(area.box).map((index) => selection.rejectAt(index));
 }
 
 /** Metres of each line inside the area, with those of the whole line. */
@@ -64,10 +64,7 @@ function linesInside(city: PreparedCity, of: readonly Selector[], area: AreaView
 
 function length(city: PreparedCity, of: readonly Selector[], area: AreaView, numbersOnly: boolean): Amount {
   if (numbersOnly) {
-    const reach = city.streetReach(of, []);
-    let total = 0;
-    for (const { lengthM } of area.streetCovers(reach, area.streets(reach))) total += lengthM;
-    return { total, unit: 'm', parts: [], leftOut: [], notes: [] };
+    return { total: area.streetTotals(city.streetReach(of, [])).lengthM, unit: 'm', parts: [], leftOut: [], notes: [] };
   }
   const parts = linesInside(city, of, area);
   return { total: totalOf(parts), unit: 'm', parts, leftOut: rejectsIn(city.selection(of), area), notes: [] };
@@ -79,38 +76,60 @@ function attributeSum(city: PreparedCity, of: readonly Selector[], attribute: st
   if (numbersOnly) return summed(city, of, attribute, area, isOfLines);
   const places = facilitiesInArea(city.selection(of), area);
   const lines = isOfLines ? linesInside(city, of, area) : [];
-  const known = [
-    ...lines.map(({ member, amount, wholeM }) => ({ member, amount: (amount / wholeM) * numberOf(member.table, attribute, member.row) })),
-    ...places.inside.filter(({ table }) => table.geometryType !== 'line').map((member) => ({ member, amount: numberOf(member.table, attribute, member.row) })),
-  ];
-  const parts = known.filter(({ amount }) => !Number.isNaN(amount));
+  const ofLines = lines.map(({ member, amount, wholeM }) => ({ member, amount: (amount / wholeM) * numberOf(member.table, attribute, member.row) }));
+  const ofPlaces = places.inside.filter(({ table }) => table.geometryType !== 'line').map((member) => ({ member, amount: numberOf(member.table, attribute, member.row) }));
+  const known = [...ofLines, ...ofPlaces];
+  const parts = known.filter(isKnown);
   const unknown = known.filter(({ amount }) => Number.isNaN(amount)).map(({ member: { layer, id } }): LeftOutFeature => ({ layer, id, reason: 'value_unknown' }));
   const cut = new Set(lines.map(({ member }) => member.id));
   const elsewhere = places.leftOut.filter(({ id, reason }) => reason !== 'outside_area' || !cut.has(id));
-  return { total: totalOf(parts), unit: 'count', parts, leftOut: [...unknown, ...elsewhere], notes: unknown.length > 0 ? UNKNOWN_NOTES : [] };
+  // Each by itself, as they are added up under the hand.
+  const total = totalOf(ofLines.filter(isKnown)) + totalOf(ofPlaces.filter(isKnown));
+  return { total, unit: 'count', parts, leftOut: [...unknown, ...elsewhere], notes: unknown.length > 0 ? UNKNOWN_NOTES : [] };
 }
+
+const isKnown = ({ amount }: AmountPart): boolean => !Number.isNaN(amount);
 
 const UNKNOWN_NOTES = ['values_partly_recorded'] as const;
 
-/** The total and the notes alone, added up in the same order. */
+/** The total and the notes alone. */
 function summed(city: PreparedCity, of: readonly Selector[], attribute: string, area: AreaView, isOfLines: boolean): Amount {
-  let total = 0;
-  let isAnyUnknown = false;
-  const add = (amount: number): void => {
-    if (Number.isNaN(amount)) isAnyUnknown = true;
-    else total += amount;
-  };
-  if (isOfLines) {
-    const reach = city.streetReach(of, []);
-    const streets = area.streets(reach);
-    const covers = area.streetCovers(reach, streets);
-    const { members } = reach.streets;
-    for (let i = 0; i < streets.length; i++) {
-      const { lengthM } = covers[i];
-      const { street } = streets[i];
-      if (lengthM > 0) add((lengthM / reach.whole(street).lengthM) * numberOf(members[street].table, attribute, members[street].row));
-    }
+  const selection = city.selection(of);
+  const ofPlaces = area.placesTotal(selection, amountsOf(selection, attribute));
+  if (!isOfLines) return { total: ofPlaces.total, unit: 'count', parts: [], leftOut: [], notes: ofPlaces.unknown > 0 ? UNKNOWN_NOTES : [] };
+  const reach = city.streetReach(of, []);
+  const ofLines = lineAmountsOf(reach.streets, attribute);
+  const amountOf = ({ street, lengthM }: StreetPart): number => (lengthM > 0 ? (lengthM / reach.whole(street).lengthM) * ofLines.known[street] : 0);
+  const total = area.streetsTotal(reach, ofLines.known, amountOf) + ofPlaces.total;
+  const unknown = ofPlaces.unknown + (ofLines.unknown ? area.streetsTotal(reach, ofLines.unknown, ({ street, lengthM }) => (lengthM > 0 ? ofLines.unknown?.[street] ?? 0 : 0)) : 0);
+  return { total, unit: 'count', parts: [], leftOut: [], notes: unknown > 0 ? UNKNOWN_NOTES : [] };
+}
+
+const amountsBySelection = new WeakMap<Selection, Map<string, Float64Array>>();
+
+/** The attribute of each member that is no line; of lines 0, for theirs is spread along them. Proposals come and go, so theirs are read anew. */
+function amountsOf(selection: Selection, attribute: string): Float64Array {
+  const read = (): Float64Array => Float64Array.from(selection.members, ({ table, row }) => (table.geometryType === 'line' ? 0 : numberOf(table, attribute, row)));
+  if ('base' in selection) return read();
+  let ofSelection = amountsBySelection.get(selection);
+  if (!ofSelection) amountsBySelection.set(selection, ofSelection = new Map());
+  let amounts = ofSelection.get(attribute);
+  if (!amounts) ofSelection.set(attribute, amounts = read());
+  return amounts;
+}
+
+interface LineAmounts { readonly known: Float64Array; readonly unknown: Uint8Array | null }
+const lineAmounts = new WeakMap<Selection, Map<string, LineAmounts>>();
+
+/** The attribute of each line, 0 where it is unknown; and 1 where it is. */
+function lineAmountsOf(streets: Selection, attribute: string): LineAmounts {
+  let ofStreets = lineAmounts.get(streets);
+  if (!ofStreets) lineAmounts.set(streets, ofStreets = new Map());
+  let amounts = ofStreets.get(attribute);
+  if (!amounts || 'base' in streets) {
+    const read = Float64Array.from(streets.members, ({ table, row }) => numberOf(table, attribute, row));
+    amounts = { known: read.map((amount) => (Number.isNaN(amount) ? 0 : amount)), unknown: read.some(Number.isNaN) ? Uint8Array.from(read, (amount) => (Number.isNaN(amount) ? 1 : 0)) : null };
+    ofStreets.set(attribute, amounts);
   }
-  for (const { table, row } of facilitiesInArea(city.selection(of), area, true).inside) if (table.geometryType !== 'line') add(numberOf(table, attribute, row));
-  return { total, unit: 'count', parts: [], leftOut: [], notes: isAnyUnknown ? UNKNOWN_NOTES : [] };
+  return amounts;
 }

@@ -1,7 +1,7 @@
 /** Ground that facilities leave open, and what a further service area leaves of it. */
-import { clippedRingArea2, ClipScratch, convexRing } from '../geometry/convex-clip.ts';
-import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
+import { clippedRing, clippedRingArea2, ClipScratch, convexRing } from '../geometry/convex-clip.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { directionOf, EdgeList, type SignedEdges } from '../geometry/signed-edges.ts';
 
 export interface Gap {
   readonly shape: Shape;
@@ -14,11 +14,7 @@ export interface Gap {
 export interface ServiceArea { readonly shape: Shape; readonly convex: Float64Array | null }
 
 export function gapOf(shape: Shape, overlay: Overlay): Gap {
-  return { shape, areaM2: overlay.area(shape), polygons: ringsOf(shape, overlay) };
-}
-
-export function ringsOf(shape: Shape, overlay: Overlay): RingsOfPolygons {
-  return overlay.toCoords(shape).map((polygon) => polygon.map((ring) => Float64Array.from(ring.flat())));
+  return { shape, areaM2: overlay.area(shape), polygons: overlay.toRings(shape) };
 }
 
 export function serviceAreaOf(shape: Shape, overlay: Overlay): ServiceArea {
@@ -44,6 +40,27 @@ export function areaWithout(gap: Gap, served: readonly ServiceArea[], overlay: O
   const areaM2 = overlay.area(left);
   overlay.release(left);
   return areaM2;
+}
+
+/** The ground itself that these service areas leave open of a gap, by its edges. */
+export function edgesWithout(gap: Gap, served: readonly ServiceArea[], overlay: Overlay): SignedEdges {
+  const edges = new EdgeList();
+  const [only] = served;
+  if (served.length === 0 || (served.length === 1 && only.convex)) {
+    edges.polygons(gap.polygons, 1);
+    const convex = only?.convex;
+    if (convex) for (const rings of gap.polygons) for (let r = 0; r < rings.length; r++) edges.ring(clippedRing(rings[r], convex, scratch), (r === 0 ? -1 : 1) * directionOf(rings[r]));
+    return edges.done();
+  }
+  let left = gap.shape;
+  for (const { shape } of served) {
+    const next = overlay.difference(left, shape);
+    if (left !== gap.shape) overlay.release(left);
+    left = next;
+  }
+  edges.polygons(overlay.toRings(left), 1);
+  overlay.release(left);
+  return edges.done();
 }
 
 function coveredBy({ polygons }: Gap, convex: Float64Array): number {

@@ -2,10 +2,11 @@
  * What is kept of an area from one preview to the next while its boundary is dragged: members that do not lie where the outline changed stay as they are, whole
  * and cut ones alike, with what was worked out for them.
  */
-import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
-import type { Overlay, Shape } from '../geometry/overlay.ts';
+import { ExactSum } from '../geometry/exact-sum.ts';
+import type { SignedEdges } from '../geometry/signed-edges.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
 import { areaChange, type AreaChange } from './area-change.ts';
+import type { AreaReach } from './area-reach.ts';
 import type { Box } from './features.ts';
 
 /** How members of some sort are looked for and told apart. An item stands for a member in the area. */
@@ -19,8 +20,13 @@ export interface MemberSort<T> {
   isTouched(member: number, change: AreaChange): boolean;
   /** Whether two items say the same, so that the earlier may stay. */
   isSame(a: T, b: T): boolean;
-  /** An item is not used any longer. */
-  forget(item: T): void;
+}
+
+/** How the members of a sort are added up. */
+export interface Addition<T> {
+  amountOf(item: T): number;
+  /** Whether the amount is another one under another outline and must be kept to be taken off again: so with what the outline cuts. */
+  isPassing(item: T): boolean;
 }
 
 /** Members in the area, ascending, and how they came out of those of the outline before; null when they were all looked up. */
@@ -30,11 +36,12 @@ interface Kept<T> { readonly outline: number; readonly members: readonly T[]; re
 interface KeptValues<C> { readonly members: readonly unknown[]; readonly revisions: readonly number[]; readonly values: readonly C[] }
 
 interface KeptTotal { readonly outline: number; readonly total: number }
+interface KeptSum { outline: number; readonly sum: ExactSum; readonly passing: Map<unknown, number> }
+
+/** Open ground of so many parcels is kept; with more, all is worked out anew. */
+const MOST_OPEN = 50_000;
 
 export class AreaMemory {
-  /** Shapes that outlive a preview. */
-  readonly shapes: OverlayScope;
-  readonly #library: Overlay;
   #coords: MultiPolygonCoords | null = null;
   #change: AreaChange | null = null;
   /** Counts the outlines; what was kept for an earlier one than the last is of no use. */
@@ -44,13 +51,9 @@ export class AreaMemory {
   #totals = new WeakMap<object, KeptTotal>();
   readonly #cuts = new Map<string, AreaMemory>();
   readonly #cutsOfTable = new Map<object, Map<number, unknown>>();
-  /** Items that use a shape, beside the first. */
-  readonly #shared = new Map<Shape, number>();
-
-  constructor(library: Overlay) {
-    this.#library = library;
-    this.shapes = overlayScope(library);
-  }
+  #sums = new WeakMap<object, KeptSum>();
+  #open = new WeakMap<AreaReach, Map<number, SignedEdges>>();
+  #openCount = 0;
 
   /** The outline as it is now. */
   outline(coords: MultiPolygonCoords): void {
@@ -63,7 +66,7 @@ export class AreaMemory {
   /** The memory of this area cut down to a shape. */
   cut(key: string): AreaMemory {
     let cut = this.#cuts.get(key);
-    if (!cut) this.#cuts.set(key, cut = new AreaMemory(this.#library));
+    if (!cut) this.#cuts.set(key, cut = new AreaMemory());
     return cut;
   }
 
@@ -77,7 +80,6 @@ export class AreaMemory {
     if (known?.outline === this.#outlines) return known;
     const change = known?.outline === this.#outlines - 1 ? this.#change : null;
     const kept = known && change ? { ...renewed(known.members, change, sort), outline: this.#outlines } : { members: found(sort.within(area), sort), added: null, removed: null, outline: this.#outlines };
-    if (known && !change) for (const item of known.members) sort.forget(item);
     this.#kept.set(key, kept);
     return kept;
   }
@@ -87,9 +89,9 @@ export class AreaMemory {
    * hold the same numbers as before.
    */
   wholeTotal(key: object, area: Box, sort: MemberSort<number>, amounts: ArrayLike<number> & object, amountOf: (member: number) => number): number {
-    const { members, added, removed } = this.#membersKept(key, area, sort);
     const known = this.#totals.get(amounts);
     if (known?.outline === this.#outlines) return known.total;
+    const { members, added, removed } = this.#membersKept(key, area, sort);
     let total = 0;
     if (known?.outline === this.#outlines - 1 && added && removed) {
       total = known.total;
@@ -100,6 +102,42 @@ export class AreaMemory {
     }
     this.#totals.set(amounts, { outline: this.#outlines, total });
     return total;
+  }
+
+  /** The sum over members, to the bit the same as from nothing: what came is added, what went taken off. `key`: what is added up; it must add up the same as before. */
+  sum<T>(key: object, ofList: object, area: Box, sort: MemberSort<T>, { amountOf, isPassing }: Addition<T>): number {
+    let known = this.#sums.get(key);
+    if (known?.outline === this.#outlines) return known.sum.total;
+    const { members, added, removed } = this.#membersKept(ofList, area, sort);
+    const isNext = known?.outline === this.#outlines - 1 && added !== null && removed !== null;
+    if (!known || !isNext) this.#sums.set(key, known = { outline: 0, sum: new ExactSum(), passing: new Map() });
+    known.outline = this.#outlines;
+    const { sum, passing } = known;
+    if (isNext) {
+      for (const item of removed) {
+        sum.take(isPassing(item) ? passing.get(item) as number : amountOf(item));
+        passing.delete(item);
+      }
+    }
+    for (const item of isNext ? added : members) {
+      const amount = amountOf(item);
+      sum.add(amount);
+      if (isPassing(item)) passing.set(item, amount);
+    }
+    return sum.total;
+  }
+
+  /** What a reach that never changes leaves open of a parcel it covers in part. */
+  open(reach: AreaReach, atom: number): SignedEdges {
+    if (this.#openCount > MOST_OPEN) [this.#open, this.#openCount] = [new WeakMap(), 0];
+    let ofReach = this.#open.get(reach);
+    if (!ofReach) this.#open.set(reach, ofReach = new Map());
+    let open = ofReach.get(atom);
+    if (!open) {
+      ofReach.set(atom, open = reach.open(atom));
+      this.#openCount += 1;
+    }
+    return open;
   }
 
   /**
@@ -129,36 +167,19 @@ export class AreaMemory {
     return values;
   }
 
-  /** What the present outline leaves of features of the feature's table, by row; null: nothing. A table is either of polygons or of lines. */
-  cutsOf<C>({ table }: { readonly table: object }): Map<number, C | null> {
+  /** What the present outline leaves of a table's features, by row. A table is either of polygons or of lines. */
+  cutsOf<C>(table: object): Map<number, C> {
     let cuts = this.#cutsOfTable.get(table);
     if (!cuts) this.#cutsOfTable.set(table, cuts = new Map());
-    return cuts as Map<number, C | null>;
-  }
-
-  /** One more item uses the shape. */
-  share(shape: Shape): void {
-    this.#shared.set(shape, (this.#shared.get(shape) ?? 0) + 1);
-  }
-
-  /** An item uses the shape no longer; the last one lets go of it. */
-  release(shape: Shape | null): void {
-    if (shape === null) return;
-    const further = this.#shared.get(shape) ?? 0;
-    if (further === 0) this.shapes.release(shape);
-    else if (further === 1) this.#shared.delete(shape);
-    else this.#shared.set(shape, further - 1);
+    return cuts as Map<number, C>;
   }
 
   dispose(): void {
-    this.shapes.releaseAll();
-    for (const cut of this.#cuts.values()) cut.dispose();
     this.#kept.clear();
     this.#values.clear();
-    this.#totals = new WeakMap();
+    [this.#totals, this.#sums, this.#open] = [new WeakMap(), new WeakMap(), new WeakMap()];
     this.#cuts.clear();
     this.#cutsOfTable.clear();
-    this.#shared.clear();
   }
 }
 
@@ -188,7 +209,6 @@ function renewed<T>(known: readonly T[], change: AreaChange, sort: MemberSort<T>
     while (copied < at) list.push(known[copied++]);
     if (before !== null) {
       removed.push(before);
-      sort.forget(before);
       copied++;
     }
     if (item !== null) {

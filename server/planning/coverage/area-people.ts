@@ -26,8 +26,14 @@ export function reachedOf(homes: Homes, reach: HomeReach | null): Uint8Array | n
   const known = reached.get(reach.nearest);
   if (known) return known;
   // Reaches on foot with proposals are made anew at every move: not worth it before the second question.
-  const counts = known === null ? Uint8Array.from(reach.nearest, (nearest) => (nearest >= 0 ? 1 : 0)) : null;
+  const counts = known === null ? onesWhere(reach.nearest) : null;
   reached.set(reach.nearest, counts);
+  return counts;
+}
+
+function onesWhere(nearest: Int32Array): Uint8Array {
+  const counts = new Uint8Array(nearest.length);
+  for (let home = 0; home < counts.length; home++) if (nearest[home] >= 0) counts[home] = 1;
   return counts;
 }
 
@@ -56,5 +62,7 @@ export function categoriesHad(reaches: readonly HomeReach[]): { readonly has: Ui
 function countsOf(nearest: readonly Int32Array[]): { readonly has: Uint8Array; readonly hasAll: Uint8Array } {
   const has = new Uint8Array(nearest[0].length);
   for (const each of nearest) for (let home = 0; home < has.length; home++) if (each[home] >= 0) has[home] += 1;
-  return { has, hasAll: has.map((count) => (count === nearest.length ? 1 : 0)) };
+  const hasAll = new Uint8Array(has.length);
+  for (let home = 0; home < has.length; home++) if (has[home] === nearest.length) hasAll[home] = 1;
+  return { has, hasAll };
 }

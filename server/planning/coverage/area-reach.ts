@@ -2,15 +2,14 @@
  * How far the service areas of a supply cover each demand atom. Distance first: an atom is wholly in or wholly out of reach by its circle alone; only
  * what the edge of a service area may cut is overlaid exactly. Worked out atom by atom when first asked, then kept.
  */
-import { areaInConvexes, type RingsOfPolygons } from '../geometry/convex-cover.ts';
+import type { ConvexPart } from '../geometry/convex-parts.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { areaWithout, gapOf, ringsOf, serviceAreaOf } from './area-gap.ts';
+import { EdgeList, type SignedEdges } from '../geometry/signed-edges.ts';
+import { areaWithout, edgesWithout, gapOf, serviceAreaOf, type ServiceArea } from './area-gap.ts';
 import type { Atoms } from './atoms.ts';
+import { groundCut, servicePartsOf } from './ground.ts';
 import { isProposalId } from './proposal.ts';
 import { distanceToMember, type Member, type Selection } from './selection.ts';
-
-/** Segments a quarter circle of every buffer; 8 (PostGIS's default) would lose 0.64 % of a circle's area (coverage.md, ground rule 5). */
-export const QUADRANT_SEGMENTS = 32;
 
 /**
  * A polygonal buffer lies between two exact distances: an arc's chord sags by less than 1 − cos(π/64) = 0.12 % of the radius, and the library
@@ -38,8 +37,8 @@ export interface AreaReach {
   served(atom: number): Shape;
   /** What no service area of a facility that exists covers of a part of an atom. The part itself where none is near; else a new shape, which the caller releases. */
   gap(atom: number, part: Shape, overlay: Overlay): Shape;
-  /** m² of a part of a partial atom that no service area covers. */
-  missingM2(atom: number, part: Shape, overlay: Overlay): number;
+  /** What no service area covers of an atom covered in part, by its edges. Not kept. */
+  open(atom: number): SignedEdges;
   /** Counts up when what is known of the atom changes; 0 where nothing ever does. */
   revision(atom: number): number;
   /** m² */
@@ -55,16 +54,14 @@ export interface Candidate {
 
 /** Buffers shared by all rules: same feature, same radius, same shape. */
 export type BufferOf = (member: Member) => Shape;
-/** The ring of a buffer that is convex, as around a point; null of any other. */
-export type ConvexOf = (buffer: Shape) => Float64Array | null;
-
-/** Cover of an atom by more service areas than this is worked out by overlay: coordinates alone take two to the power of their number. */
-const MOST_CONVEX = 3;
+/** The same to cut ground with. */
+export type PartsOf = (member: Member) => readonly ConvexPart[];
 
 const UNKNOWN = 0;
+const NONE: readonly ServiceArea[] = [];
 const STATES: readonly AtomState[] = ['covered', 'bare', 'partial'];
 
-export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay, bufferOf: BufferOf, convexOf: ConvexOf = () => null): AreaReach {
+export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay, bufferOf: BufferOf, partsOf: PartsOf = (member) => servicePartsOf(member, () => bufferOf(member), overlay)): AreaReach {
   const known = new Uint8Array(atoms.count);
   const coveredM2 = new Float64Array(atoms.count);
   const unions = new Map<string, Shape>();
@@ -81,16 +78,24 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     return union;
   };
 
+  // Atoms come in the order of the layer, in which neighbours mostly follow each other: what covers one often covers the next.
+  let lastCover: Member | null = null;
+  const isCoveredBy = (atom: number, member: Member, distanceM: number): boolean => distanceM + atoms.circleM[atom] <= member.radiusM * SURELY_INSIDE;
+
   const classify = (atom: number): number => {
-    const circleM = atoms.circleM[atom];
+    if (lastCover && isCoveredBy(atom, lastCover, distanceToMember(lastCover, atoms.centerX[atom], atoms.centerY[atom]))) {
+      coveredM2[atom] = atoms.areaM2[atom];
+      return 1;
+    }
     const near = candidates(atom);
     for (const { member, distanceM } of near) {
-      if (distanceM + circleM > supply.members[member].radiusM * SURELY_INSIDE) continue;
+      if (!isCoveredBy(atom, supply.members[member], distanceM)) continue;
+      lastCover = supply.members[member];
       coveredM2[atom] = atoms.areaM2[atom];
       return 1;
     }
     if (near.length === 0) return 2;
-    coveredM2[atom] = settled(atoms.areaM2[atom] - missingIn(near, atoms.shape(atom), overlay, atoms.rings(atom)), atoms.areaM2[atom]);
+    coveredM2[atom] = settled(atoms.areaM2[atom] - missingIn(near, atom), atoms.areaM2[atom]);
     return 3;
   };
 
@@ -107,27 +112,39 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     return left;
   };
 
-  /** Rings of the service areas when all are convex, few and none is proposed; else null. */
-  const convexesOf = (near: readonly Candidate[]): readonly Float64Array[] | null => {
-    if (near.length > MOST_CONVEX) return null;
-    const convexes: Float64Array[] = [];
-    for (const { member } of near) {
-      if (isProposalId(supply.members[member].id)) return null;
-      const convex = convexOf(bufferOf(supply.members[member]));
-      if (!convex) return null;
-      convexes.push(convex);
-    }
-    return convexes;
+  const isProposed = ({ member }: Candidate): boolean => isProposalId(supply.members[member].id);
+  const proposedOf = (near: readonly Candidate[]): readonly ServiceArea[] => (!near.some(isProposed) ? NONE : near.map(({ member }) => supply.members[member]).filter(({ id }) => isProposalId(id)).sort((a, b) => a.id - b.id).map((member) => serviceAreaOf(bufferOf(member), overlay)));
+  const partsOfMembers: (readonly ConvexPart[] | undefined)[] = [];
+  const partsNear = (near: readonly Candidate[]): readonly ConvexPart[] => {
+    const parts: ConvexPart[] = [];
+    for (const { member } of near) for (const part of partsOfMembers[member] ??= partsOf(supply.members[member])) parts.push(part);
+    return parts;
   };
 
-  const missingIn = (near: readonly Candidate[], part: Shape, within: Overlay, rings?: RingsOfPolygons): number => {
-    const convexes = convexesOf(near);
-    if (convexes) return within.area(part) - (convexes.length === 0 ? 0 : areaInConvexes(rings ?? ringsOf(part, within), convexes));
-    const proposed = near.map(({ member }) => member).filter((member) => isProposalId(supply.members[member].id)).sort((a, b) => supply.members[a].id - supply.members[b].id);
-    const gap = gapLeft(near, part, within);
-    const leftM2 = proposed.length === 0 ? within.area(gap) : areaWithout(gapOf(gap, within), proposed.map((member) => serviceAreaOf(bufferOf(supply.members[member]), within)), within);
-    if (gap !== part) within.release(gap);
+  const missingIn = (near: readonly Candidate[], atom: number): number => {
+    const proposed = proposedOf(near);
+    if (proposed.length === 0) return groundCut.outsideM2(atoms.ground(atom), partsNear(near));
+    const whole = atoms.shape(atom);
+    const gap = gapLeft(near, whole, overlay);
+    const leftM2 = areaWithout(gapOf(gap, overlay), proposed, overlay);
+    if (gap !== whole) overlay.release(gap);
     return leftM2;
+  };
+
+  const open = (atom: number): SignedEdges => {
+    const near = candidates(atom);
+    const [only] = near;
+    if (near.length === 1 && !isProposalId(supply.members[only.member].id)) {
+      const edges = new EdgeList();
+      edges.ground(groundCut.without(atoms.ground(atom), partsNear(near)));
+      return edges.done();
+    }
+    // What several leave is cut again and again under the hand: the library gives it in few pieces.
+    const whole = atoms.shape(atom);
+    const gap = gapLeft(near, whole, overlay);
+    const edges = edgesWithout(gapOf(gap, overlay), proposedOf(near), overlay);
+    if (gap !== whole) overlay.release(gap);
+    return edges;
   };
 
   const settle = (atom: number): number => {
@@ -139,7 +156,7 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     state: (atom) => STATES[settle(atom) - 1],
     served: (atom) => unionOf(candidates(atom).map(({ member }) => member)),
     gap: (atom, part, within) => gapLeft(candidates(atom), part, within),
-    missingM2: (atom, part, within) => missingIn(candidates(atom), part, within), revision: () => 0,
+    open, revision: () => 0,
     coveredM2: (atom) => { settle(atom); return coveredM2[atom]; },
   };
 }

@@ -1,5 +1,8 @@
 /** The area that figures are asked for, indexed for many questions. Lives for one call; `dispose` gives back its shapes and those made through it. */
+import { OutlineArea } from '../geometry/common-area.ts';
+import { exactSum } from '../geometry/exact-sum.ts';
 import { pointLocator } from '../geometry/point-locator.ts';
+import type { SignedEdges } from '../geometry/signed-edges.ts';
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, PreparedShape, Shape } from '../geometry/overlay.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
@@ -11,14 +14,14 @@ import type { Box } from './features.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
-import { overlapNotes, type Atoms } from './atoms.ts';
+import { overlapNotes, OVERLAPS_NOTE, TOLD_OVERLAP_M2, type Atoms } from './atoms.ts';
 import type { Selection } from './selection.ts';
-import type { StreetCover, StreetReach } from './street-reach.ts';
+import { coveredOf, type StreetCover, type StreetReach } from './street-reach.ts';
 
-/** An atom's part inside the area. `clip` is null when the whole atom is inside. */
+/** An atom's part inside the area: all of the atom, or what the outline cuts out of it. */
 export interface AtomPart {
   readonly atom: number;
-  readonly clip: Shape | null;
+  readonly isCut: boolean;
   readonly areaM2: number;
 }
 
@@ -26,6 +29,7 @@ export interface AtomPart {
 export interface StreetPart {
   readonly street: number;
   readonly lines: readonly Float64Array[] | null;
+  readonly lengthM: number;
 }
 
 /** The share of its own ground that a feature has inside the area, above 0 up to 1. */
@@ -53,6 +57,8 @@ export interface AreaView {
   contains(x: number, y: number): boolean;
   covers(shape: Shape): boolean;
   intersects(shape: Shape): boolean;
+  /** m² of ground inside. */
+  commonM2(ground: SignedEdges): number;
   /** Homes inside; ascending. */
   homes(homes: Homes): readonly number[];
   /** People of the homes inside. */
@@ -68,6 +74,10 @@ export interface AreaView {
   /** Parts of atoms inside, with an area; ascending. */
   parts(atoms: Atoms): readonly AtomPart[];
   total(atoms: Atoms): PartsTotal;
+  /** Ground of a part. It lives as long as the view, or the atoms. */
+  shapeOf(atoms: Atoms, part: AtomPart): Shape;
+  /** An amount of each part added up, the same to the bit in any order. `key` stands for the amounts of whole atoms, which do not change any more. */
+  partsTotal(atoms: Atoms, key: object, amountOf: (part: AtomPart) => number): number;
   /** m² of a part within reach. */
   coveredM2(reach: AreaReach, part: AtomPart): number;
   /** The same of all its parts together. */
@@ -78,10 +88,16 @@ export interface AreaView {
   streets(reach: StreetReach): readonly StreetPart[];
   /** Covers of those parts, in their order. */
   streetCovers(reach: StreetReach, parts: readonly StreetPart[]): readonly StreetCover[];
+  /** Metres of those parts together, and those of them in reach. */
+  streetTotals(reach: StreetReach): { readonly lengthM: number; readonly coveredM: number };
+  /** An amount of each part of a street added up, as `partsTotal`. */
+  streetsTotal(reach: StreetReach, key: object, amountOf: (part: StreetPart) => number): number;
+  /** Amounts by member, NaN where unknown, of members whose place is inside: added up in any order, and how many are unknown. They do not change any more. */
+  placesTotal(selection: Selection, amounts: Float64Array): { readonly total: number; readonly unknown: number };
   /** See `AreaMemory.values`. */
   readonly values: AreaMemory['values'];
   /** The area cut down to a shape (a built-up area), as a view of its own that goes with this one. `key` names the shape. */
-  cutTo(key: string, shape: () => Shape): AreaView;
+  cutTo(key: string, shape: Shape, prepared: PreparedShape): AreaView;
   dispose(): void;
 }
 
@@ -91,11 +107,8 @@ export interface AreaView {
  */
 export function openArea(coords: MultiPolygonCoords, overlay: Overlay, memory?: AreaMemory): AreaView {
   const scope = overlayScope(overlay);
-  const own = memory ?? new AreaMemory(overlay);
-  const dispose = (): void => {
-    scope.releaseAll();
-    if (!memory) own.dispose();
-  };
+  const own = memory ?? new AreaMemory();
+  const dispose = (): void => scope.releaseAll();
   const usable = coords.map((polygon) => polygon.filter(isRing)).filter((polygon) => polygon.length > 0);
   const dropped = usable.length !== coords.length || usable.some((polygon, i) => polygon.length !== coords[i].length);
   const drawn = scope.fromCoords(usable);
@@ -116,15 +129,19 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
   memory.outline(coords);
   const cuts = new Map<string, AreaView>();
   const proposedParts = new Map<ProposedAtoms, readonly AtomPart[]>();
+  const clips = new Map<Atoms, Map<number, Shape>>();
+  let outline: OutlineArea | null = null;
   let prepared: PreparedShape | null = null;
   let people: number | null = null;
   let sortOfHomes: HomeSort | null = null;
   const homeSort = (homes: Homes): HomeSort => sortOfHomes ??= new HomeSort(locator, homes);
+  const cutView = (common: MultiPolygonCoords, key: string): AreaView => view(overlay.fromCoords(common), common, overlay, notes, memory.cut(key), dispose);
   const preparedShape = (): PreparedShape => prepared ??= overlay.prepare(shape);
   const area: AreaView = {
     shape, overlay, notes, dispose, box: locator.box, areaM2: overlay.area(shape), contains: locator.contains,
     covers: (other) => overlay.covers(preparedShape(), other),
     intersects: (other) => overlay.intersects(preparedShape(), other),
+    commonM2: (ground) => (outline ??= new OutlineArea(coords)).commonM2(ground),
     homes: (homes) => memory.members(homes, locator.box, homeSort(homes)),
     people: (homes) => people ??= area.peopleReached(homes, null),
     peopleReached: (homes, reach) => {
@@ -147,41 +164,67 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
       return 'base' in selection ? selection.reaching(locator.box).filter((index) => sort.find(index) !== null) : memory.members(selection.reaching, locator.box, sort);
     },
     shares: (selection) => {
-      const sort = new ShareSort(area, locator, selection);
+      const sort = new ShareSort(area, locator, selection, memory);
       return 'base' in selection ? selection.reaching(locator.box).flatMap((index) => sort.find(index) ?? []) : memory.members(selection.members, locator.box, sort);
     },
     parts: (atoms) => {
-      if (!(atoms instanceof ProposedAtoms)) return memory.members(atoms, locator.box, new PartSort(area, locator, atoms, memory.shapes, memory));
+      if (!(atoms instanceof ProposedAtoms)) return memory.members(atoms, locator.box, new PartSort(area, locator, atoms, memory));
       let proposed = proposedParts.get(atoms);
       if (!proposed) {
-        const sort = new PartSort(area, locator, atoms, overlay, memory);
+        const sort = new PartSort(area, locator, atoms, memory);
         proposedParts.set(atoms, proposed = atoms.proposedWithin(locator.box).flatMap((atom) => sort.find(atom) ?? []));
       }
       return proposed.length === 0 ? area.parts(atoms.base) : [...area.parts(atoms.base), ...proposed];
     },
     total: (atoms) => {
-      const parts = area.parts(atoms);
-      let total = totals.get(parts);
-      if (!total) totals.set(parts, total = { areaM2: groundOf(parts), notes: overlapNotes(atoms, parts) });
-      return total;
+      return { areaM2: atoms instanceof ProposedAtoms ? exactSum(area.parts(atoms).map(groundOf)) : area.partsTotal(atoms, atoms.areaM2, groundOf), notes: overlapNotesOf(atoms, area) };
     },
-    coveredM2: (reach, part) => (part.clip === null ? reach.coveredM2(part.atom) : clippedM2(reach, part, overlay)),
-    coveredTotalM2: (reach) => {
-      let total = 0;
-      for (const m2 of area.coversM2(reach, area.parts(reach.atoms))) total += m2;
-      return total;
+    shapeOf: (atoms, { atom, isCut }) => {
+      if (!isCut) return atoms.shape(atom);
+      let ofAtoms = clips.get(atoms);
+      if (!ofAtoms) clips.set(atoms, ofAtoms = new Map());
+      let clip = ofAtoms.get(atom);
+      if (clip === undefined) ofAtoms.set(atom, clip = overlay.intersection(atoms.shape(atom), shape));
+      return clip;
     },
+    partsTotal: (atoms, key, amountOf) => memory.sum(key, atoms, locator.box, new PartSort(area, locator, atoms, memory), { amountOf, isPassing: isCut }),
+    coveredM2: (reach, part) => {
+      const wholeM2 = reach.coveredM2(part.atom);
+      if (!part.isCut || wholeM2 === 0) return wholeM2;
+      if (wholeM2 === reach.atoms.areaM2[part.atom]) return part.areaM2;
+      return settled(part.areaM2 - area.commonM2(isFollowing(reach) ? reach.open(part.atom) : memory.open(reach, part.atom)), part.areaM2);
+    },
+    coveredTotalM2: (reach) => (isFollowing(reach) ? exactSum(area.coversM2(reach, area.parts(reach.atoms))) : area.partsTotal(reach.atoms, reach, (part) => area.coveredM2(reach, part))),
     // Only a reach with proposals in its supply changes under the hand.
-    coversM2: (reach, parts) => memory.values(reach, parts, atomOf, 'base' in reach.supply ? ({ atom }) => reach.revision(atom) : null, (part) => area.coveredM2(reach, part)),
+    coversM2: (reach, parts) => memory.values(reach, parts, atomOf, isFollowing(reach) ? ({ atom }) => reach.revision(atom) : null, (part) => area.coveredM2(reach, part)),
     values: memory.values.bind(memory),
     streets: (reach) => memory.members(reach.streets, locator.box, new StreetSort(area, locator, reach, memory)),
-    streetCovers: (reach, parts) => memory.values(reach, parts, streetOf, 'base' in reach.supply ? ({ street }) => reach.revision(street) : null, ({ street, lines }) => (lines === null ? reach.whole(street) : reach.lines(lines, street))),
-    cutTo: (key, cutter) => {
-      let cut = cuts.get(key);
-      if (!cut) {
-        const common = overlay.toCoords(overlay.intersection(shape, cutter()));
-        cuts.set(key, cut = view(overlay.fromCoords(common), common, overlay, notes, memory.cut(key), dispose));
+    streetCovers: (reach, parts) => memory.values(reach, parts, streetOf, 'base' in reach.supply ? ({ street }) => reach.revision(street) : null, (part) => coverOf(reach, part)),
+    streetTotals: (reach) => {
+      if ('base' in reach.supply || 'base' in reach.streets) {
+        const covers = area.streetCovers(reach, area.streets(reach));
+        return { lengthM: exactSum(covers.map(({ lengthM }) => lengthM)), coveredM: exactSum(covers.map(({ coveredM }) => coveredM)) };
       }
+      const sort = new StreetSort(area, locator, reach, memory);
+      // The selection stands for the list of streets, its members for their lengths.
+      const lengthM = memory.sum(reach.streets.members, reach.streets, locator.box, sort, { amountOf: metresOf, isPassing: isStreetCut });
+      const coveredM = reach.supply.members.length === 0 ? 0 : memory.sum(reach, reach.streets, locator.box, sort, { amountOf: ({ street, lines }) => (lines === null ? reach.whole(street).coveredM : coveredOf(reach, street, lines)), isPassing: isStreetCut });
+      return { lengthM, coveredM };
+    },
+    streetsTotal: (reach, key, amountOf) => ('base' in reach.streets ? exactSum(area.streets(reach).map(amountOf)) : memory.sum(key, reach.streets, locator.box, new StreetSort(area, locator, reach, memory), { amountOf, isPassing: isStreetCut })),
+    placesTotal: (selection, amounts) => {
+      const unknown = unknownOf(amounts);
+      if ('base' in selection) {
+        const places = area.places(selection);
+        return { total: exactSum(places.map((index) => known(amounts[index]))), unknown: exactSum(places.map((index) => (Number.isNaN(amounts[index]) ? 1 : 0))) };
+      }
+      const sort = new PlaceSort(locator, selection);
+      const total = memory.sum(amounts, selection.reaching, locator.box, sort, { amountOf: (index) => known(amounts[index]), isPassing: never });
+      return { total, unknown: unknown === null ? 0 : memory.sum(unknown, selection.reaching, locator.box, sort, { amountOf: (index) => unknown[index], isPassing: never }) };
+    },
+    cutTo: (key, cutter, preparedCutter) => {
+      let cut = cuts.get(key);
+      if (!cut) cuts.set(key, cut = overlay.covers(preparedCutter, shape) ? area : cutView(overlay.toCoords(overlay.intersection(shape, cutter)), key));
       return cut;
     },
   };
@@ -191,17 +234,38 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
 const atomOf = ({ atom }: AtomPart): number => atom;
 const streetOf = ({ street }: StreetPart): number => street;
 
-/** Totals of lists of parts that stay the same from one preview to the next. */
-const totals = new WeakMap<readonly AtomPart[], PartsTotal>();
+const isCut = (part: AtomPart): boolean => part.isCut;
+const groundOf = ({ areaM2 }: AtomPart): number => areaM2;
+const isStreetCut = ({ lines }: StreetPart): boolean => lines !== null;
+const metresOf = ({ lengthM }: StreetPart): number => lengthM;
+const never = (): boolean => false;
+const known = (amount: number): number => (Number.isNaN(amount) ? 0 : amount);
 
-function groundOf(parts: readonly AtomPart[]): number {
-  let totalM2 = 0;
-  for (const { areaM2 } of parts) totalM2 += areaM2;
-  return totalM2;
+/** Only a reach with proposals in its supply, or in its demand, changes under the hand. */
+function isFollowing(reach: AreaReach): boolean {
+  return 'base' in reach.supply || reach.atoms instanceof ProposedAtoms;
 }
 
-function clippedM2(reach: AreaReach, { atom, clip, areaM2 }: AtomPart, overlay: Overlay): number {
-  const state = reach.state(atom);
-  if (state === 'bare' || clip === null) return state === 'bare' ? 0 : reach.coveredM2(atom);
-  return state === 'covered' ? areaM2 : settled(areaM2 - reach.missingM2(atom, clip, overlay), areaM2);
+const coverOf = (reach: StreetReach, { street, lines }: StreetPart): StreetCover => (lines === null ? reach.whole(street) : reach.lines(lines, street));
+
+const unknowns = new WeakMap<Float64Array, Uint8Array | null>();
+
+/** 1 where an amount is not known; null where all are. */
+function unknownOf(amounts: Float64Array): Uint8Array | null {
+  let unknown = unknowns.get(amounts);
+  if (unknown === undefined) unknowns.set(amounts, unknown = amounts.some(Number.isNaN) ? Uint8Array.from(amounts, (amount) => (Number.isNaN(amount) ? 1 : 0)) : null);
+  return unknown;
+}
+
+const overlapping = new WeakMap<Atoms, Uint8Array | null>();
+const NO_NOTES: readonly string[] = [];
+const OVERLAP_NOTES: readonly string[] = [OVERLAPS_NOTE];
+
+/** Counted as parts come and go; most demands have no parcels that overlap, and nothing need be counted. */
+function overlapNotesOf(atoms: Atoms, area: AreaView): readonly string[] {
+  if (atoms instanceof ProposedAtoms) return overlapNotes(atoms, area.parts(atoms));
+  let told = overlapping.get(atoms);
+  if (told === undefined) overlapping.set(atoms, told = atoms.overlapM2.some((m2) => m2 > TOLD_OVERLAP_M2) ? Uint8Array.from(atoms.overlapM2, (m2) => (m2 > TOLD_OVERLAP_M2 ? 1 : 0)) : null);
+  const ofAtoms = told;
+  return ofAtoms !== null && area.partsTotal(atoms, ofAtoms, ({ atom }) => ofAtoms[atom]) > 0 ? OVERLAP_NOTES : NO_NOTES;
 }

@@ -2,18 +2,20 @@
  * Demand cut into atoms: the selected polygons made disjoint, so that ground covered by two polygons is counted once and sums over atoms are areas
  * of the union (coverage.md, ground rule 4).
  */
-import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
+import type { Ground } from '../geometry/ground-cut.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { ringsOf } from './area-gap.ts';
 import type { LayerTable } from './dataset.ts';
-import { areaOf, boxOf, featureCount, shapeOf, type Box } from './features.ts';
-import { boxSearch, memberShape, type Selection } from './selection.ts';
+import { areaOf, boxOf, featureCount, type Box } from './features.ts';
+import { groundCut, groundOfRow, partsOfRow, type Circle } from './ground.ts';
+import { Overlaps } from './overlaps.ts';
+import { boxSearch, memberShape, type Member, type Selection } from './selection.ts';
 
-/** Smaller common ground than this is the rounding of a shared edge, not an overlap. m² */
-export const NO_OVERLAP_M2 = 1e-9;
+/** Less ground than this left of a polygon that others cover is their rounding. m² */
+const NOTHING_LEFT_M2 = 1e-7;
 
 /** An overlap a reader should hear of. Parcels drawn edge to edge overlap by square decimetres once their corners are rounded. m² */
-const TOLD_OVERLAP_M2 = 1;
+export const TOLD_OVERLAP_M2 = 1;
+export const OVERLAPS_NOTE = 'overlaps_counted_once';
 
 export interface Atoms {
   readonly selection: Selection;
@@ -26,9 +28,10 @@ export interface Atoms {
   readonly circleM: Float64Array;
   /** m² of each polygon that earlier ones cover too. */
   readonly overlapM2: Float64Array;
+  /** Its maker keeps it. */
   shape(atom: number): Shape;
-  /** The same as coordinates; kept. */
-  rings(atom: number): RingsOfPolygons;
+  /** The same as coordinates. */
+  ground(atom: number): Ground;
   /** The polygon as it was drawn, before overlaps were taken away. Its maker keeps it. */
   drawn(atom: number): Shape;
   /** Atoms whose extent meets the box; ascending. */
@@ -37,105 +40,89 @@ export interface Atoms {
   circlesWithin(box: Box): readonly number[];
 }
 
-/** What is known of the polygons of a table: demands of different rules are made of the same parcels. */
-interface TableOverlaps {
-  /** Whether two rows share ground. */
-  readonly pairs: Map<number, boolean>;
-  /** Rows whose edges do not fit their neighbours'. In any selection of the table no others can overlap. */
-  suspects: Uint8Array | null;
-}
-export type KnownOverlaps = Map<LayerTable, TableOverlaps>;
-
-/** From this share of a table's rows on, its suspects are sought once for the whole table. */
-const MANY = 1 / 4;
-
-/** Rows of a table are fewer. */
-const MOST_ROWS = 2 ** 26;
-
-export function buildAtoms(selection: Selection, overlay: Overlay, known: KnownOverlaps = new Map()): Atoms {
-  const count = selection.members.length;
-  const shapes: Shape[] = selection.members.map((member) => memberShape(overlay, member));
-  const boxes = selection.members.map((member) => boxOf(member.table, member.row));
-  const within = boxSearch(boxes);
-  const areaM2 = Float64Array.from(selection.members, (member) => areaOf(member.table, member.row));
-  const overlapM2 = new Float64Array(count);
-  const suspects = suspectsOf(selection, shapes, overlay, known);
-  const anySuspect = suspects.includes(1);
-  const drawn = [...shapes];
-  const areOverlapping = (atom: number, earlier: number): boolean => {
-    const [a, b] = [selection.members[atom], selection.members[earlier]];
-    if (a.table !== b.table) return overlaps(overlay, drawn[atom], drawn[earlier]);
-    const { pairs } = knownOf(known, a.table);
-    const key = Math.min(a.row, b.row) * MOST_ROWS + Math.max(a.row, b.row);
-    let found = pairs.get(key);
-    if (found === undefined) pairs.set(key, found = overlaps(overlay, drawn[atom], drawn[earlier]));
-    return found;
+/** Shapes are made when first asked for: most atoms are never cut. */
+export function buildAtoms(selection: Selection, overlay: Overlay, overlaps: Overlaps = new Overlaps()): Atoms {
+  const { members } = selection;
+  const count = members.length;
+  const boxes = members.map((member) => boxOf(member.table, member.row));
+  const areaM2 = Float64Array.from(members, (member) => areaOf(member.table, member.row));
+  const [overlapM2, centerX, centerY, circleM] = [new Float64Array(count), new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  /** What is left of atoms that others overlap, and which. */
+  const left = new Map<number, { readonly ground: Ground; readonly over: readonly number[] }>();
+  const atomsOfTables = atomsByRow(members);
+  const overlapping = (atom: number): readonly number[] => {
+    const { table, row } = members[atom];
+    const over: number[] = [];
+    for (const [other, atoms] of atomsOfTables) {
+      for (const each of other === table ? overlaps.below(table, row) : overlaps.with(other, table, row)) if (atoms[each] >= 0) over.push(atoms[each]);
+      if (other === table) break;
+    }
+    return over;
   };
-  for (let atom = 0; anySuspect && atom < count; atom++) {
-    // Of a polygon inside another only one may be flagged, so one suspect of the two is enough to look.
-    const over = within(boxes[atom]).filter((earlier) => earlier < atom && (suspects[atom] === 1 || suspects[earlier] === 1) && areOverlapping(atom, earlier));
+  for (let atom = 0; atom < count; atom++) {
+    const member = members[atom];
+    const circle = circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]);
+    [centerX[atom], centerY[atom], circleM[atom]] = [circle.centerX, circle.centerY, circle.circleM];
+    if (areaM2[atom] === 0) continue;
+    const over = overlapping(atom);
     if (over.length === 0) continue;
-    shapes[atom] = without(overlay, drawn[atom], over.map((earlier) => drawn[earlier]));
-    const leftM2 = overlay.area(shapes[atom]);
-    overlapM2[atom] = areaM2[atom] - leftM2;
-    areaM2[atom] = leftM2;
+    const ground = groundWithout(member, circle, over.map((other) => members[other]));
+    left.set(atom, { ground, over });
+    overlapM2[atom] = areaM2[atom] - ground.areaM2;
+    areaM2[atom] = ground.areaM2;
   }
-  const rings: RingsOfPolygons[] = [];
-  const circles = selection.members.map((member, atom) => circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]));
+  const [drawn, cut] = [new Map<number, Shape>(), new Map<number, Shape>()];
+  const drawnShape = (atom: number): Shape => keptShape(drawn, atom, () => memberShape(overlay, members[atom]));
+  const within = boxSearch(boxes);
   let circlesWithin: ((box: Box) => readonly number[]) | null = null;
   return {
-    selection, count, areaM2, overlapM2, within,
-    circlesWithin: (box) => (circlesWithin ??= boxSearch(circles.map(({ x, y, radiusM }) => ({ minX: x - radiusM, minY: y - radiusM, maxX: x + radiusM, maxY: y + radiusM }))))(box),
-    centerX: Float64Array.from(circles, (circle) => circle.x),
-    centerY: Float64Array.from(circles, (circle) => circle.y),
-    circleM: Float64Array.from(circles, (circle) => circle.radiusM),
-    shape: (atom) => shapes[atom],
-    rings: (atom) => rings[atom] ??= ringsOf(shapes[atom], overlay),
-    drawn: (atom) => drawn[atom],
+    selection, count, areaM2, overlapM2, centerX, centerY, circleM, within, drawn: drawnShape,
+    circlesWithin: (box) => (circlesWithin ??= boxSearch(boxes.map((_, atom) => circleBox(centerX[atom], centerY[atom], circleM[atom]))))(box),
+    shape: (atom) => {
+      const less = left.get(atom);
+      return less ? keptShape(cut, atom, () => shapeWithout(overlay, drawnShape(atom), less.over.map(drawnShape))) : drawnShape(atom);
+    },
+    ground: (atom) => left.get(atom)?.ground ?? groundOfRow(members[atom].table, members[atom].row, { centerX: centerX[atom], centerY: centerY[atom], circleM: circleM[atom] }),
   };
 }
 
-function knownOf(known: KnownOverlaps, table: LayerTable): TableOverlaps {
-  let ofTable = known.get(table);
-  if (!ofTable) known.set(table, ofTable = { pairs: new Map(), suspects: null });
-  return ofTable;
+/** Of each table, in the order of the members: the atom of each row, or -1. */
+function atomsByRow(members: readonly Member[]): Map<LayerTable, Int32Array> {
+  const tables = new Map<LayerTable, Int32Array>();
+  for (let atom = 0; atom < members.length; atom++) {
+    const { table, row } = members[atom];
+    let atoms = tables.get(table);
+    if (!atoms) {
+      if (table.geometryType !== 'polygon') continue;
+      tables.set(table, atoms = new Int32Array(featureCount(table)).fill(-1));
+    }
+    atoms[row] = atom;
+  }
+  return tables;
 }
 
-function suspectsOf({ members }: Selection, shapes: readonly Shape[], overlay: Overlay, known: KnownOverlaps): Uint8Array {
-  const suspects = new Uint8Array(members.length);
-  const table = members[0]?.table;
-  if (table === undefined || members.length < MANY * featureCount(table) || members.some((member) => member.table !== table)) {
-    for (const atom of overlay.coverageSuspects(shapes)) suspects[atom] = 1;
-    return suspects;
-  }
-  const ofTable = knownOf(known, table);
-  if (!ofTable.suspects) {
-    const rows = Array.from({ length: featureCount(table) }, (_, row) => shapeOf(overlay, table, row));
-    ofTable.suspects = new Uint8Array(rows.length);
-    for (const row of overlay.coverageSuspects(rows)) ofTable.suspects[row] = 1;
-    rows.forEach((shape) => overlay.release(shape));
-  }
-  for (let atom = 0; atom < members.length; atom++) suspects[atom] = ofTable.suspects[members[atom].row];
-  return suspects;
+function keptShape(shapes: Map<number, Shape>, atom: number, make: () => Shape): Shape {
+  let shape = shapes.get(atom);
+  if (shape === undefined) shapes.set(atom, shape = make());
+  return shape;
 }
 
 /** `overlaps_counted_once` when any of the atoms shared ground worth telling. */
 export function overlapNotes(atoms: Atoms, counted: readonly { readonly atom: number }[]): readonly string[] {
-  return counted.some(({ atom }) => atoms.overlapM2[atom] > TOLD_OVERLAP_M2) ? ['overlaps_counted_once'] : [];
+  return counted.some(({ atom }) => atoms.overlapM2[atom] > TOLD_OVERLAP_M2) ? [OVERLAPS_NOTE] : [];
 }
 
-function overlaps(overlay: Overlay, a: Shape, b: Shape): boolean {
-  const common = overlay.intersection(a, b);
-  const areaM2 = overlay.area(common);
-  overlay.release(common);
-  return areaM2 > NO_OVERLAP_M2;
+/** What others leave of a polygon. Nothing at all where only rounding is left. */
+export function groundWithout({ table, row }: Member, circle: Circle, others: readonly Member[]): Ground & { readonly areaM2: number } {
+  const left = groundCut.without(groundOfRow(table, row, circle), others.flatMap((other) => partsOfRow(other.table, other.row)));
+  return left.areaM2 < NOTHING_LEFT_M2 ? { ...left, rings: [], areaM2: 0 } : left;
 }
 
 /**
  * What is left of a shape. The others go in as they were drawn and all at once: an edge that an earlier overlay has cut no longer lies exactly on the edge it
  * came from, and the library may lose square millimetres between the two.
  */
-function without(overlay: Overlay, shape: Shape, others: readonly Shape[]): Shape {
+export function shapeWithout(overlay: Overlay, shape: Shape, others: readonly Shape[]): Shape {
   const united = overlay.union(others);
   const left = overlay.difference(shape, united);
   overlay.release(united);
@@ -149,10 +136,17 @@ export function pointsOf(selection: Selection, atom: number): readonly [first: n
   return [table.ringOffsets[firstRing], table.ringOffsets[endRing]];
 }
 
-export function circleAround(coords: Float64Array, [first, end]: readonly [number, number], box: Box): { x: number; y: number; radiusM: number } {
-  const x = (box.minX + box.maxX) / 2;
-  const y = (box.minY + box.maxY) / 2;
-  let radiusM = 0;
-  for (let p = first; p < end; p++) radiusM = Math.max(radiusM, Math.hypot(coords[2 * p] - x, coords[2 * p + 1] - y));
-  return { x, y, radiusM };
+export function circleAround(coords: Float64Array, [first, end]: readonly [number, number], box: Box): Circle {
+  const centerX = (box.minX + box.maxX) / 2;
+  const centerY = (box.minY + box.maxY) / 2;
+  let squared = 0;
+  for (let p = first; p < end; p++) {
+    const [dx, dy] = [coords[2 * p] - centerX, coords[2 * p + 1] - centerY];
+    squared = Math.max(squared, dx * dx + dy * dy);
+  }
+  return { centerX, centerY, circleM: Math.sqrt(squared) };
+}
+
+function circleBox(x: number, y: number, radiusM: number): Box {
+  return { minX: x - radiusM, minY: y - radiusM, maxX: x + radiusM, maxY: y + radiusM };
 }

@@ -7,6 +7,7 @@ import { requiredLayers } from '../standards/rule-layers.ts';
 import type { Rule, Selector } from '../standards/rule.ts';
 import { settled } from './area-reach.ts';
 import type { AreaView, AtomPart } from './area-view.ts';
+import type { Atoms } from './atoms.ts';
 import type { CompareOptions, FlippedSide, RuleComparison } from './compare-rules-api.ts';
 import type { CountedFeature } from './figure.ts';
 import { areaOfRule } from './gaps.ts';
@@ -96,7 +97,7 @@ function compareParcels(city: PreparedCity, area: AreaView, a: Rule, b: Rule): P
     const served = groundOf(city, demand, by);
     const other = groundOf(city, demand, notBy);
     return area.parts(atoms).flatMap((part): CountedFeature[] => {
-      const amount = servedOnlyBy(area, part, atoms.shape(part.atom), served(part.atom), other(part.atom));
+      const amount = servedOnlyBy(area, part, atoms, served(part.atom), other(part.atom));
       return amount > 0 ? [{ layer: demand.layer, id: atoms.selection.members[part.atom].id, amount, role: 'demand' }] : [];
     });
   };
@@ -126,9 +127,10 @@ function groundOf(city: PreparedCity, demand: Selector, rule: Rule): Ground {
 }
 
 /** m² of the part that the one serves and the other does not. */
-function servedOnlyBy({ overlay }: AreaView, part: AtomPart, atomShape: Shape, served: ReturnType<Ground>, other: ReturnType<Ground>): number {
+function servedOnlyBy(area: AreaView, part: AtomPart, atoms: Atoms, served: ReturnType<Ground>, other: ReturnType<Ground>): number {
   if (served === 'nothing' || other === 'all') return 0;
-  const shape = part.clip ?? atomShape;
+  const { overlay } = area;
+  const shape = area.shapeOf(atoms, part);
   const ground = served === 'all' ? shape : overlay.intersection(shape, served);
   const groundM2 = served === 'all' ? part.areaM2 : overlay.area(ground);
   return settled(other === 'nothing' ? groundM2 : overlay.area(overlay.difference(ground, other)), part.areaM2);

@@ -19,10 +19,10 @@ import { perPerson } from './kinds/per-person.ts';
 import { populationPerFacility } from './kinds/population-per-facility.ts';
 import { streetLengthWithinRadius } from './kinds/street-length-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
-import { byAmount, byPlaceInLayer, NO_LISTS, type Measured, type RuleRun } from './rule-run.ts';
+import { byAmount, byPlaceInLayer, cutToLayer, NO_LISTS, type Measured, type RuleRun } from './rule-run.ts';
 
 /** Counted up when a figure can come out differently for the same inputs. Stands in every receipt. */
-export const ENGINE_VERSION = 'coverage/2';
+export const ENGINE_VERSION = 'coverage/3';
 
 const LIST_LIMIT = 2000;
 
@@ -80,7 +80,7 @@ function measureRule(city: PreparedCity, rule: Rule, area: AreaView, { edges, li
   if (unrecordedLayers.length > 0) return { ...NOTHING_MEASURED, missingLayers: unrecordedLayers, notes: ['attribute_missing'] };
   const { within } = rule;
   if (within === undefined) return measureWithEdges({ city, rule, area, numbersOnly }, edges);
-  if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: area.cutTo(within, () => city.union(within)), numbersOnly }, edges);
+  if (city.hasLayer(within)) return measureWithEdges({ city, rule, area: cutToLayer(area, city, within), numbersOnly }, edges);
   const whole = measureWithEdges({ city, rule, area, numbersOnly }, edges);
   return { ...whole, notes: [`${within}_missing`, ...whole.notes ?? []] };
 }
@@ -119,13 +119,31 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
       estimatedShare: measured.estimatedShare ?? null, verdictOf: (other) => verdictOf(rule, assessed, other, measured.failed === true),
     }, edges) : null,
     missingLayers, extras: assessed ? measured.extras ?? NO_EXTRAS : NO_EXTRAS,
-    receipt: {
+    receipt: isBare(measured, area) ? bareReceipt(facts, measured) : {
       clause, formula, method, crs, quadrantSegments: measured.quadrantSegments ?? null, inputs,
       counted, countedTotal: measured.counted.length, leftOut, leftOutTotal: measured.leftOut.length, uncovered, uncoveredTotal: measured.uncovered.length,
       notes: area.notes.length === 0 ? measured.notes ?? NONE : [...area.notes, ...measured.notes ?? []],
       engine,
     },
   };
+}
+
+/** Nothing listed and nothing to note: so are most receipts of a preview. */
+function isBare({ counted, leftOut, uncovered, notes }: Measured, area: AreaView): boolean {
+  return counted.length === 0 && leftOut.length === 0 && uncovered.length === 0 && (notes?.length ?? 0) === 0 && area.notes.length === 0;
+}
+
+const bareReceipts = new WeakMap<RuleFacts['receipt'], Figure['receipt']>();
+
+/** One for all previews of the rule. */
+function bareReceipt({ receipt }: RuleFacts, measured: Measured): Figure['receipt'] {
+  const quadrantSegments = measured.quadrantSegments ?? null;
+  let bare = bareReceipts.get(receipt);
+  if (bare?.quadrantSegments !== quadrantSegments) {
+    bare = { ...receipt, quadrantSegments, counted: [], countedTotal: 0, leftOut: [], leftOutTotal: 0, uncovered: [], uncoveredTotal: 0, notes: NONE };
+    bareReceipts.set(receipt, bare);
+  }
+  return bare;
 }
 
 const NONE: readonly string[] = [];

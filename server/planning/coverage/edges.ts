@@ -5,10 +5,10 @@
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Shape } from '../geometry/overlay.ts';
 import type { AreaWithinRadius, ClassAtPlace, PeopleWithinWalk, Rule, Selector, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
-import { serviceAreaOf } from './area-gap.ts';
-import { buildAreaReach, QUADRANT_SEGMENTS, SLIVER_M2, type AreaReach, type BufferOf, type ConvexOf } from './area-reach.ts';
+import { buildAreaReach, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
 import { boxOf } from './features.ts';
 import type { CountedFeature } from './figure.ts';
+import { QUADRANT_SEGMENTS } from './ground.ts';
 import type { Homes } from './homes.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
 import { coveredM2 } from './kinds/area-within-radius.ts';
@@ -47,10 +47,14 @@ function clamped({ low, high, features }: Edges, numerator: number): Edges {
   return { low: Math.min(low, numerator), high: Math.max(high, numerator), features };
 }
 
+/** What reaches as far as the limit itself is within it: without a margin nothing can fall the other way. */
+const onNoEdge = (numerator: number): Edges => ({ low: numerator, high: numerator, features: [] });
+
 /** Homes have everything at `radius - margin`, or lack something even at `radius + margin`; the rest stand on the edge. */
 function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number, measure = homeBeyond): Edges | null {
   const homes = city.homes();
   if (!homes) return null;
+  if (marginM === 0) return onNoEdge(numerator);
   const beyond = supplies.map((supply) => measure(city, homes, supply, marginM));
   let [low, high] = [numerator, numerator];
   const features: CountedFeature[] = [];
@@ -85,6 +89,7 @@ function homeBeyondOnFoot(city: PreparedCity, homes: Homes, supply: readonly Sup
 
 /** Parcels are in or out as a whole. Ground that two of them claim moves once with each: the range is then a little wider than the truth, never narrower. */
 function parcelEdges({ city, rule, area }: RuleRun<PeopleWithinWalk>, demand: Selector, numerator: number, marginM: number): Edges {
+  if (marginM === 0) return onNoEdge(numerator);
   const atoms = city.atoms(demand);
   const { beyondM } = parcelWalkReach(city, atoms, rule.supply, marginM);
   const parts = area.parts(atoms);
@@ -126,20 +131,11 @@ function shiftedCover(city: PreparedCity, rule: AreaWithinRadius, byM: number, s
   const atoms = city.atoms(rule.demand);
   const whole = city.kept(`edges ground ${JSON.stringify([rule.demand, supply])}`, () => new Float64Array(atoms.count).fill(NaN));
   let reach: AreaReach | null = null;
-  const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope), convexIn(scope));
+  const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope));
   return (part, area) => {
-    if (part.clip !== null) return coveredM2(reachNow(), part, area);
+    if (part.isCut) return coveredM2(reachNow(), part, area);
     if (Number.isNaN(whole[part.atom])) whole[part.atom] = coveredM2(reachNow(), part, area);
     return whole[part.atom];
-  };
-}
-
-function convexIn(scope: OverlayScope): ConvexOf {
-  const convexes = new Map<Shape, Float64Array | null>();
-  return (buffer) => {
-    let convex = convexes.get(buffer);
-    if (convex === undefined) convexes.set(buffer, convex = serviceAreaOf(buffer, scope).convex);
-    return convex;
   };
 }
 
@@ -177,7 +173,7 @@ function streetEdges({ city, rule, area }: RuleRun<StreetLengthWithinRadius>, ma
 /** A facility near the limit of a context may stand in another one. */
 function classEdges(run: RuleRun<ClassAtPlace>, numerator: number, marginM: number): Edges {
   const { rule } = run;
-  const shifted = [-marginM, marginM].map((byM) => classAtPlace({ ...run, rule: { ...rule, contexts: rule.contexts.map((context) => ({ ...context, near: shiftedBy(context.near, byM) })) } }));
+  const shifted = [-marginM, marginM].map((byM) => classAtPlace({ ...run, numbersOnly: false, rule: { ...rule, contexts: rule.contexts.map((context) => ({ ...context, near: shiftedBy(context.near, byM) })) } }));
   const placed = (measured: Measured): ReadonlyMap<string, string | null> => new Map([...measured.counted, ...measured.uncovered].map((each) => [`${each.layer} ${each.id}`, each.role]));
   const [less, more] = shifted.map(placed);
   const all = [numerator, ...shifted.map((measured) => measured.numerator ?? numerator)];

@@ -43,7 +43,7 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
   const cityOf = (options?: FigureOptions): PreparedCity => (options?.withProposals === true && view ? view : city);
   const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(cityOf(options), area, options));
   const followedArea = (): FollowedArea => {
-    const memory = new AreaMemory(overlay);
+    const memory = new AreaMemory();
     let last: { readonly coords: MultiPolygonCoords; readonly asked: string | undefined; readonly figures: readonly Figure[]; readonly people: number | null } | null = null;
     const figuresOf = (coords: MultiPolygonCoords, options?: FigureOptions): FollowedFigures => {
       const area = openArea(coords, overlay, memory);

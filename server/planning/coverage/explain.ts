@@ -155,7 +155,7 @@ function topicOf(city: PreparedCity, topic: string | null, supply: Selection, { 
 function notCountedNear(city: PreparedCity, supply: Selection, x: number, y: number): readonly NotCounted[] {
   const found: NotCounted[] = [];
   for (const index of supply.rejectsNear({ minX: x, minY: y, maxX: x, maxY: y })) {
-    const { layer, id, reason } = supply.rejects[index];
+    const { layer, id, reason } = supply.rejectAt(index);
     const place = findRow(tablesOf(city.dataset, layer), id);
     if (!place) continue;
     const straightM = distanceTo(place.table, place.row, x, y);

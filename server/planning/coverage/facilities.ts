@@ -18,6 +18,6 @@ export function facilities(
     const { layer, id } = supply.members[index];
     return { layer, id, reason: 'out_of_reach' };
   });
-  const rejected = supply.rejectsNear(widened(area, 0)).map((index): LeftOutFeature => supply.rejects[index]);
+  const rejected = supply.rejectsNear(widened(area, 0)).map((index): LeftOutFeature => supply.rejectAt(index));
   return { counted, leftOut: [...rejected, ...idle] };
 }

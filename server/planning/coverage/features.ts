@@ -97,6 +97,17 @@ export function flatRingsOf(table: LayerTable, row: number): FlatRings {
   return { coords: table.coords, parts };
 }
 
+/** Of each polygon its closed rings, the shell first; views into the table. */
+export function ringsOfFeature(table: LayerTable, row: number): readonly (readonly Float64Array[])[] {
+  const polygons: Float64Array[][] = [];
+  for (let part = table.featureOffsets[row]; part < table.featureOffsets[row + 1]; part++) {
+    const rings: Float64Array[] = [];
+    for (let r = table.partOffsets[part]; r < table.partOffsets[part + 1]; r++) rings.push(table.coords.subarray(2 * table.ringOffsets[r], 2 * table.ringOffsets[r + 1]));
+    polygons.push(rings);
+  }
+  return polygons;
+}
+
 /** A new shape of the feature; the caller releases it. */
 export function shapeOf(overlay: Overlay, table: LayerTable, row: number): Shape {
   const rings = flatRingsOf(table, row);

@@ -21,10 +21,11 @@ export interface Uncovered {
 export function uncoveredGround(city: PreparedCity, rule: AreaWithinRadius, area: AreaView): readonly Uncovered[] {
   const reach = city.areaReach(rule.demand, rule.supply);
   const found: Uncovered[] = [];
-  for (const { atom, clip, areaM2 } of area.parts(reach.atoms)) {
+  for (const part of area.parts(reach.atoms)) {
+    const { atom, areaM2 } = part;
     const state = reach.state(atom);
     if (state === 'covered') continue;
-    const whole = clip ?? reach.atoms.shape(atom);
+    const whole = area.shapeOf(reach.atoms, part);
     const gap = state === 'bare' ? whole : area.overlay.difference(whole, reach.served(atom));
     const amount = state === 'bare' ? areaM2 : areaM2 - settled(areaM2 - area.overlay.area(gap), areaM2);
     if (amount > 0) {

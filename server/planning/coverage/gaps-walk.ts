@@ -44,11 +44,12 @@ export function nearOnFoot(city: PreparedCity, key: string, doors: DoorSet, supp
 export function uncoveredParcels(city: PreparedCity, rule: PeopleWithinWalk, atoms: Atoms, area: AreaView): readonly (Uncovered & { readonly atom: number })[] {
   const reach = parcelWalkReach(city, atoms, rule.supply);
   const amounts = new Map(peopleWithinWalk({ city, rule, area }).uncovered.map(({ id, amount }) => [id, amount ?? 0]));
-  return area.parts(atoms).flatMap(({ atom, clip, areaM2 }) => {
+  return area.parts(atoms).flatMap((part) => {
+    const { atom, areaM2 } = part;
     const member = atoms.selection.members[atom];
     const amount = amounts.get(member.id);
     if (amount === undefined) return [];
-    const whole = clip ?? atoms.shape(atom);
+    const whole = area.shapeOf(atoms, part);
     const served = amount === areaM2 ? [] : atoms.selection.members.flatMap((other, i) => (i > atom && reach.nearest[i] >= 0 && atoms.overlapM2[i] > 0 ? [memberShape(area.overlay, other)] : []));
     const left = served.length === 0 ? whole : area.overlay.difference(whole, area.overlay.union(served));
     return [{ atom, layer: member.layer, id: member.id, amount, of: areaM2, polygons: area.overlay.toCoords(left), lines: [] }];

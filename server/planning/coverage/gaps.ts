@@ -11,7 +11,7 @@ import { uncoveredGround, uncoveredStreets, type Uncovered } from './gaps-ground
 import { nearOnFoot, uncoveredParcels } from './gaps-walk.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
-import { sum } from './rule-run.ts';
+import { cutToLayer, sum } from './rule-run.ts';
 import type { Selection } from './selection.ts';
 import { walkCityOf } from './walk-city.ts';
 import { homeWalkReach } from './walk-reach.ts';
@@ -72,7 +72,7 @@ export function gapsOf(city: PreparedCity, { ruleSet, rule }: { readonly ruleSet
 
 /** The area cut to the rule's `within`, as the figure cuts it. */
 export function areaOfRule(city: PreparedCity, { within }: Rule, area: AreaView): AreaView {
-  return within !== undefined && city.hasLayer(within) ? area.cutTo(within, () => city.union(within)) : area;
+  return within !== undefined && city.hasLayer(within) ? cutToLayer(area, city, within) : area;
 }
 
 /** Empty for rules that hold no place against a distance. */

@@ -5,14 +5,16 @@
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { RuleSet, Selector, SupplyTier } from '../standards/rule.ts';
-import { serviceAreaOf } from './area-gap.ts';
-import { buildAreaReach, QUADRANT_SEGMENTS, type AreaReach } from './area-reach.ts';
-import { buildAtoms, type Atoms, type KnownOverlaps } from './atoms.ts';
+import type { ConvexPart } from '../geometry/convex-parts.ts';
+import { buildAreaReach, type AreaReach } from './area-reach.ts';
+import { buildAtoms, type Atoms } from './atoms.ts';
 import { tablesOf, type Dataset, type LayerTable } from './dataset.ts';
 import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
+import { QUADRANT_SEGMENTS, servicePartsOf } from './ground.ts';
 import { buildHomeReach, type HomeReach } from './home-reach.ts';
 import { buildHomes, type Homes } from './homes.ts';
+import { Overlaps } from './overlaps.ts';
 import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
 import { hasValues } from './select.ts';
 import { memberShape, select, type Member, type Selection } from './selection.ts';
@@ -59,24 +61,11 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     if (!cache.has(key)) cache.set(key, build());
     return cache.get(key) as T;
   };
-  const buffers = new Map<LayerTable, Map<string, Shape>>();
-  const bufferOf = (member: Member): Shape => {
-    let ofTable = buffers.get(member.table);
-    if (!ofTable) buffers.set(member.table, ofTable = new Map());
-    const key = `${member.row}:${member.radiusM}`;
-    let buffer = ofTable.get(key);
-    if (buffer === undefined) {
-      ofTable.set(key, buffer = bufferMade(member, overlay));
-    }
-    return buffer;
-  };
-  const knownOverlaps: KnownOverlaps = new Map();
-  const convexes = new Map<Shape, Float64Array | null>();
-  const convexOf = (buffer: Shape): Float64Array | null => {
-    let convex = convexes.get(buffer);
-    if (convex === undefined) convexes.set(buffer, convex = serviceAreaOf(buffer, overlay).convex);
-    return convex;
-  };
+  const buffers = new MemberMap<Shape>();
+  const bufferOf = (member: Member): Shape => buffers.kept(member, () => bufferMade(member, overlay));
+  const overlaps = new Overlaps();
+  const parts = new MemberMap<readonly ConvexPart[]>();
+  const partsOf = (member: Member): readonly ConvexPart[] => parts.kept(member, () => partsMade(member, overlay));
   const keyOf = tierKeys();
   const parcelReaches = new WeakMap<Selection, Map<string, WalkReach>>();
   const city: PreparedCity = {
@@ -86,8 +75,8 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     inputsOf: (layers) => inputsOf(dataset, layers),
     homes: () => kept('homes', () => buildHomes(dataset)),
     selection: (tiers) => kept(`selection ${keyOf(tiers)}`, () => select(dataset, tiers)),
-    atoms: (...selectors) => kept(`atoms ${keyOf(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, knownOverlaps)),
-    areaReach: (demand, supply) => kept(`area ${keyOf([demand])} ${keyOf(supply)}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, convexOf)),
+    atoms: (...selectors) => kept(`atoms ${keyOf(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, overlaps)),
+    areaReach: (demand, supply) => kept(`area ${keyOf([demand])} ${keyOf(supply)}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, partsOf)),
     homeReach: (homes, supply) => kept(`homes ${keyOf(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
     homeWalkReach: (homes, supply, marginM) => kept(`walk homes ${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM)),
     // Demand is told apart by its selection: selections of the same tiers are one object.
@@ -109,6 +98,27 @@ function keptFor<K extends object, T>(kept: WeakMap<K, Map<string, T>>, of: K, k
   let value = own.get(key);
   if (value === undefined) own.set(key, value = build());
   return value;
+}
+
+/** One of something for each feature and radius. */
+class MemberMap<T> {
+  readonly #tables = new Map<LayerTable, Map<string, T>>();
+  kept(member: Member, make: () => T): T {
+    let ofTable = this.#tables.get(member.table);
+    if (!ofTable) this.#tables.set(member.table, ofTable = new Map());
+    const key = `${member.row}:${member.radiusM}`;
+    let value = ofTable.get(key);
+    if (value === undefined) ofTable.set(key, value = make());
+    return value;
+  }
+}
+
+/** A service area to cut with. The shape it is read from is let go: only who is shown a gap needs it, and of a large city they are many. */
+function partsMade(member: Member, overlay: Overlay): readonly ConvexPart[] {
+  let shape: Shape | null = null;
+  const parts = servicePartsOf(member, () => shape ??= bufferMade(member, overlay), overlay);
+  if (shape !== null) overlay.release(shape);
+  return parts;
 }
 
 /** A new service area; the caller releases it. */

@@ -1,6 +1,7 @@
 import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { areaWithout, gapOf, type Gap, type ServiceArea } from './area-gap.ts';
+import type { SignedEdges } from '../geometry/signed-edges.ts';
+import { areaWithout, edgesWithout, gapOf, type Gap, type ServiceArea } from './area-gap.ts';
 import { buildAreaReach, settled, SURELY_INSIDE, SURELY_OUTSIDE, type AreaReach, type AtomState, type Candidate } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { boxOf } from './features.ts';
@@ -101,19 +102,15 @@ export class ProposedAreaReach implements AreaReach {
   gap(atom: number, part: Shape, overlay: Overlay): Shape {
     return atom < this.#existing ? this.#base.gap(atom, part, overlay) : this.#ofProposed().gap(atom, part, overlay);
   }
-  missingM2(atom: number, part: Shape, overlay: Overlay): number {
-    if (atom >= this.#existing) return this.#ofProposed().missingM2(atom, part, overlay);
-    if (this.#state[atom] === UNTOUCHED) return this.#base.missingM2(atom, part, overlay);
-    const isBare = this.#base.state(atom) === 'bare';
-    const gap = isBare ? part : this.#base.gap(atom, part, overlay);
-    const leftM2 = areaWithout(gapOf(gap, overlay), this.#near(atom).map(({ member }) => this.#serviceAreaOf(this.supply.members[member])), overlay);
-    if (gap !== part) overlay.release(gap);
-    return leftM2;
+  open(atom: number): SignedEdges {
+    if (atom >= this.#existing) return this.#ofProposed().open(atom);
+    if (this.#state[atom] === UNTOUCHED) return this.#base.open(atom);
+    return edgesWithout(this.#gapOf(atom), this.#near(atom).map(({ member }) => this.#serviceAreaOf(this.supply.members[member])), this.#overlay);
   }
 
   get #existing(): number { return this.#state.length; }
   #ofProposed(): AreaReach {
-    return this.#proposed ??= buildAreaReach(this.atoms instanceof ProposedAtoms ? this.atoms : this.#base.atoms, this.supply, this.#ownShapes, (member) => this.#serviceAreaOf(member).shape, () => null);
+    return this.#proposed ??= buildAreaReach(this.atoms instanceof ProposedAtoms ? this.atoms : this.#base.atoms, this.supply, this.#ownShapes, (member) => this.#serviceAreaOf(member).shape);
   }
   #forgetProposed(): void {
     this.#proposed = null;

@@ -1,8 +1,9 @@
-import type { RingsOfPolygons } from '../geometry/convex-cover.ts';
+import type { Ground } from '../geometry/ground-cut.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { ringsOf } from './area-gap.ts';
-import { circleAround, NO_OVERLAP_M2, pointsOf, type Atoms } from './atoms.ts';
+import { circleAround, groundWithout, pointsOf, shapeWithout, type Atoms } from './atoms.ts';
 import { areaOf, boxOf, type Box } from './features.ts';
+import { groundOfRow } from './ground.ts';
+import { sharing } from './overlaps.ts';
 import { meet, type ProposedSelection } from './proposals-selection.ts';
 import { memberShape, type Member } from './selection.ts';
 
@@ -24,6 +25,7 @@ export class ProposedAtoms implements Atoms {
   readonly #overlay: Overlay;
   #members: readonly Member[] = [];
   #shapes: Shape[] = [];
+  #grounds: Ground[] = [];
   #boxes: Box[] = [];
 
   constructor(base: Atoms, selection: ProposedSelection, overlay: Overlay) {
@@ -42,6 +44,7 @@ export class ProposedAtoms implements Atoms {
     this.#shapes.forEach((shape) => this.#overlay.release(shape));
     this.#members = members;
     this.#shapes = [];
+    this.#grounds = [];
     this.#boxes = members.map((member) => boxOf(member.table, member.row));
     if (this.count > this.areaM2.length || this.areaM2 === this.base.areaM2) this.#grow();
     const drawn = members.map((member) => memberShape(this.#overlay, member));
@@ -54,8 +57,8 @@ export class ProposedAtoms implements Atoms {
     return atom < this.base.count ? this.base.shape(atom) : this.#shapes[atom - this.base.count];
   }
 
-  rings(atom: number): RingsOfPolygons {
-    return atom < this.base.count ? this.base.rings(atom) : ringsOf(this.#shapes[atom - this.base.count], this.#overlay);
+  ground(atom: number): Ground {
+    return atom < this.base.count ? this.base.ground(atom) : this.#grounds[atom - this.base.count];
   }
 
   drawn(atom: number): Shape { return this.base.drawn(atom); }
@@ -87,27 +90,28 @@ export class ProposedAtoms implements Atoms {
     const atom = this.base.count + i;
     const member = this.#members[i];
     const circle = circleAround(member.table.coords, pointsOf(this.selection, atom), this.#boxes[i]);
-    [this.centerX[atom], this.centerY[atom], this.circleM[atom]] = [circle.x, circle.y, circle.radiusM];
+    [this.centerX[atom], this.centerY[atom], this.circleM[atom]] = [circle.centerX, circle.centerY, circle.circleM];
     const areaM2 = areaOf(member.table, member.row);
-    const earlier = [...this.base.within(this.#boxes[i]).map((other) => this.base.drawn(other)), ...drawn.slice(0, i).filter((_, j) => meet(this.#boxes[j], this.#boxes[i]))];
-    const over = areaM2 === 0 ? [] : earlier.filter((shape) => this.#overlap(drawn[i], shape));
+    const over = areaM2 === 0 ? [] : this.#earlier(i).filter((other) => this.#overlap(member, this.selection.members[other]));
     if (over.length === 0) {
       this.#shapes.push(drawn[i]);
+      this.#grounds.push(groundOfRow(member.table, member.row, circle));
       [this.areaM2[atom], this.overlapM2[atom]] = [areaM2, 0];
       return;
     }
-    const united = this.#overlay.union(over);
-    const left = this.#overlay.difference(drawn[i], united);
-    this.#overlay.release(united);
-    this.#shapes.push(left);
-    this.areaM2[atom] = this.#overlay.area(left);
-    this.overlapM2[atom] = areaM2 - this.areaM2[atom];
+    const ground = groundWithout(member, circle, over.map((other) => this.selection.members[other]));
+    this.#shapes.push(shapeWithout(this.#overlay, drawn[i], over.map((other) => (other < this.base.count ? this.base.drawn(other) : drawn[other - this.base.count]))));
+    this.#grounds.push(ground);
+    [this.areaM2[atom], this.overlapM2[atom]] = [ground.areaM2, areaM2 - ground.areaM2];
   }
 
-  #overlap(a: Shape, b: Shape): boolean {
-    const common = this.#overlay.intersection(a, b);
-    const areaM2 = this.#overlay.area(common);
-    this.#overlay.release(common);
-    return areaM2 > NO_OVERLAP_M2;
+  /** Atoms before a proposal whose extent meets its own. */
+  #earlier(i: number): readonly number[] {
+    const before = this.#boxes.slice(0, i).flatMap((box, j) => (meet(box, this.#boxes[i]) ? [this.base.count + j] : []));
+    return [...this.base.within(this.#boxes[i]), ...before];
+  }
+
+  #overlap(member: Member, other: Member): boolean {
+    return sharing(member.table, member.row, other.table, [other.row]).length > 0;
   }
 }

@@ -17,7 +17,6 @@ export class ProposedSelection implements Selection {
   readonly base: Selection;
   readonly maxRadiusM: number;
   readonly members: Member[];
-  readonly rejects: Reject[];
   readonly #tiers: readonly (Selector | SupplyTier)[];
   readonly #layers: readonly string[];
   readonly #ranks = new Map<string, number>();
@@ -28,7 +27,6 @@ export class ProposedSelection implements Selection {
     this.base = base;
     this.maxRadiusM = base.maxRadiusM;
     this.members = [...base.members];
-    this.rejects = [...base.rejects];
     this.#tiers = tiers;
     this.#layers = [...new Set(tiers.map(({ layer }) => layer))];
   }
@@ -40,7 +38,6 @@ export class ProposedSelection implements Selection {
     this.#chosen = all.filter((placed): placed is Placed<Member> => 'row' in placed.item);
     this.#left = all.filter((placed): placed is Placed<Reject> => 'reason' in placed.item);
     replaceEnd(this.members, this.base.members.length, this.#chosen);
-    replaceEnd(this.rejects, this.base.rejects.length, this.#left);
   }
 
   reaching(box: Box): readonly number[] {
@@ -48,8 +45,14 @@ export class ProposedSelection implements Selection {
   }
 
   rejectsNear(box: Box): readonly number[] {
-    return merged(this.base.rejectsNear(box), this.#left, this.base.rejects.length, box);
+    return merged(this.base.rejectsNear(box), this.#left, this.base.endOfRejects, box);
   }
+
+  rejectAt(index: number): Reject {
+    return index < this.base.endOfRejects ? this.base.rejectAt(index) : this.#left[index - this.base.endOfRejects].item;
+  }
+
+  get endOfRejects(): number { return this.base.endOfRejects + this.#left.length; }
 
   /** Place of a member in the order of layer, table and id: members that exist have their number, a proposal stands in between. */
   rank(member: number): number {
@@ -62,8 +65,7 @@ export class ProposedSelection implements Selection {
     const item = judgeRow(table, 0, judgesOf(table, this.#tiers));
     const isReject = 'reason' in item;
     const box = widened(boxOf(table, 0), isReject ? this.maxRadiusM : item.radiusM);
-    const list = isReject ? this.base.rejects : this.base.members;
-    return { feature, item, box, rank: isReject ? list.length - 1 : this.#rankAfter(feature) };
+    return { feature, item, box, rank: isReject ? this.base.endOfRejects - 1 : this.#rankAfter(feature) };
   }
 
   /** The number of the last existing member that stands before a proposal of this layer and type of geometry. */

@@ -46,6 +46,11 @@ export function ratio(numerator: number, denominator: number): number | null {
   return denominator > 0 ? numerator / denominator : null;
 }
 
+/** The area cut down to a layer's polygons. */
+export function cutToLayer(area: AreaView, city: PreparedCity, layer: string): AreaView {
+  return area.cutTo(layer, city.union(layer), city.kept(`prepared ${layer}`, () => city.overlay.prepare(city.union(layer))));
+}
+
 export function sum(values: Iterable<number>): number {
   let total = 0;
   for (const value of values) total += value;

@@ -5,6 +5,7 @@ import type { Selector, SupplyTier } from '../standards/rule.ts';
 import { tablesOf, type Dataset, type LayerTable } from './dataset.ts';
 import { boxOf, centroidOf, distanceTo, featureCount, shapeOf, type Box } from './features.ts';
 import type { LeftOutReason } from './figure.ts';
+import { leftAsideOf, type LeftAside } from './left-aside.ts';
 import { judgeOf, nearerReason } from './select.ts';
 
 /** One feature: the table it stands in, its row, and what the rule makes of it. */
@@ -27,13 +28,15 @@ export interface Reject {
 /** Selected features in order of layer and id, and the others of the same layers. */
 export interface Selection {
   readonly members: readonly Member[];
-  readonly rejects: readonly Reject[];
   /** Largest radius of the rule's tiers, whether or not a feature has it. */
   readonly maxRadiusM: number;
   /** Members whose service reach (extent widened by radius) meets the box; ascending. */
   reaching(box: Box): readonly number[];
   /** Rejects whose extent, widened by the largest radius, meets the box; ascending. */
   rejectsNear(box: Box): readonly number[];
+  rejectAt(index: number): Reject;
+  /** Numbers of rejects are below. */
+  readonly endOfRejects: number;
 }
 
 /** The features of tiers (a plain selector is a tier of radius 0). A feature that several tiers select takes the largest radius. */
@@ -52,29 +55,22 @@ export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)
       }
     }
   }
-  // Only receipts ask for these, and of a large city they are many.
   let left: LeftAside | null = null;
   const leftAside = (): LeftAside => left ??= leftAsideOf(dataset, tiers, maxRadiusM);
-  return { members, maxRadiusM, reaching: boxSearch(memberBoxes), get rejects() { return leftAside().rejects; }, rejectsNear: (box) => leftAside().near(box) };
+  return { members, maxRadiusM, reaching: boxSearch(memberBoxes), rejectsNear: (box) => leftAside().near(box), rejectAt: (index) => leftAside().at(index), get endOfRejects() { return leftAside().end; } };
 }
 
-interface LeftAside { readonly rejects: readonly Reject[]; near(box: Box): readonly number[] }
-
-function leftAsideOf(dataset: Dataset, tiers: readonly (Selector | SupplyTier)[], maxRadiusM: number): LeftAside {
-  const rejects: Reject[] = [];
-  const boxes: Box[] = [];
-  for (const layer of new Set(tiers.map((tier) => tier.layer))) {
-    for (const table of tablesOf(dataset, layer)) {
-      const judges = judgesOf(table, tiers);
-      for (let row = 0; row < featureCount(table); row++) {
-        const judged = judgeRow(table, row, judges);
-        if (!('reason' in judged)) continue;
-        rejects.push(judged);
-        boxes.push(widened(boxOf(table, row), maxRadiusM));
-      }
-    }
+/** Says what its table says instead of holding it again: a large city has hundreds of thousands of them. */
+class SelectedFeature implements Member {
+  readonly table: LayerTable;
+  readonly row: number;
+  readonly radiusM: number;
+  readonly role: string;
+  constructor(table: LayerTable, row: number, radiusM: number, role: string) {
+    [this.table, this.row, this.radiusM, this.role] = [table, row, radiusM, role];
   }
-  return { rejects, near: boxSearch(boxes) };
+  get layer(): string { return this.table.kind; }
+  get id(): number { return this.table.ids[this.row]; }
 }
 
 export type TierJudge = { readonly tier: Selector | SupplyTier; readonly judge: (row: number) => LeftOutReason | null };
@@ -93,8 +89,7 @@ export function judgeRow(table: LayerTable, row: number, judges: readonly TierJu
     if (failed) reason = nearerReason(reason, failed);
     else if (!chosen || radiusOf(tier) > radiusOf(chosen)) chosen = tier;
   }
-  const [layer, id] = [table.kind, table.ids[row]];
-  return chosen ? { table, row, layer, id, radiusM: radiusOf(chosen), role: ('id' in chosen && chosen.id) || layer } : { layer, id, reason };
+  return chosen ? new SelectedFeature(table, row, radiusOf(chosen), ('id' in chosen && chosen.id) || table.kind) : { layer: table.kind, id: table.ids[row], reason };
 }
 
 export function radiusOf(tier: Selector | SupplyTier): number {
@@ -119,8 +114,14 @@ export function distanceToMember(member: Member, x: number, y: number): number {
   return distanceTo(member.table, member.row, x, y);
 }
 
-export function placeOf(member: Member): readonly [x: number, y: number] {
-  return centroidOf(member.table, member.row);
+const places = new WeakMap<LayerTable, Float64Array>();
+
+/** Worked out once: an area that is dragged asks at every step. */
+export function placeOf({ table, row }: Member): readonly [x: number, y: number] {
+  let ofTable = places.get(table);
+  if (!ofTable) places.set(table, ofTable = new Float64Array(2 * table.ids.length).fill(NaN));
+  if (Number.isNaN(ofTable[2 * row])) [ofTable[2 * row], ofTable[2 * row + 1]] = centroidOf(table, row);
+  return [ofTable[2 * row], ofTable[2 * row + 1]];
 }
 
 export function memberShape(overlay: Overlay, member: Member): Shape {

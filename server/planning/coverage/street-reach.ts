@@ -51,6 +51,47 @@ export function linesOf(streets: Selection, street: number): readonly Float64Arr
   return Array.from({ length: end - first }, (_, i) => table.coords.subarray(2 * table.ringOffsets[first + i], 2 * table.ringOffsets[first + i + 1]));
 }
 
+/** Metres, added up as a cover adds them. */
+export function lengthOf(lines: readonly Float64Array[]): number {
+  let lengthM = 0;
+  for (const line of lines) for (let i = 0; i + 3 < line.length; i += 2) lengthM += Math.sqrt((line[i + 2] - line[i]) ** 2 + (line[i + 3] - line[i + 1]) ** 2);
+  return lengthM;
+}
+
+const coveredSegments = new WeakMap<StreetReach, Map<number, Float64Array>>();
+
+/** Metres in reach of a cut street, as `lines` finds them: segments that were not cut are measured once. For a reach that never changes. */
+export function coveredOf(reach: StreetReach, street: number, lines: readonly Float64Array[]): number {
+  let ofReach = coveredSegments.get(reach);
+  if (!ofReach) coveredSegments.set(reach, ofReach = new Map());
+  const whole = linesOf(reach.streets, street);
+  const corners = whole.length === 1 ? whole[0] : whole.reduce((all, line) => Float64Array.of(...all, ...line), new Float64Array(0));
+  let known = ofReach.get(street);
+  if (!known) ofReach.set(street, known = new Float64Array(corners.length / 2).fill(NaN));
+  let coveredM = 0;
+  let at = 0;
+  for (const line of lines) {
+    for (let i = 0; i + 3 < line.length; i += 2) {
+      const from = segmentAt(corners, at, line, i);
+      if (from >= 0) at = from;
+      if (from < 0 || Number.isNaN(known[from / 2])) {
+        const segmentM = reach.lines([line.subarray(i, i + 4)], street).coveredM;
+        if (from >= 0) known[from / 2] = segmentM;
+        coveredM += segmentM;
+      } else {
+        coveredM += known[from / 2];
+      }
+    }
+  }
+  return coveredM;
+}
+
+/** Where a segment of a line stands among the corners of a street from a place on; -1: nowhere, it was cut. */
+function segmentAt(corners: Float64Array, at: number, line: Float64Array, i: number): number {
+  for (let from = at; from + 3 < corners.length; from += 2) if (corners[from] === line[i] && corners[from + 1] === line[i + 1] && corners[from + 2] === line[i + 2] && corners[from + 3] === line[i + 3]) return from;
+  return -1;
+}
+
 /** One point of a facility: a disc of its radius. */
 export interface Disc { readonly x: number; readonly y: number; readonly radiusM: number; readonly member: number }
 

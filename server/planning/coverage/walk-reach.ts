@@ -15,7 +15,7 @@ import type { WalkCity } from './walk-city.ts';
 export interface WalkReach extends HomeReach {
   /** Metres to it, legs included; Infinity: none. */
   readonly distanceM: Float64Array;
-  /** Metres beyond the limit of the facility that comes nearest to serving, below 0 when it does; Infinity: farther than was looked. */
+  /** Metres beyond the limit of the facility that comes nearest to serving, below 0 when it does; Infinity: farther than was looked. Empty where nobody looked beyond. */
   readonly beyondM: Float64Array;
 }
 
@@ -42,7 +42,8 @@ export function walkReachOf(walk: Pick<WalkCity, 'ground'>, doors: DoorSet, supp
 
 /** The same from services that are there already. */
 export function reachOfGroups(groups: readonly LimitGroup[], doors: DoorSet, supply: Selection): WalkReach {
-  const reach: WalkReach = { supply, nearest: new Int32Array(doors.count), distanceM: new Float64Array(doors.count), beyondM: new Float64Array(doors.count) };
+  const looksBeyond = groups.length === 0 || groups.some(({ limitM, service }) => service.cutoffM > limitM);
+  const reach: WalkReach = { supply, nearest: new Int32Array(doors.count), distanceM: new Float64Array(doors.count), beyondM: new Float64Array(looksBeyond ? doors.count : 0) };
   const reached = groups.map(({ service }) => reachOf(service, doors));
   for (let item = 0; item < doors.count; item++) {
     clear(reach, item);
@@ -71,11 +72,11 @@ export function settleItem(reach: WalkReach, item: number, groups: readonly Limi
 function clear({ nearest, distanceM, beyondM }: WalkReach, item: number): void {
   nearest[item] = -1;
   distanceM[item] = Infinity;
-  beyondM[item] = Infinity;
+  if (beyondM.length > 0) beyondM[item] = Infinity;
 }
 
 function offer({ supply, nearest, distanceM, beyondM }: WalkReach, item: number, { limitM, members }: LimitGroup, metres: number, facility: number): void {
-  if (metres - limitM < beyondM[item]) beyondM[item] = metres - limitM;
+  if (beyondM.length > 0 && metres - limitM < beyondM[item]) beyondM[item] = metres - limitM;
   if (metres > limitM || metres > distanceM[item]) return;
   const member = members[facility];
   if (metres === distanceM[item] && !comesFirst(supply.members[member], supply.members[nearest[item]])) return;

@@ -34,7 +34,6 @@ interface Geos {
   GEOSisEmpty(geometry: number): number;
   GEOSArea(geometry: number, result: number): number;
   GEOSDistance(a: number, b: number, result: number): number;
-  GEOSCoverageIsValid(collection: number, gapWidth: number, invalidEdges: number): number;
   GEOSPrepare(geometry: number): number;
   GEOSPreparedGeom_destroy(prepared: number): void;
   GEOSPreparedCovers(prepared: number, geometry: number): number;
@@ -102,11 +101,15 @@ class GeosOverlay implements Overlay {
   }
 
   toCoords(shape: Shape): MultiPolygonCoords {
-    const polygons: Ring[][] = [];
+    return this.toRings(shape).map((rings) => rings.map(positionsOf));
+  }
+
+  toRings(shape: Shape): readonly (readonly Float64Array[])[] {
+    const polygons: Float64Array[][] = [];
     this.#eachPart(shape, POLYGON, (polygon) => {
       const holes = this.#geos.GEOSGetNumInteriorRings(polygon);
-      const rings = [this.#ringCoords(this.#geos.GEOSGetExteriorRing(polygon))];
-      for (let i = 0; i < holes; i++) rings.push(this.#ringCoords(this.#geos.GEOSGetInteriorRingN(polygon, i)));
+      const rings = [this.#flatCoords(this.#geos.GEOSGetExteriorRing(polygon))];
+      for (let i = 0; i < holes; i++) rings.push(this.#flatCoords(this.#geos.GEOSGetInteriorRingN(polygon, i)));
       if ((rings[0]?.length ?? 0) > 0) polygons.push(rings);
     });
     return polygons;
@@ -158,23 +161,6 @@ class GeosOverlay implements Overlay {
 
   distance(a: Shape, b: Shape): number {
     return this.#measured((result) => this.#geos.GEOSDistance(a, b, result));
-  }
-
-  coverageSuspects(polygons: readonly Shape[]): readonly number[] {
-    if (polygons.length < 2) return [];
-    const collection = this.#collect(COLLECTION, polygons.map((shape) => this.#made(this.#geos.GEOSGeom_clone(shape))));
-    const slot = this.#scratchFor(8);
-    this.#geos.Module.HEAPU32[slot >> 2] = 0;
-    const answer = this.#geos.GEOSCoverageIsValid(collection, 0, slot);
-    const edges = this.#geos.Module.HEAPU32[slot >> 2] ?? 0;
-    const suspects: number[] = [];
-    for (let i = 0; answer === 0 && i < polygons.length; i++) {
-      if (this.#geos.GEOSisEmpty(this.#geos.GEOSGetGeometryN(edges, i)) !== 1) suspects.push(i);
-    }
-    if (edges !== 0) this.#geos.GEOSGeom_destroy(edges);
-    this.release(collection);
-    if (answer === 2) return polygons.map((_, i) => i);
-    return suspects;
   }
 
   prepare(shape: Shape): PreparedShape {
@@ -254,9 +240,8 @@ class GeosOverlay implements Overlay {
     this.#geos.GEOSCoordSeq_copyToBuffer(sequence, buffer, 0, 0);
     return this.#geos.Module.HEAPF64.slice(buffer >> 3, (buffer >> 3) + 2 * size);
   }
+}
 
-  #ringCoords(ring: number): Ring {
-    const flat = this.#flatCoords(ring);
-    return Array.from({ length: flat.length / 2 }, (_, i): Position => [flat[2 * i] ?? NaN, flat[2 * i + 1] ?? NaN]);
-  }
+function positionsOf(flat: Float64Array): Ring {
+  return Array.from({ length: flat.length / 2 }, (_, i): Position => [flat[2 * i] ?? NaN, flat[2 * i + 1] ?? NaN]);
 }

@@ -20,6 +20,7 @@ export function overlayScope(overlay: Overlay): OverlayScope {
     points: (rings) => own(overlay.points(rings)),
     fromCoords: (area) => own(overlay.fromCoords(area)),
     toCoords: (shape) => overlay.toCoords(shape),
+    toRings: (shape) => overlay.toRings(shape),
     toLines: (shape) => overlay.toLines(shape),
     buffer: (shape, radiusM, quadrantSegments) => own(overlay.buffer(shape, radiusM, quadrantSegments)),
     union: (parts) => own(overlay.union(parts)),
@@ -30,7 +31,6 @@ export function overlayScope(overlay: Overlay): OverlayScope {
     isEmpty: (shape) => overlay.isEmpty(shape),
     area: (shape) => overlay.area(shape),
     distance: (a, b) => overlay.distance(a, b),
-    coverageSuspects: (polygons) => overlay.coverageSuspects(polygons),
     prepare: (shape) => {
       const made = overlay.prepare(shape);
       prepared.add(made);

@@ -30,6 +30,8 @@ export interface Overlay {
   fromCoords(area: MultiPolygonCoords): Shape;
   /** Polygon parts only; an empty list when nothing is left. */
   toCoords(shape: Shape): MultiPolygonCoords;
+  /** The same as closed rings, x and y interleaved: of each polygon the shell first. In whichever direction the library leaves them. */
+  toRings(shape: Shape): readonly (readonly Float64Array[])[];
   /** Line parts as flat x,y arrays. */
   toLines(shape: Shape): readonly Float64Array[];
   /** Round caps and joins, `quadrantSegments` a quarter circle: `ST_Buffer(g, r, 'quad_segs=N')`. */
@@ -45,8 +47,6 @@ export interface Overlay {
   area(shape: Shape): number;
   /** m */
   distance(a: Shape, b: Shape): number;
-  /** Polygons that cross or do not match edge to edge with a neighbour. Of any two that overlap, at least one is among them. */
-  coverageSuspects(polygons: readonly Shape[]): readonly number[];
   prepare(shape: Shape): PreparedShape;
   /** Boundary included. */
   covers(prepared: PreparedShape, shape: Shape): boolean;

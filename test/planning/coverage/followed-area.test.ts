@@ -39,6 +39,8 @@ describe('an area followed while it is dragged', () => {
         expect(numbers(figures), `seed ${seed}, step ${step}`).toEqual(numbers(engine.figuresOfMetric(area, { listLimit: 0 })));
         expect([areaM2, people, withProposals]).toEqual([engine.areaM2(area), engine.people(area), null]);
       }
+      // What is saved when the hand lets go has receipts.
+      expect(numbers(followed.figuresOfMetric(area, { listLimit: 0 }).figures), `seed ${seed}, saved`).toEqual(numbers(engine.figuresOfMetric(area)));
       followed.dispose();
       engine.dispose();
     }), { seed: 20260202, numRuns: 25 });

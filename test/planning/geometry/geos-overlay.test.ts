@@ -48,11 +48,6 @@ describe('the overlay on GEOS', () => {
     expect(overlay.area(overlay.makeValid(bowTie))).toBe(50);
   });
 
-  it('suspects overlapping neighbours and not those edge to edge', () => {
-    expect(overlay.coverageSuspects([square(0, 0, 10), square(10, 0, 10), square(0, 10, 10)])).toEqual([]);
-    expect(overlay.coverageSuspects([square(0, 0, 10), square(9, 0, 10), square(50, 50, 1)])).toEqual([0, 1]);
-  });
-
   it('gives memory back: thirty thousand shapes later the library is no bigger', async () => {
     const heap = async (): Promise<number> => {
       const geos = await (await import('geos-wasm')).default() as unknown as { Module: { HEAPF64: Float64Array } };

@@ -1,7 +1,9 @@
-import { QUADRANT_SEGMENTS, type AreaReach } from '../area-reach.ts';
+import { exactSum } from '../../geometry/exact-sum.ts';
+import type { AreaReach } from '../area-reach.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
+import { QUADRANT_SEGMENTS } from '../ground.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../selection.ts';
 import type { AreaWithinRadius } from '../../standards/rule.ts';
@@ -13,12 +15,12 @@ interface PartCover extends AtomPart {
 /** Area of demand in the area within reach of supply ÷ area of demand in the area. Demand is clipped, supply is not. */
 export function areaWithinRadius({ city, rule, area, numbersOnly }: RuleRun<AreaWithinRadius>): Measured {
   const reach = city.areaReach(rule.demand, rule.supply);
-  const numerator = area.coveredTotalM2(reach);
+  const parts = numbersOnly ? null : area.parts(reach.atoms);
+  const coversM2 = parts && area.coversM2(reach, parts);
+  const numerator = coversM2 ? exactSum(coversM2) : area.coveredTotalM2(reach);
   const { areaM2: denominator, notes } = area.total(reach.atoms);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes, quadrantSegments: QUADRANT_SEGMENTS };
-  if (numbersOnly) return { ...numbers, ...NO_LISTS };
-  const parts = area.parts(reach.atoms);
-  const coversM2 = area.coversM2(reach, parts);
+  if (!parts || !coversM2) return { ...numbers, ...NO_LISTS };
   const covers = parts.map((part, i): PartCover => ({ ...part, coveredM2: coversM2[i] }));
   const demand = (part: PartCover, amount: number): CountedFeature => ({ layer: rule.demand.layer, id: reach.atoms.selection.members[part.atom].id, amount, role: 'demand' });
   const serving = facilities(reach.supply, area.box, servingMembers(reach, covers, area));
@@ -47,7 +49,7 @@ function servingMembers(reach: AreaReach, parts: readonly PartCover[], area: Are
   for (const { part, member } of unsure) {
     if (serving.has(member)) continue;
     const facility = memberShape(area.overlay, reach.supply.members[member]);
-    if (area.overlay.distance(part.clip ?? reach.atoms.shape(part.atom), facility) <= reach.supply.members[member].radiusM) serving.add(member);
+    if (area.overlay.distance(area.shapeOf(reach.atoms, part), facility) <= reach.supply.members[member].radiusM) serving.add(member);
   }
   return serving;
 }

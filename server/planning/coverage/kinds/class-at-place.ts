@@ -1,6 +1,6 @@
-import { facilitiesInArea } from '../facilities-in-area.ts';
+import { facilitiesInArea, measuredOnce } from '../facilities-in-area.ts';
 import type { PreparedCity } from '../prepare.ts';
-import { ratio, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { textOf } from '../select.ts';
 import { distanceToMember, placeOf, type Member } from '../selection.ts';
 import type { ClassAtPlace } from '../../standards/rule.ts';
@@ -12,9 +12,15 @@ interface Placed {
 }
 
 /** Facilities in the area whose class is at least the class their place demands ÷ facilities in the area. Extras: `context:ID` counts. */
-export function classAtPlace({ city, rule, area }: RuleRun<ClassAtPlace>): Measured {
+export function classAtPlace(run: RuleRun<ClassAtPlace>): Measured {
+  const { city, rule, area, numbersOnly } = run;
+  const { inside } = facilitiesInArea(city.selection([rule.supply]), area, true);
+  const isKept = numbersOnly && !isFollowing(city, rule);
+  return isKept ? measuredOnce(rule, inside, () => ({ ...placesOf(run, inside), ...NO_LISTS })) : placesOf(run, inside);
+}
+
+function placesOf({ city, rule, area, numbersOnly }: RuleRun<ClassAtPlace>, inside: readonly Member[]): Measured {
   const supply = city.selection([rule.supply]);
-  const inside = facilitiesInArea(supply, area, true).inside;
   const missingLayers = inside.every((member) => statedContext(rule, member)) ? []
     : [...new Set(rule.contexts.flatMap(({ near }) => near.map(({ layer }) => layer)))].filter((layer) => !city.hasLayer(layer));
   const placed = inside.map((member): Placed => ({ member, context: contextOf(city, rule, member), className: textOf(member.table, rule.classAttribute, member.row) }));
@@ -28,7 +34,7 @@ export function classAtPlace({ city, rule, area }: RuleRun<ClassAtPlace>): Measu
     counted: meeting.map(feature),
     leftOut: [
       ...failing.map(({ member, className }) => ({ layer: member.layer, id: member.id, reason: className === null ? 'class_unknown' as const : 'class_too_low' as const })),
-      ...supply.rejectsNear(area.box).map((index) => supply.rejects[index]),
+      ...numbersOnly ? [] : supply.rejectsNear(area.box).map((index) => supply.rejectAt(index)),
     ],
     uncovered: failing.map(feature), extras, missingLayers,
   };
@@ -39,7 +45,26 @@ function statedContext(rule: ClassAtPlace, member: Member): ClassAtPlace['contex
   return rule.contexts.find(({ id }) => id === stated);
 }
 
+const contextsKept = new WeakMap<ClassAtPlace['contexts'], WeakMap<PreparedCity, Map<Member, ClassAtPlace['contexts'][number]>>>();
+
+/** Worked out once for a facility where no context has proposals: as an area is dragged facilities come and go, but stay where they stand. */
 function contextOf(city: PreparedCity, rule: ClassAtPlace, member: Member): ClassAtPlace['contexts'][number] {
+  if (isFollowing(city, rule)) return contextAt(city, rule, member);
+  let ofRule = contextsKept.get(rule.contexts);
+  if (!ofRule) contextsKept.set(rule.contexts, ofRule = new WeakMap());
+  let ofCity = ofRule.get(city);
+  if (!ofCity) ofRule.set(city, ofCity = new Map());
+  let context = ofCity.get(member);
+  if (!context) ofCity.set(member, context = contextAt(city, rule, member));
+  return context;
+}
+
+/** Where contexts have proposals, what stands in them changes under the hand. */
+function isFollowing(city: PreparedCity, { contexts }: ClassAtPlace): boolean {
+  return contexts.some(({ near }) => near.length > 0 && 'base' in city.selection(near));
+}
+
+function contextAt(city: PreparedCity, rule: ClassAtPlace, member: Member): ClassAtPlace['contexts'][number] {
   const [x, y] = placeOf(member);
   const near = (context: ClassAtPlace['contexts'][number]): boolean => {
     const places = city.selection(context.near);

@@ -23,7 +23,7 @@ export function countInArea({ city, rule, area, numbersOnly }: RuleRun<CountInAr
     counted: counted.map(({ index, share }) => ({ layer: members[index].layer, id: members[index].id, amount: share, role: members[index].role })),
     leftOut: [
       ...judged.filter(({ share }) => share < rule.minShareInside).map(({ index }): LeftOutFeature => ({ layer: members[index].layer, id: members[index].id, reason: 'share_too_small' })),
-      ...supply.rejectsNear(area.box).map((index) => supply.rejects[index]),
+      ...supply.rejectsNear(area.box).map((index) => supply.rejectAt(index)),
     ],
     uncovered: [],
   };

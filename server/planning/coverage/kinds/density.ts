@@ -13,7 +13,7 @@ export function density({ city, rule, area, numbersOnly }: RuleRun<Density>): Me
   return {
     ...numbers,
     counted: inside.map((index) => supply.members[index]).map(({ layer, id, role }) => ({ layer, id, amount: 1, role })),
-    leftOut: supply.rejectsNear(area.box).map((index) => supply.rejects[index]),
+    leftOut: supply.rejectsNear(area.box).map((index) => supply.rejectAt(index)),
     uncovered: [],
   };
 }

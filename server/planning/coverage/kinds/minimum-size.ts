@@ -1,4 +1,4 @@
-import { facilitiesInArea, sizeOf } from '../facilities-in-area.ts';
+import { facilitiesInArea, measuredOnce, sizeOf } from '../facilities-in-area.ts';
 import type { LeftOutFeature } from '../figure.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import type { Member } from '../selection.ts';
@@ -10,6 +10,10 @@ import type { MinimumSize } from '../../standards/rule.ts';
  */
 export function minimumSize({ city, rule, area, numbersOnly }: RuleRun<MinimumSize>): Measured {
   const { inside, leftOut } = facilitiesInArea(city.selection([rule.supply]), area, numbersOnly);
+  return numbersOnly ? measuredOnce(rule, inside, () => ({ ...sizesOf(rule, inside, []), ...NO_LISTS })) : sizesOf(rule, inside, leftOut);
+}
+
+function sizesOf(rule: MinimumSize, inside: readonly Member[], leftOut: readonly LeftOutFeature[]): Measured {
   const meeting: Member[] = [];
   const failing: Member[] = [];
   const below: LeftOutFeature[] = [];
@@ -25,11 +29,11 @@ export function minimumSize({ city, rule, area, numbersOnly }: RuleRun<MinimumSi
     below.push({ layer: member.layer, id: member.id, reason: Number.isNaN(size) ? 'size_unknown' : 'too_small' });
   }
   const feature = ({ layer, id, role }: Member): { layer: string; id: number; amount: number; role: string } => ({ layer, id, amount: 1, role });
-  const numbers = {
+  return {
     numerator: meeting.length, denominator: inside.length, value: ratio(meeting.length, inside.length), numeratorUnit: 'count', denominatorUnit: 'count',
     extras: unknown > 0 ? { sizeUnknown: unknown } : NO_EXTRAS,
+    counted: meeting.map(feature), leftOut: [...below, ...leftOut], uncovered: failing.map(feature),
   };
-  return numbersOnly ? { ...numbers, ...NO_LISTS } : { ...numbers, counted: meeting.map(feature), leftOut: [...below, ...leftOut], uncovered: failing.map(feature) };
 }
 
 const NO_EXTRAS: Readonly<Record<string, number>> = {};

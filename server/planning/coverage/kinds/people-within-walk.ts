@@ -1,9 +1,10 @@
+import { exactSum } from '../../geometry/exact-sum.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { Atoms } from '../atoms.ts';
 import { boxOf } from '../features.ts';
 import { facilities } from '../facilities.ts';
 import type { CountedFeature } from '../figure.ts';
-import { NO_LISTS, ratio, sum, type Measured, type RuleRun } from '../rule-run.ts';
+import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../selection.ts';
 import { walkCityOf } from '../walk-city.ts';
 import { homeWalkReach, parcelWalkReach, type WalkReach } from '../walk-reach.ts';
@@ -37,12 +38,14 @@ function people({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>): M
 function land({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>, demand: Selector): Measured {
   const atoms = city.atoms(demand);
   const reach = parcelWalkReach(city, atoms, rule.supply);
-  const parts = area.parts(atoms);
-  const servedM2 = area.values(reach, parts, atomOf, reach.isFollowing ? changing : null, (part) => (reach.nearest[part.atom] >= 0 ? part.areaM2 : sharedWithServed(area, atoms, part, reach)));
-  const numerator = sum(servedM2);
+  const servedM2Of = (part: AtomPart): number => (reach.nearest[part.atom] >= 0 ? part.areaM2 : sharedWithServed(area, atoms, part, reach));
+  const isChanging = reach.isFollowing || 'base' in atoms;
+  const parts = numbersOnly && !isChanging ? null : area.parts(atoms);
+  const servedM2 = parts && area.values(reach, parts, atomOf, reach.isFollowing ? changing : null, servedM2Of);
+  const numerator = servedM2 ? exactSum(servedM2) : area.partsTotal(atoms, reach, servedM2Of);
   const { areaM2: denominator, notes } = area.total(atoms);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes };
-  if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  if (numbersOnly || !parts || !servedM2) return { ...numbers, ...NO_LISTS };
   const byFacility = new Map<number, number>();
   const parcels: CountedFeature[] = [];
   const uncovered: CountedFeature[] = [];
@@ -64,10 +67,11 @@ const changing = (): number => -1;
 const atomOf = ({ atom }: AtomPart): number => atom;
 
 /** Ground of a parcel out of reach that lies under others in reach as well, m². Atoms give common ground to the first parcel only. */
-function sharedWithServed(area: AreaView, atoms: Atoms, { atom, clip }: AtomPart, { nearest }: WalkReach): number {
+function sharedWithServed(area: AreaView, atoms: Atoms, part: AtomPart, { nearest }: WalkReach): number {
+  const { atom } = part;
   const member = atoms.selection.members[atom];
   const served = atoms.within(boxOf(member.table, member.row)).filter((other) => other > atom && nearest[other] >= 0 && atoms.overlapM2[other] > 0);
   if (served.length === 0) return 0;
   const united = area.overlay.union(served.map((each) => memberShape(area.overlay, atoms.selection.members[each])));
-  return area.overlay.area(area.overlay.intersection(clip ?? atoms.shape(atom), united));
+  return area.overlay.area(area.overlay.intersection(area.shapeOf(atoms, part), united));
 }

@@ -20,7 +20,7 @@ export function perPerson(run: RuleRun<PerPerson>): Measured {
       const { layer, id, role } = atoms.selection.members[atom];
       return { layer, id, amount: areaM2, role };
     }),
-    leftOut: atoms.selection.rejectsNear(area.box).map((index) => atoms.selection.rejects[index]),
+    leftOut: atoms.selection.rejectsNear(area.box).map((index) => atoms.selection.rejectAt(index)),
     uncovered: [],
   };
 }

@@ -10,16 +10,11 @@ const NO_GAP_M = 1e-6;
 /** Length of the selected streets in the area within reach of a facility ÷ their length in the area. Exact discs; no buffer polygon is involved. */
 export function streetLengthWithinRadius({ city, rule, area, numbersOnly }: RuleRun<StreetLengthWithinRadius>): Measured {
   const reach = city.streetReach(rule.demand, rule.supply);
-  const parts = area.streets(reach);
-  const partCovers = area.streetCovers(reach, parts);
-  let numerator = 0;
-  let denominator = 0;
-  for (const { coveredM, lengthM } of partCovers) {
-    numerator += coveredM;
-    denominator += lengthM;
-  }
+  const { coveredM: numerator, lengthM: denominator } = area.streetTotals(reach);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm', denominatorUnit: 'm' };
   if (numbersOnly) return { ...numbers, ...NO_LISTS };
+  const parts = area.streets(reach);
+  const partCovers = area.streetCovers(reach, parts);
   const covers = parts.map(({ street }, i): { street: number; cover: StreetCover } => ({ street, cover: partCovers[i] }));
   const serving = facilities(reach.supply, area.box, new Set(covers.flatMap(({ cover }) => cover.reachedBy)));
   const demand = (street: number, amount: number): CountedFeature => {
