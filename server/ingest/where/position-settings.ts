@@ -1,7 +1,7 @@
 import { readDataFile } from '../layer-kinds.ts';
 
 interface Stated { readonly value: number }
-type Name = 'sampleFeatures' | 'sampleProbes' | 'tileLimit' | 'trials' | 'trialNearM' | 'trialFarM' | 'smallestShare' | 'minFeatures' | 'minCovered' | 'minPower' | 'fitsFrom' | 'shiftedFrom' | 'shiftedAhead' | 'elsewherePower' | 'nearKm';
+type Name = 'sampleFeatures' | 'sampleProbes' | 'tileLimit' | 'trials' | 'trialNearM' | 'trialFarM' | 'smallestShare' | 'minFeatures' | 'minCovered' | 'minPower' | 'fitsFrom' | 'shiftedFrom' | 'shiftedAhead' | 'nearKm';
 
 /** Where a layer of the group lies right, many of its probes are on a mark that is `sought`, few on one that is `avoided`; `expects` is the share then. `context`: tells density only. */
 export interface Tie { readonly probe: 'inner' | 'edge'; readonly mark: string; readonly is: 'sought' | 'avoided' | 'context'; readonly expects?: number }
