@@ -19,7 +19,7 @@ export const uploadsFolder = (dataDir: string): string => join(dataDir, 'uploads
 export const uploadPath = (dataDir: string, id: string): string => join(uploadsFolder(dataDir), id);
 
 /** An upload's own name is only ever shown and sniffed at, never used as a path. */
-const baseName = (name: string): string => [...(name.split(/[\\/]/).pop() ?? '')].filter((char) => char.charCodeAt(0) >= 32).join('').slice(0, 200) || 'upload';
+export const baseName = (name: string): string => [...(name.split(/[\\/]/).pop() ?? '')].filter((char) => char.charCodeAt(0) >= 32).join('').slice(0, 200) || 'upload';
 
 async function store(part: MultipartFile, path: string, limitBytes: number): Promise<void> {
   await pipeline(part.file, createWriteStream(path, { flags: 'wx' }));

@@ -50,6 +50,11 @@ export interface ImportOutcome {
   readonly report: ImportReport;
 }
 
+/** What an import job leaves: every edition it made, and those among them that wait for a person. */
+export function importResult({ editions, report }: ImportOutcome): { editions: number[]; waiting: number[]; report: ImportReport } {
+  return { editions: editions.map(({ id }) => id), waiting: editions.filter(({ status }) => status !== 'current').map(({ id }) => id), report };
+}
+
 /** Where the steps end on the way from 0 to 1. */
 const ENDS: Readonly<Record<ImportStep, number>> = { reading: 0.2, mapping: 0.3, mending: 0.45, storing: 0.75, tiling: 0.98, switching: 1 };
 const STARTS: Readonly<Record<ImportStep, number>> = { reading: 0, mapping: 0.2, mending: 0.3, storing: 0.45, tiling: 0.75, switching: 0.98 };

@@ -22,17 +22,35 @@ async function pairedBy(q: Queryable, editionId: number, against: number | null)
   return found?.is_keyed && found.shared ? 'source_id' : 'geometry';
 }
 
+/**
+ * One word for all outlines equal to a centimetre, wherever they begin: what went through another CRS and back is the same. A corner may lie on the
+ * edge of a cell of the grid; `half` moves the grid by half a cell, so that what one grid parts the other does not.
+ */
+const outline = (geom: string, half: boolean): string => {
+  const snapped = half ? `st_snaptogrid(${geom}, 0.005, 0.005, 0.01, 0.01)` : `st_snaptogrid(${geom}, 0.01)`;
+  return `coalesce(md5(st_asbinary(st_normalize(${snapped}), 'NDR')), md5(st_asbinary(${geom}, 'NDR')))`;
+};
+
 /** The pairs: `before` and `after` are feature ids, one of them null for what was added or removed. */
 function pairSql(by: EditionDifference['pairedBy']): string {
-  // The same outline may begin at another corner; the database puts it in one order. Equal outlines pair in the order of their ids.
-  const key = by === 'source_id' ? 'f.source_id' : `md5(st_asbinary(st_normalize(f.geom), 'NDR'))`;
-  const nth = by === 'source_id' ? '1' : 'row_number() over (partition by key order by id)';
+  if (by === 'source_id') {
+    return `after_row as materialized (select id, source_id as key from feature where edition_id = $1),
+      before_row as materialized (select id, source_id as key from feature where edition_id = $2),
+      pair as materialized (select a.id as after, b.id as before from after_row a full join before_row b using (key))`;
+  }
+  // Equal outlines pair in the order of their ids.
+  const numbered = (from: string): string => `select id, key, row_number() over (partition by key order by id) as nth from ${from}`;
   return `
-    keyed_after as materialized (select f.id, ${key} as key from feature f where f.edition_id = $1),
-    keyed_before as materialized (select f.id, ${key} as key from feature f where f.edition_id = $2),
-    after_row as materialized (select id, key, ${nth} as nth from keyed_after),
-    before_row as materialized (select id, key, ${nth} as nth from keyed_before),
-    pair as materialized (select a.id as after, b.id as before from after_row a full join before_row b on b.key = a.key and b.nth = a.nth)`;
+    keyed_after as materialized (select f.id, ${outline('f.geom', false)} as key from feature f where f.edition_id = $1),
+    keyed_before as materialized (select f.id, ${outline('f.geom', false)} as key from feature f where f.edition_id = $2),
+    after_row as materialized (${numbered('keyed_after')}), before_row as materialized (${numbered('keyed_before')}),
+    first_pair as materialized (select a.id as after, b.id as before from after_row a full join before_row b on b.key = a.key and b.nth = a.nth),
+    left_after as materialized (select f.id, ${outline('f.geom', true)} as key from first_pair p join feature f on f.id = p.after where p.before is null),
+    left_before as materialized (select f.id, ${outline('f.geom', true)} as key from first_pair p join feature f on f.id = p.before where p.after is null),
+    again_after as materialized (${numbered('left_after')}), again_before as materialized (${numbered('left_before')}),
+    pair as materialized (
+      select after, before from first_pair where after is not null and before is not null
+      union all select a.id, b.id from again_after a full join again_before b on b.key = a.key and b.nth = a.nth)`;
 }
 
 /** How the rows of an edition differ from those of another; null: from nothing. */
@@ -40,7 +58,7 @@ export async function differenceOf(q: Queryable, editionId: number, against: num
   const by = await pairedBy(q, editionId, against);
   const amount = dimension === 'polygon' ? 'sum(st_area(geom))' : dimension === 'line' ? 'sum(st_length(geom))' : 'count(*)::float8';
   // Paired by geometry, a pair's geometry is the same by what made it a pair.
-  const moved = by === 'source_id' ? `not st_orderingequals(st_normalize(a.geom), st_normalize(b.geom))` : 'false';
+  const moved = by === 'source_id' ? `(${outline('a.geom', false)} <> ${outline('b.geom', false)} and ${outline('a.geom', true)} <> ${outline('b.geom', true)})` : 'false';
   const { rows: [row] } = await q.query<{
     added: number; removed: number; changed: number; same: number; changed_geometry: number; changed_attributes: number; amount_before: number | null; amount_after: number | null;
     features: { change: DifferingFeature['change']; name: string | null; sourceId: string | null; editionId: number; hex: string }[] | null;

@@ -1,18 +1,19 @@
 import { readdir, rm } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
 import { Problem } from '#contract/common.ts';
-import { Job, type ImportReport } from '#contract/layers.ts';
+import { Job } from '#contract/layers.ts';
 import { listUploadsAwaited } from '../../db/repositories/uploads.ts';
 import { importFile } from '../../ingest/import-file.ts';
-import type { ImportOutcome } from '../../ingest/import-order.ts';
+import { importResult } from '../../ingest/import-order.ts';
 import { layerRegistry } from '../../ingest/layer-kinds.ts';
 import { toDegrees } from '../../ingest/source-crs.ts';
 import type { JobContext } from '../../jobs/job-queue.ts';
 import type { AppInstance } from '../app-instance.ts';
-import { HttpProblem } from '../problems.ts';
+import { isDate, refuse } from '../refuse.ts';
 import { receiveUpload, uploadPath, uploadsFolder } from '../receive-upload.ts';
 import { uploadLimitBytes } from '../upload-limit.ts';
 import { CityParams, requireCity } from './cities.ts';
+import { runDeliveryImport } from './deliveries.ts';
 import { jobOf } from './jobs.ts';
 
 const fieldNames = ['kind', 'source', 'sourceDate', 'crs', 'attribution'] as const;
@@ -21,25 +22,10 @@ type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string>>>;
 /** What an import job is given; shown with the job, so no path of the server is in it. */
 interface ImportInput { readonly upload: string; readonly fileName: string; readonly kind: string | null; readonly source: string | null; readonly sourceDate: string | null; readonly crs: string | null; readonly attribution: string | null }
 
-/** A day of the calendar: the 30th of February is none. */
-function isDate(text: string): boolean {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-function refuse(path: string, message: string): never {
-  throw new HttpProblem('bad_request', { detail: `${path.slice(1)} ${message}`, errors: [{ path, message }] });
-}
-
 function checkFields(fields: Fields): void {
   if (fields.kind && !(fields.kind in layerRegistry.kinds)) refuse('/kind', `must be one of ${Object.keys(layerRegistry.kinds).join(', ')}`);
   if (fields.sourceDate && !isDate(fields.sourceDate)) refuse('/sourceDate', 'must be a day such as 2025-11-22');
   if (fields.crs) toDegrees(fields.crs);
-}
-
-/** What an import job leaves: every edition it made, and those among them that wait for a person. */
-export function importResult({ editions, report }: ImportOutcome): { editions: number[]; waiting: number[]; report: ImportReport } {
-  return { editions: editions.map(({ id }) => id), waiting: editions.filter(({ status }) => status !== 'current').map(({ id }) => id), report };
 }
 
 async function runImport(app: AppInstance, job: JobContext): Promise<unknown> {
@@ -67,13 +53,13 @@ async function removeOrphans(app: AppInstance): Promise<void> {
 export default async function imports(app: AppInstance): Promise<void> {
   const limitBytes = uploadLimitBytes(process.env);
   await app.register(multipart);
-  app.jobs.register('import', (job) => runImport(app, job));
+  app.jobs.register('import', (job) => ('delivery' in job.input ? runDeliveryImport(app, job) : runImport(app, job)));
   app.addHook('onReady', () => removeOrphans(app));
 
   app.post('/cities/:city/imports', {
     schema: {
       summary: 'Import a file', tags: ['layers'], consumes: ['multipart/form-data'], params: CityParams,
-      description: `Fields first: ${fieldNames.join(', ')} (all optional; kind is needed for GeoJSON), then the file as “file”. The job’s result is { editions, report }; nothing is visible before it is done.`,
+      description: `Fields first: ${fieldNames.join(', ')} (all optional; kind is needed for GeoJSON), then the file as “file”. The job’s result is { editions, waiting, report }; nothing is visible before it is done.`,
       response: { 202: Job, 400: Problem, 404: Problem, 413: Problem, 422: Problem },
     },
   }, async (request, reply) => {

@@ -2,6 +2,7 @@ import type { RoutePlugin } from '../app-instance.ts';
 import figureService from '../plugins/figures.ts';
 import cities from './cities.ts';
 import dataset from './dataset.ts';
+import deliveries from './deliveries.ts';
 import divisions from './divisions.ts';
 import editions from './editions.ts';
 import events from './events.ts';
@@ -40,6 +41,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   features,
   search,
   imports,
+  deliveries,
   editions,
   ruleSets,
   figures,
