@@ -51,7 +51,7 @@ async function headOf(path: string): Promise<Uint8Array> {
 /** The driver for a file, by its first bytes, then by its name. Throws `format_unknown`, naming what the app reads. */
 export async function driverFor(path: string, fileName: string): Promise<Driver> {
   const head = await headOf(path);
-  if (head.length === 0) throw new IngestProblem('file_unreadable', 'The file is empty.', 'byte 0');
+  if (head.length === 0) throw new IngestProblem('file_unreadable', 'The file is empty: it has no bytes. Copy or download it again.', 'byte 0');
   const lower = fileName.toLowerCase();
   const other = otherFormat(head);
   const driver = drivers.find((candidate) => candidate.sniff(head, lower)) ?? (other ? undefined : drivers.find((candidate) => candidate.extensions.some((extension) => lower.endsWith(extension))));

@@ -35,6 +35,6 @@ export async function textEncodingOf(path: string, signal: AbortSignal): Promise
 
 export async function fileSize(path: string): Promise<number> {
   const { size } = await stat(path);
-  if (size === 0) throw new IngestProblem('file_unreadable', 'The file is empty.', 'byte 0');
+  if (size === 0) throw new IngestProblem('file_unreadable', 'The file is empty: it has no bytes. Copy or download it again.', 'byte 0');
   return size;
 }
