@@ -27,7 +27,7 @@ export async function serveClient(app: AppInstance, folder: string | null): Prom
   }
   app.setNotFoundHandler({ preHandler: app.rateLimit(notFoundLimit) }, (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const isPage = hasPage && request.method === 'GET' && !/^\/api(\/|$)/.test(path) && !looksLikeFile.test(path);
+    const isPage = hasPage && request.method === 'GET' && !/^\/(api|ogc)(\/|$)/.test(path) && !looksLikeFile.test(path);
     return isPage ? reply.sendFile('index.html') : sendProblem(reply, problemDocument('not_found', { detail: `There is nothing at ${request.method} ${path}.` }));
   });
 }

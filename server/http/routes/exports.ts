@@ -12,7 +12,7 @@ import { makeTemporaryFolder, removeFolder } from '../../gdal/temporary-folder.t
 import { exportJob, exportPath, sweepExports, type ExportResult } from '../../jobs/exports/export-files.ts';
 import { exportOrder } from '../../jobs/exports/export-order.ts';
 import type { AppInstance } from '../app-instance.ts';
-import { notFound } from '../problems.ts';
+import { HttpProblem, notFound } from '../problems.ts';
 import { requireCity } from './cities.ts';
 import { jobOf } from './jobs.ts';
 
@@ -25,10 +25,10 @@ function head(reply: FastifyReply, type: string, fileName: string, warnings: rea
   return reply.header('content-type', type).header('content-disposition', dispositionOf(fileName)).header('cache-control', 'private, no-store').header(exportWarningHeader, headerOf(warnings));
 }
 
-/** Aborts when the answer is over, however it ended. */
+/** Aborts when the answer is over, however it ended; whoever has left by then is told of nothing. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  reply.raw.once('close', () => controller.abort());
+  reply.raw.once('close', () => controller.abort(new HttpProblem('cancelled')));
   return controller.signal;
 }
 

@@ -35,8 +35,8 @@ function cityCrs(city: City): MetricCrs {
 
 function choiceOf(city: City, query: ExportQuery): { readonly choice: ExportChoice; readonly crsNotUsed: string | null } {
   const { format, encoding = 'UTF-8', fields = 'keys', lang = 'zh' } = query;
-  const usual = inMetres.includes(format) ? targetCrs(String(cityCrs(city).srid)) as TargetCrs : degrees;
-  const asked = query.crs === undefined ? usual : targetCrs(query.crs);
+  const usual = (): TargetCrs => (inMetres.includes(format) ? targetCrs(String(cityCrs(city).srid)) as TargetCrs : degrees);
+  const asked = query.crs === undefined ? usual() : targetCrs(query.crs);
   if (!asked) throw new ExportProblem('crs_unknown', `The coordinate system «${query.crs}» is not one this app writes. Known: EPSG:4326, 4490, 3857, CGCS2000 3-degree zones 4513–4554, UTM 32601–32760.`);
   const isFixed = format === 'kml' && !asked.isDegrees;
   return { choice: { format, encoding, fields, locale: lang, target: format === 'kml' ? degrees : asked }, crsNotUsed: isFixed ? asked.code : null };

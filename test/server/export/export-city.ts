@@ -31,6 +31,12 @@ export const landUse: readonly Row[] = [
 ];
 export const squares: readonly Row[] = [{ sourceId: 's1', name: '-广场', attrs: { status: 'in_use' }, wkt: `POLYGON(${box(700, 700, 60)})` }];
 
+export const toilets: readonly Row[] = [
+  { sourceId: 'n1', name: '一号公厕', attrs: { status: 'in_use', class: '一类', open_24h: true, floor_area_m2: 60.25 }, wkt: `POINT(${at(20.5, 30.25)})` },
+  { sourceId: 'n2', name: null, attrs: { open_24h: false }, wkt: `POINT(${at(820.123456, 930.654321)})` },
+  { sourceId: 'n3', name: '站前, 广场 "东"', attrs: {}, wkt: `POINT(${at(1020, 30)})` },
+];
+
 async function insertLayer(db: Database, kind: string, rows: readonly Row[], facts: { readonly sourceDate?: string; readonly status?: string; readonly edition?: number } = {}): Promise<void> {
   const { rows: made } = await db.pool.query<{ id: number }>(
     `insert into layer_edition (city_id, kind, edition, status, import_id, source, source_date, attribution, format, sha256, crs, feature_count)
@@ -59,6 +65,7 @@ export async function insertExportCity(db: Database): Promise<void> {
   await insertLayer(db, 'school', schools);
   await insertLayer(db, 'land_use', landUse);
   await insertLayer(db, 'square', squares);
+  await insertLayer(db, 'public_toilet', toilets);
   await insertLayer(db, 'gate', [], { status: 'superseded' });
   for (const [i, id] of unitIds.entries()) {
     const metric = { ...unitGeometries[i], coordinates: moved(unitGeometries[i]?.coordinates) };

@@ -8,14 +8,14 @@ import { exportWarningHeader, type ExportCheck, type ExportFormat } from '../../
 import type { Job } from '../../../server/contract/layers.ts';
 import { conform } from '../../../server/ingest/attributes.ts';
 import type { ReadOptions, SourceFeature } from '../../../server/ingest/driver.ts';
-import { driverFor, drivers } from '../../../server/ingest/driver-table.ts';
+import { driverFor } from '../../../server/ingest/driver-table.ts';
 import { flatten } from '../../../server/ingest/geometry/flat-geometry.ts';
 import { fromWkb } from '../../../server/ingest/geometry/wkb.ts';
 import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { toDegrees } from '../../../server/ingest/source-crs.ts';
 import { exportPath, sweepExports } from '../../../server/jobs/exports/export-files.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
-import { crs, insertExportCity, landUse, longNote, roads, schools, unitGeometries, unitIds } from './export-city.ts';
+import { crs, insertExportCity, landUse, longNote, roads, schools, toilets, unitGeometries, unitIds } from './export-city.ts';
 
 let test: TestApp;
 let planner: SignedIn;
@@ -62,8 +62,8 @@ function onDisk({ body, fileName }: Got): string[] {
 }
 
 /** What an import reads out of the files, with the app's own drivers; attributes conform to the kind. */
-async function readBack(paths: readonly string[], kind: string): Promise<{ readonly crs: string; readonly rows: (SourceFeature & { readonly fits: Readonly<Record<string, unknown>> })[] }> {
-  const options: ReadOptions = { kind, crs: null, signal: new AbortController().signal, onProgress: () => {}, onReport: () => {} };
+async function readBack(paths: readonly string[], kind: string, unstated: string | null = null): Promise<{ readonly crs: string; readonly rows: (SourceFeature & { readonly fits: Readonly<Record<string, unknown>> })[] }> {
+  const options: ReadOptions = { kind, crs: unstated, signal: new AbortController().signal, onProgress: () => {}, onReport: () => {} };
   const rows: (SourceFeature & { readonly fits: Readonly<Record<string, unknown>> })[] = [];
   let stated = '';
   for (const path of paths) {
@@ -94,19 +94,22 @@ function expectSame(found: readonly Point[], expected: readonly Point[]): void {
   for (const [i, [x, y]] of found.entries()) expect(Math.hypot(x - (expected[i] as Point)[0], y - (expected[i] as Point)[1])).toBeLessThan(1e-6);
 }
 
-const registered = new Set(drivers.map(({ id }) => id));
-/** Formats that keep attributes, and what their drivers are called. */
-const kept = [['shapefile', 'shapefile'], ['geopackage', 'geopackage'], ['geojson', 'geojson'], ['flatgeobuf', 'flatgeobuf'], ['kml', 'kml']] as const;
+/** Formats that keep attributes. */
+const kept = ['shapefile', 'geopackage', 'geojson', 'flatgeobuf', 'kml', 'csv', 'xlsx'] as const;
 
-describe.each(kept.filter(([, driver]) => registered.has(driver)))('%s and back again', (format) => {
+describe.each(kept)('%s and back again', (format) => {
   // GDAL takes a second to start: what its formats do with lines, a shapefile tells for all.
-  const layers = [['layer?kind=land_use', 'land_use', landUse], ['layer?kind=road', 'road', roads]] as const;
-  it.each(format === 'shapefile' || format === 'geojson' ? layers : [layers[0]])('%s', async (path, kind, expected) => {
+  const areas = ['layer?kind=land_use', 'land_use', landUse] as const;
+  const lines = ['layer?kind=road', 'road', roads] as const;
+  const points = ['layer?kind=public_toilet', 'public_toilet', toilets] as const;
+  // Of a table an import takes points.
+  const isTable = format === 'csv' || format === 'xlsx';
+  it.each(isTable ? [points] : format === 'shapefile' ? [areas, lines] : format === 'geojson' ? [areas, lines, points] : [areas])('%s', async (path, kind, expected) => {
     const told = await check(`${path}&format=${format}`);
     const got = await file(`${path}&format=${format}`);
     expect(got.codes).toEqual(told.warnings.map(({ code }) => code).sort());
     expect(got.fileName).toBe(told.fileName);
-    const { crs: stated, rows } = await readBack(onDisk(got), kind);
+    const { crs: stated, rows } = await readBack(onDisk(got), kind, isTable ? told.crs : null);
     const bySource = new Map(rows.map((row) => [row.sourceId, row]));
     expect(rows.length).toBe(expected.length);
     expect(bySource.size).toBe(expected.length);
@@ -207,6 +210,12 @@ describe('exports', () => {
     expect(text).toMatch(/\nland_use\r?\n/);
     expect(text).toContain('463000.12345');
     expect(codes).toEqual(['crs_not_stated', 'holes_as_outlines', 'no_attributes']);
+    const { rows } = await readBack(onDisk(await file('layer?kind=road&format=dxf')), 'road', 'EPSG:4547');
+    const stored = await test.db.pool.query<{ wkb: Buffer }>(`select st_asbinary(geom, 'NDR') as wkb from feature f join layer_edition e on e.id = f.edition_id where e.kind = 'road' and e.status = 'current'`);
+    const byFirst = (lists: Point[][]): Point[][] => lists.sort(([a], [b]) => ((a as Point)[0] - (b as Point)[0]) * 1e6 + (a as Point)[1] - (b as Point)[1]);
+    const drawn = byFirst(rows.map(({ geometry }) => cornersOf(flatten(geometry).parts[0]?.coords ?? [], 'EPSG:4547')));
+    byFirst(stored.rows.map(({ wkb }) => cornersOf(fromWkb(wkb)[0]?.coords ?? [], 'EPSG:4547'))).forEach((corners, i) => expectSame(drawn[i] as Point[], corners));
+    expect(drawn.length).toBe(roads.length);
     expect((await check('layer?kind=land_use&format=dxf')).warnings.map(({ code }) => code).sort()).toEqual(codes);
   });
 
@@ -225,6 +234,18 @@ describe('exports', () => {
     const city = await file('figures?format=geopackage&area=city');
     expect(city.codes).toContain('no_geometry');
   });
+});
+
+it('a city without units or layers has empty tables, and no shapefile', async () => {
+  await planner.post('/api/cities', { id: 'bare', name: '空市' });
+  const of = (query: string) => planner.get(`/api/cities/bare/exports/${query}`);
+  expect((await of('units?format=geojson')).json()).toMatchObject({ type: 'FeatureCollection', features: [] });
+  expect((await of('units?format=csv')).body.trim().split('\r\n').length).toBe(1);
+  expect((await of('units/check?format=csv')).json<ExportCheck>().warnings.map(({ code }) => code)).toContain('empty');
+  expect((await of('units?format=shapefile')).statusCode).toBe(404);
+  const inDegrees = await of('units?format=shapefile&crs=EPSG:4326');
+  expect(inDegrees.statusCode).toBe(422);
+  expect(inDegrees.json()).toMatchObject({ code: 'nothing_usable' });
 });
 
 it('a large layer becomes a job whose file is kept for a day', async () => {

@@ -53,7 +53,7 @@ describe('the client', () => {
     expect((await get('/assets/index-a1b2c3.js')).headers['content-encoding']).toBeUndefined();
   });
 
-  it.each([['/assets/gone-0000.js'], ['/missing.png'], ['/api/nothing'], ['/api']])('is not a page at %s', async (url) => {
+  it.each([['/assets/gone-0000.js'], ['/missing.png'], ['/api/nothing'], ['/api'], ['/ogc/nothing']])('is not a page at %s', async (url) => {
     const response = await get(url);
     expect(response.statusCode).toBe(404);
     expect(response.json()).toMatchObject({ code: 'not_found' });

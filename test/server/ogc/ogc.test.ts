@@ -65,7 +65,7 @@ describe('OGC API – Features: documents', () => {
     }
     expect((await get('/conformance')).json<{ conformsTo: string[] }>().conformsTo).toContain('http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs');
     const { collections } = (await get('/collections')).json<{ collections: { id: string; storageCrs: string; crs: string[]; extent: { spatial: { bbox: number[][] } }; links: Link[] }[] }>();
-    expect(collections.map(({ id }) => id)).toEqual(['zz.units', 'zz.land_use', 'zz.road', 'zz.school', 'zz.square']);
+    expect(collections.map(({ id }) => id)).toEqual(['zz.units', 'zz.land_use', 'zz.public_toilet', 'zz.road', 'zz.school', 'zz.square']);
     for (const { id, crs: list, storageCrs, links, extent } of collections) {
       expect(list).toContain(storageCrs);
       expect(list).toContain(epsg(4547));
@@ -187,7 +187,7 @@ describe.skipIf(!ogrinfo)(`OGC API – Features: read by GDAL${ogrinfo ? '' : ' 
 
   it('lists the collections and counts their features', async () => {
     const listed = await run(`OAPIF:${address}`);
-    for (const [layer, count] of [['zz.units', 2], ['zz.land_use', 3], ['zz.road', 260], ['zz.school', 3], ['zz.square', 1]] as const) {
+    for (const [layer, count] of [['zz.units', 2], ['zz.land_use', 3], ['zz.public_toilet', 3], ['zz.road', 260], ['zz.school', 3], ['zz.square', 1]] as const) {
       expect(listed).toMatch(new RegExp(`Layer name: ${layer.replace('.', '\\.')}\\n[^]*?Feature Count: ${count}\\n`));
     }
     expect(listed).toMatch(/width_m: Real/);
