@@ -20,7 +20,7 @@ export function DataPage() {
         <div><Title order={1}>{t('title')}</Title><Text size="sm" c="dimmed" maw={720}>{t('lead')}</Text></div>
         <Tooltip label={t('close')}><ActionIcon aria-label={t('close')} onClick={() => useAppState.getState().setPage('workbench')}><IconX size={20} /></ActionIcon></Tooltip>
       </div>
-      <div className={classes['columns']}>
+      <div className={classes['columns']} data-reviewing={openId !== null}>
         <div className={classes['stack']}><ImportForm /><JobList /></div>
         <div className={classes['stack']}><WaitingList />{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<EditionList /></div>
       </div>

@@ -23,7 +23,7 @@ function Decided({ edition: { decided } }: { readonly edition: LayerEdition }) {
   const { t } = useTranslation('data');
   const locale = useAppState((s) => s.locale);
   if (!decided) return null;
-  const shift = decided.undoneShift !== null && decided.undoneShift !== 'none' ? t('editions.undone', { shift: t(`shifts.${decided.undoneShift}`, { ns: 'deliveries', defaultValue: decided.undoneShift }) }) : '';
+  const shift = decided.undoneShift !== null && decided.undoneShift !== 'none' ? t('editions.undone', { shift: t(`where.shift.${decided.undoneShift}`, { defaultValue: decided.undoneShift }) }) : '';
   return <Text size="sm">{t(`editions.decided.${decided.decision}`, { by: decided.by ?? t('editions.system'), at: new Date(decided.at).toLocaleString(languageTag(locale)) })}{shift}{decided.reason && <>{locale === 'zh' ? '：' : ': '}{decided.reason}</>}</Text>;
 }
 
@@ -42,11 +42,10 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
         <Table.Td>{!isOld && <Group gap={8} wrap="nowrap"><Swatch kind={edition.kind} /><Text size="sm" fw={600}>{name}</Text></Group>}</Table.Td>
         <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<StatusBadge edition={edition} /></Group></Table.Td>
         <Table.Td ta="right">{edition.featureCount.toLocaleString('en')}</Table.Td>
-        <Table.Td maw={220}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
+        <Table.Td maw={200}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
         <Table.Td>{edition.sourceDate ?? '–'}</Table.Td>
         <Table.Td>{edition.crs}</Table.Td>
         <Table.Td>{new Date(edition.createdAt).toLocaleDateString(languageTag(locale))}{edition.createdBy && <Text span size="xs" c="dimmed"> {edition.createdBy}</Text>}</Table.Td>
-        <Table.Td><span className={classes['hash']} title={edition.sha256}>{edition.sha256.slice(0, 8)}</span></Table.Td>
         <Table.Td>
           <Group gap={4} wrap="nowrap" justify="flex-end">
             {isWaiting(edition) && <Tooltip label={t('editions.decide', words)}><ActionIcon size="sm" aria-label={t('editions.decide', words)} onClick={() => useOpenWaiting.getState().show(edition.id)}><IconMap2 size={16} /></ActionIcon></Tooltip>}
@@ -56,8 +55,8 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
           </Group>
         </Table.Td>
       </Table.Tr>
-      {isTakingBack && canTakeBack && <Table.Tr><Table.Td colSpan={9}><TakeBack cityId={cityId} edition={edition} name={name} onClose={() => setTakingBack(false)} /></Table.Td></Table.Tr>}
-      {isOpen && <Table.Tr><Table.Td colSpan={9} style={{ whiteSpace: 'normal' }}><Decided edition={edition} /><ImportReport report={edition.report} of={{ cityId, editionId: edition.id }} /></Table.Td></Table.Tr>}
+      {isTakingBack && canTakeBack && <Table.Tr><Table.Td colSpan={8}><TakeBack cityId={cityId} edition={edition} name={name} onClose={() => setTakingBack(false)} /></Table.Td></Table.Tr>}
+      {isOpen && <Table.Tr><Table.Td colSpan={8} style={{ whiteSpace: 'normal' }}><Decided edition={edition} /><Text size="xs" c="dimmed">{edition.format} · {t('editions.hash')} <span className={classes['hash']}>{edition.sha256}</span>{edition.attribution && ` · ${edition.attribution}`}</Text><ImportReport report={edition.report} of={{ cityId, editionId: edition.id }} /></Table.Td></Table.Tr>}
     </>
   );
 }
@@ -71,7 +70,7 @@ export function EditionList() {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const groups = useMemo(() => editionsByKind(editions.data ?? [], (kinds ?? []).map(({ kind }) => kind)), [editions.data, kinds]);
   const toggle = (kind: string) => setOpen((before) => new Set(before.has(kind) ? [...before].filter((each) => each !== kind) : [...before, kind]));
-  const columns = ['layer', 'edition', 'count', 'source', 'date', 'crs', 'imported', 'hash'] as const;
+  const columns = ['layer', 'edition', 'count', 'source', 'date', 'crs', 'imported'] as const;
   return (
     <section className={classes['card']}>
       <Title order={2} mb={6}>{t('editions.title')}</Title>
@@ -88,7 +87,7 @@ export function EditionList() {
                 return (
                   <Fragment key={kind}>
                     <EditionRow edition={latest} name={name} isOld={false} canTakeBack={latest.status === 'current' && older.some(({ status }) => status === 'superseded')} />
-                    {older.length > 0 && <Table.Tr><Table.Td /><Table.Td colSpan={8} py={0}><Button size="compact-xs" variant="subtle" aria-expanded={open.has(kind)} onClick={() => toggle(kind)}>{t('editions.history', { count: older.length })}</Button></Table.Td></Table.Tr>}
+                    {older.length > 0 && <Table.Tr><Table.Td /><Table.Td colSpan={7} py={0}><Button size="compact-xs" variant="subtle" aria-expanded={open.has(kind)} onClick={() => toggle(kind)}>{t('editions.history', { count: older.length })}</Button></Table.Td></Table.Tr>}
                     {open.has(kind) && older.map((edition) => <EditionRow key={edition.id} edition={edition} name={name} isOld />)}
                   </Fragment>
                 );

@@ -43,7 +43,7 @@ export function ImportReport({ report, of }: { readonly report: Report; /** The 
   return (
     <div className={classes['report']}>
       <dl className={classes['tallies']}>{tallies.map(([term, value]) => <div key={term}><dt>{term}</dt><dd>{value.toLocaleString('en')}</dd></div>)}</dl>
-      {isClean && <Group gap={6}><IconCircleCheck size={16} aria-hidden /><Text size="sm">{t('report.allGood')}</Text></Group>}
+      {isClean && <Group gap={6} wrap="nowrap"><IconCircleCheck size={16} aria-hidden /><Text size="sm">{t('report.allGood')}</Text></Group>}
       <ReportSection title={t('report.leftOut')} icon={<IconTrashX size={14} />} colour="orange" entries={report.leftOut} />
       <ReportSection title={t('report.mended')} icon={<IconTool size={14} />} colour="blue" entries={report.mended} />
       <ReportSection title={t('report.notices')} icon={<IconInfoCircle size={14} />} colour="gray" entries={report.notices} />

@@ -57,7 +57,7 @@ function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that ha
   const decided = useEditions(job.kind === 'decide' ? job.cityId : null).data?.find(({ id }) => id === job.input['edition']);
   const kindName = useKindName();
   const name = decided ? t('editionOf', { ns: 'deliveries', name: kindName(decided.kind), edition: decided.edition }) : String(job.input['fileName'] ?? job.input['source'] ?? '');
-  const fileName = job.kind === 'import' ? name : `${t(`jobs.kinds.${job.kind}`)} · ${name}`;
+  const kindWords = job.kind === 'import' ? '' : `${t(`jobs.kinds.${job.kind}`)} · `;
   const deliveryId = job.kind === 'inspect' ? deliveryOf(job) : null;
   const isOpenReview = useReviews((s) => deliveryId !== null && s.openId === deliveryId);
   const waiting = (job.result as { waiting?: unknown[] } | null)?.waiting?.length ?? 0;
@@ -65,13 +65,13 @@ function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that ha
     <div className={classes['job']}>
       <Group gap={8} wrap="nowrap">
         <Badge size="sm" variant="light" color={colours[job.state]}>{t(`jobs.states.${job.state}`)}</Badge>
-        <Text size="sm" fw={600} truncate style={{ flex: 1 }} title={fileName}>{fileName}</Text>
-        {isLive && <Tooltip label={t('jobs.cancel')}><ActionIcon size="sm" aria-label={`${t('jobs.cancel')}: ${fileName}`} loading={cancel.isPending} onClick={() => cancel.mutate()}><IconX size={15} /></ActionIcon></Tooltip>}
+        <Text size="sm" fw={600} truncate style={{ flex: 1 }} title={name}>{name}</Text>
+        {isLive && <Tooltip label={t('jobs.cancel')}><ActionIcon size="sm" aria-label={`${t('jobs.cancel')}: ${name}`} loading={cancel.isPending} onClick={() => cancel.mutate()}><IconX size={15} /></ActionIcon></Tooltip>}
         {deliveryId !== null && !isOpenReview && !isImported && <Button size="compact-xs" variant="light" leftSection={<IconEye size={14} />} aria-label={`${t('jobs.review')}: ${name}`} onClick={() => useReviews.getState().open(deliveryId)}>{t('jobs.review')}</Button>}
         {report && <Button size="compact-xs" variant="subtle" leftSection={<IconReportAnalytics size={14} />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('jobs.report')}</Button>}
       </Group>
-      {isLive && <><Progress value={job.progress * 100} size="sm" mt={6} animated aria-label={fileName} /><Text size="xs" c="dimmed" mt={3}>{job.step === '' ? t('jobs.states.queued') : t(`jobs.steps.${job.step}`, { defaultValue: job.step })} · {Math.round(job.progress * 100)}%</Text></>}
-      {!isLive && <Text size="xs" c="dimmed">{new Date(job.finishedAt ?? job.createdAt).toLocaleString(languageTag(locale))}{report && ` · ${t('report.taken')} ${report.taken.toLocaleString('en')} / ${report.read.toLocaleString('en')}`}{waiting > 0 && <b> · {t('jobs.waits', { count: waiting })}</b>}{isImported && ` · ${t('jobs.imported')}`}</Text>}
+      {isLive && <><Progress value={job.progress * 100} size="sm" mt={6} animated aria-label={name} /><Text size="xs" c="dimmed" mt={3}>{kindWords}{job.step === '' ? t('jobs.states.queued') : t(`jobs.steps.${job.step}`, { defaultValue: job.step })} · {Math.round(job.progress * 100)}%</Text></>}
+      {!isLive && <Text size="xs" c="dimmed">{kindWords}{new Date(job.finishedAt ?? job.createdAt).toLocaleString(languageTag(locale))}{report && ` · ${t('report.taken')} ${report.taken.toLocaleString('en')} / ${report.read.toLocaleString('en')}`}{waiting > 0 && <b> · {t('jobs.waits', { count: waiting })}</b>}{isImported && ` · ${t('jobs.imported')}`}</Text>}
       {job.state === 'failed' && <FailedState error={problemOfJob(job.problem)} />}
       {report && <Collapse expanded={isOpen}><ImportReport report={report} /></Collapse>}
     </div>
@@ -86,7 +86,7 @@ export function JobList() {
   const uploads = useUploads((s) => s.uploads);
   useOpenAwaited(jobs.data);
   const imports = (jobs.data ?? []).filter(({ kind }) => kind === 'import' || kind === 'inspect' || kind === 'decide').slice(0, 12);
-  const importedIds = new Set((jobs.data ?? []).filter(({ kind, state }) => kind === 'import' && state !== 'failed' && state !== 'cancelled').map(({ input }) => input['deliveryId'] as unknown));
+  const importedIds = new Set((jobs.data ?? []).filter(({ kind, state }) => kind === 'import' && state !== 'failed' && state !== 'cancelled').map(({ input }) => input['delivery'] as unknown));
   return (
     <section className={classes['card']} aria-live="polite">
       <Title order={2}>{t('jobs.title')}</Title>

@@ -11,16 +11,16 @@ type Box = NonNullable<CrsCandidate['bounds']>;
 const degrees = (value: number) => value.toFixed(3);
 const meet = (a: Box, b: Box) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 
-/** Where the layer would lie: in words, beside the city it is for. */
-function Place({ bounds }: { readonly bounds: Box }) {
+/** Where the layer would lie: whether in the city it is for, and of the chosen one the numbers. */
+function Place({ bounds, isChosen }: { readonly bounds: Box; readonly isChosen: boolean }) {
   const { t } = useTranslation('deliveries');
   const city = useCity(useAppState((s) => s.cityId));
   const [west, south, east, north] = bounds;
   return (
-    <p className={classes['quiet']}>
-      {t('crs.place', { west: degrees(west), south: degrees(south), east: degrees(east), north: degrees(north) })}
+    <>
+      {isChosen && <><br />{t('crs.place', { west: degrees(west), south: degrees(south), east: degrees(east), north: degrees(north) })}</>}
       {city?.bounds && <> · {meet(bounds, city.bounds) ? t('crs.inCity', { city: city.name }) : <b>{t('crs.notInCity', { city: city.name })}</b>}</>}
-    </p>
+    </>
   );
 }
 
@@ -35,8 +35,8 @@ function Candidate({ candidate, isChosen }: CandidateProps) {
       <Radio value={withUnverified(candidate.crs, false)} size="xs" label={<><b>{candidate.crs.replace(/^(?:swap:|unverified:)+/, '')}</b>{title && <> · {title}</>}</>} />
       <p className={classes['quiet']}>
         {t(`evidence.${candidate.from}`)}{t('colon')}{t(`where.why.${candidate.why}`, { ns: 'data', defaultValue: candidate.why })} · {t(`confidence.${candidate.confidence}`)}
+        {candidate.bounds && <Place bounds={candidate.bounds} isChosen={isChosen} />}
       </p>
-      {candidate.bounds && <Place bounds={candidate.bounds} />}
     </div>
   );
 }

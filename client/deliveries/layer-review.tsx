@@ -1,4 +1,4 @@
-import { NativeSelect, Select, Title } from '@mantine/core';
+import { NativeSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LayerReading } from '#contract/deliveries.ts';
 import { useLayerKinds } from '../api/queries.ts';
@@ -7,6 +7,7 @@ import { inLocale } from '../layers/names.ts';
 import { FailedState } from '../ui/states.tsx';
 import { faultsOf, isTable, readAgain, saysItsKinds, type Choice, type ReviewedLayer } from './choices.ts';
 import { CrsChoice } from './crs-choice.tsx';
+import { isOldDatum, isUnverified } from './crs-names.ts';
 import classes from './deliveries.module.css';
 import { FindingList } from './finding-list.tsx';
 import { useKindOptions } from './kind-options.ts';
@@ -38,6 +39,11 @@ export function LayerReview({ deliveryId, format, reviewed }: Props) {
     const how: Omit<LayerReading, 'layer'> = {
       ...(choice.kind === null ? {} : { kind: choice.kind }), ...(choice.encoding === null ? {} : { encoding: choice.encoding }), ...(choice.crs === null ? {} : { crs: choice.crs }), ...reading,
     };
+    // A datum nobody has accepted as not verified is no reading yet.
+    if (how.crs !== undefined && isOldDatum(how.crs) && !isUnverified(how.crs)) {
+      if (reading.crs !== undefined) return;
+      delete how.crs;
+    }
     preview.mutate({ layer: layer.name, ...how }, { onSuccess: (answer) => changeLayer(deliveryId, layer.name, (before) => readAgain(before, answer, change)) });
   };
   const changeMapping = (mapping: Choice['mapping']) => (coordinateColumns(mapping) === coordinateColumns(choice.mapping) ? choose(deliveryId, layer.name, { mapping }) : reread({ mapping, crs: null }, { mapping }));
@@ -48,26 +54,25 @@ export function LayerReview({ deliveryId, format, reviewed }: Props) {
       {preview.isError && <FailedState error={preview.error} title={t('rereadFailed')} />}
       <div className={classes['halves']}>
         <div className={classes['parts']}>
-          {!saysItsKinds(format) && (
-            <Select
-              size="xs" searchable allowDeselect={false} label={t('kind')} placeholder={t('kindPick')} withAsterisk data={kindOptions} value={choice.kind} error={choice.kind === null ? t('faults.kind') : null}
-              onChange={(value) => { if (value && value !== choice.kind) reread({ kind: value }, { kind: value }); }} nothingFoundMessage={t('noKind')}
-            />
-          )}
-          <CrsChoice layer={layer} crs={choice.crs} isBusy={preview.isPending} onChoose={(crs) => reread({ crs, mapping: choice.mapping }, { crs, mapping: choice.mapping })} />
-          {encoding && (
-            <section className={classes['part']} aria-label={t('encoding.title')}>
-              <Title order={4} fz="sm">{t('encoding.title')}</Title>
-              <NativeSelect
-                size="xs" aria-label={t('encoding.title')} value={choice.encoding ?? encoding.name} onChange={(event) => reread({ encoding: event.currentTarget.value }, { encoding: event.currentTarget.value })}
-                data={[...new Set([encoding.name, ...(choice.encoding === null ? [] : [choice.encoding]), ...encodings])].map((name) => ({ value: name, label: t(`encodings.${name}`, { defaultValue: name }) }))}
-                description={t('encoding.from', { from: t(`evidence.${encoding.from}`) })}
+          <div className={classes['pair']}>
+            {!saysItsKinds(format) && (
+              <Select
+                size="xs" searchable allowDeselect={false} label={t('kind')} placeholder={t('kindPick')} withAsterisk data={kindOptions} value={choice.kind} error={choice.kind === null}
+                onChange={(value) => { if (value && value !== choice.kind) reread({ kind: value }, { kind: value }); }} nothingFoundMessage={t('noKind')}
               />
-            </section>
-          )}
+            )}
+            {encoding && (
+              <NativeSelect
+                size="xs" label={t('encoding.title')} value={choice.encoding ?? encoding.name} onChange={(event) => reread({ encoding: event.currentTarget.value }, { encoding: event.currentTarget.value })}
+                data={[...new Set([encoding.name, ...(choice.encoding === null ? [] : [choice.encoding]), ...encodings])].map((name) => ({ value: name, label: t(`encodings.${name}`, { defaultValue: name }) }))}
+                description={t('encoding.from', { from: t(`evidence.${encoding.from}`) })} inputWrapperOrder={['label', 'input', 'description']}
+              />
+            )}
+          </div>
+          <CrsChoice layer={layer} crs={choice.crs} isBusy={preview.isPending} onChoose={(crs) => reread({ crs, mapping: choice.mapping }, { crs, mapping: choice.mapping })} />
           {choice.kind === 'land_use' && (
             <NativeSelect
-              size="xs" label={t('classification.title')} description={t('classification.note')} value={choice.classification ?? '?'} error={choice.classification === null ? t('faults.classification') : null}
+              size="xs" label={t('classification.title')} description={t('classification.note')} value={choice.classification ?? '?'} error={choice.classification === null}
               onChange={(event) => { const value = event.currentTarget.value; choose(deliveryId, layer.name, { classification: value === '?' ? null : value }); }}
               data={[...(choice.classification === null ? [{ value: '?', label: t('classification.choose') }] : []), { value: '', label: t('classification.asData') }, ...classifications.map((value) => ({ value, label: t(`classifications.${value}`, { defaultValue: value }) }))]}
             />

@@ -31,7 +31,7 @@ export function MappingTable({ layer, kind, mapping, onChange }: Props) {
             <tbody>
               {layer.fields.map(({ name, type, samples }) => (
                 <tr key={name}>
-                  <td className={classes['field']}>{name} <span className={classes['quiet']}>{t(`types.${type}`)}</span></td>
+                  <td className={classes['field']}>{name}<span className={classes['type']}>{t(`types.${type}`)}</span></td>
                   <td className={classes['samples']} title={samples.join('\n')}>{samples.length > 0 ? samples.join(locale === 'zh' ? '、' : ', ') : t('mapping.empty')}</td>
                   <td><NativeSelect size="xs" miw={130} aria-label={t('mapping.of', { field: name })} data={options} value={mapping[name] ?? ''} onChange={(event) => onChange(mapField(mapping, name, event.currentTarget.value))} /></td>
                 </tr>

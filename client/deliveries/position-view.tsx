@@ -25,8 +25,8 @@ export function useVerdictWords(): (check: Pick<PositionCheck, 'verdict' | 'offs
     const title = crs === undefined ? '' : crsTitle(crs, locale);
     const words = verdict === 'shifted'
       ? t(`verdicts.shifted.${shift}`, { crs: title === '' ? crs ?? '' : title, defaultValue: t('verdicts.shifted.none') }) + (offsetM === null ? '' : t('verdicts.by', { offset: offsetText(offsetM) }))
-      : datumNote !== null && verdict !== 'elsewhere' ? '' : t(`verdicts.${verdict}`);
-    return [words, datumNote === null ? '' : t(`datumNotes.${datumNote}`, { defaultValue: datumNote })].filter(Boolean).join(' ');
+      : datumNote !== null && verdict !== 'elsewhere' ? '' : t(`where.verdict.${verdict}`, { ns: 'data' });
+    return [words, datumNote === null ? '' : t(`where.datumNote.${datumNote}`, { ns: 'data', defaultValue: datumNote })].filter(Boolean).join(locale === 'zh' ? '；' : '; ');
   };
 }
 
@@ -35,11 +35,12 @@ export function PositionView({ preview }: { readonly preview: PositionPreview })
   const { t } = useTranslation('deliveries');
   const owner = useMapOwner();
   const scheme = useAppState((s) => s.scheme);
+  const locale = useAppState((s) => s.locale);
   const kindName = useKindName();
   const words = useVerdictWords();
   const [at, setAt] = useState<number | null>(null);
   const { check, asGiven, shifted } = preview;
-  useOverlay('position', useMemo(() => positionOverlay({ asGiven, shifted }, scheme), [asGiven, shifted, scheme]));
+  useOverlay('position', useMemo(() => positionOverlay({ asGiven, shifted }, at, scheme), [asGiven, shifted, at, scheme]));
   useEffect(() => {
     const geometries = at === null ? [...asGiven, ...shifted] : [asGiven[at], shifted[at]];
     const bounds = boundsOf({ coordinates: geometries.flatMap((geometry) => (geometry ? [geometry.coordinates as unknown] : [])) });
@@ -50,7 +51,7 @@ export function PositionView({ preview }: { readonly preview: PositionPreview })
       <section className={classes['section']} aria-label={t('finding')}>
         {check.offsetM !== null && check.shift !== 'none' && <p className={classes['big']} data-testid="offset">{offsetText(check.offsetM)}</p>}
         <Text size="sm">{words(check)}</Text>
-        {check.against.length > 0 && <p className={classes['quiet']}>{t('heldAgainst', { names: [...new Set(check.against.map(({ kind }) => kindName(kind)))].join('、'), sampled: check.sampled.toLocaleString('en') })}</p>}
+        {check.against.length > 0 && <p className={classes['quiet']}>{t('heldAgainst', { names: [...new Set(check.against.map(({ kind }) => kindName(kind)))].join(locale === 'zh' ? '、' : ', '), sampled: check.sampled.toLocaleString('en') })}</p>}
       </section>
       <section className={classes['section']} aria-label={t('fit')}>
         <dl className={classes['facts']}>

@@ -1,6 +1,7 @@
 import type { Feature, Geometry } from 'geojson';
 import type { EditionDifference, PositionPreview } from '#contract/deliveries.ts';
 import type { Scheme } from '../app/app-state.ts';
+import { boundsOf } from '../layers/bounds.ts';
 import type { Overlay, OverlayLayer } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
 import { slots } from '../map/slots.ts';
@@ -43,15 +44,23 @@ export function differenceOverlay(features: EditionDifference['features'], focus
   };
 }
 
-/** Features of a waiting edition where the source puts them (broken red) and where they lie with the shift undone (blue). */
-export function positionOverlay({ asGiven, shifted }: Pick<PositionPreview, 'asGiven' | 'shifted'>, scheme: Scheme): Overlay {
-  const { halo } = palettes[scheme];
+const middleOf = (geometry: PositionPreview['asGiven'][number] | undefined): readonly [number, number] | null => {
+  const bounds = boundsOf(geometry);
+  return bounds && [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2];
+};
+
+/** Features of a waiting edition where the source puts them (broken red) and where they lie with the shift undone (blue). `focused`: the pair looked at, with the way between. */
+export function positionOverlay({ asGiven, shifted }: Pick<PositionPreview, 'asGiven' | 'shifted'>, focused: number | null, scheme: Scheme): Overlay {
+  const { halo, selected } = palettes[scheme];
+  const [from, to] = focused === null ? [null, null] : [middleOf(asGiven[focused]), middleOf(shifted[focused])];
+  const way: Feature[] = from && to ? [{ type: 'Feature', properties: { id: 'way', role: 'way' }, geometry: { type: 'LineString', coordinates: [[...from], [...to]] } }] : [];
   const features = (role: string, geometries: PositionPreview['asGiven']) => geometries.map((geometry, i): Feature => ({ type: 'Feature', properties: { id: `${role} ${i}`, role }, geometry: geometry as Geometry }));
   return {
-    data: { type: 'FeatureCollection', features: [...features('asGiven', asGiven), ...features('shifted', shifted)] }, beforeId: slots.top,
+    data: { type: 'FeatureCollection', features: [...features('asGiven', asGiven), ...features('shifted', shifted), ...way] }, beforeId: slots.top,
     layers: [
       ...layersOf('position', { role: 'asGiven', colour: positionColours.asGiven[scheme], dash: [1.6, 1.2], fill: 0.12 }, halo),
       ...layersOf('position', { role: 'shifted', colour: positionColours.shifted[scheme], dash: null, fill: 0.28 }, halo),
+      { id: 'position-way', type: 'line', filter: ['==', ['get', 'role'], 'way'], paint: { 'line-color': selected, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
     ],
   };
 }
