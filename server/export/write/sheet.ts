@@ -6,13 +6,18 @@ import type { Cell } from '../tables.ts';
 import { xlsxOf } from '../xlsx.ts';
 import { cellsOf, columnsOf, geometryColumnsOf } from './cells.ts';
 
-/** Rows of a sheet with its header, and characters of a cell: limits of Excel. */
-const mostRows = 1_048_575;
+/** A workbook is made in memory and in one go: so many rows take half a gigabyte, and meanwhile the server answers nobody. Excel itself has room for a million. */
+const mostRows = 50_000;
+/** Characters of a cell, a limit of Excel. */
 const mostText = 32_767;
 
-/** An Excel workbook of one sheet. It is made in memory. @throws ExportProblem bad_request when a sheet has no room */
+/** @throws ExportProblem bad_request when the table is too long for a workbook */
+export function refuseLongSheet({ count }: FeatureTable): void {
+  if (count > mostRows) throw new ExportProblem('bad_request', `A workbook is made of at most ${mostRows} rows, and here are ${count}. Choose CSV or GeoPackage.`);
+}
+
+/** An Excel workbook of one sheet. */
 export async function writeSheet(table: FeatureTable, choice: ExportChoice, fitting: Fitting, path: string, signal: AbortSignal): Promise<void> {
-  if (table.count > mostRows) throw new ExportProblem('bad_request', `A sheet of Excel has room for ${mostRows} rows, and here are ${table.count}. Choose CSV or GeoPackage.`);
   const geometry = await geometryColumnsOf(table, choice, signal);
   const rows: Cell[][] = [];
   for await (const given of table.rows(choice.target, signal)) {

@@ -14,6 +14,7 @@ import { layerTable } from '../../export/layer-table.ts';
 import type { ExportOrder } from '../../export/make-export.ts';
 import { targetCrs, type TargetCrs } from '../../export/target-crs.ts';
 import { unitTable } from '../../export/unit-table.ts';
+import { refuseLongSheet } from '../../export/write/sheet.ts';
 import type { Asker, FigureService } from '../figures/figure-service.ts';
 import { gapSet } from '../figures/gap-set.ts';
 
@@ -71,5 +72,7 @@ async function tableOf(service: FigureService, city: City, what: ExportThing, qu
 /** What a request asks to be written. @throws ExportProblem, FigureProblem */
 export async function exportOrder(service: FigureService, city: City, what: ExportThing, query: ExportQuery, asker: Asker): Promise<ExportOrder> {
   const { choice, crsNotUsed } = choiceOf(city, query);
-  return { table: await tableOf(service, city, what, query, asker), choice, cityName: query.lang === 'en' ? city.nameEn || city.name : city.name, crsNotUsed };
+  const table = await tableOf(service, city, what, query, asker);
+  if (choice.format === 'xlsx') refuseLongSheet(table);
+  return { table, choice, cityName: query.lang === 'en' ? city.nameEn || city.name : city.name, crsNotUsed };
 }

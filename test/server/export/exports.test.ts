@@ -272,5 +272,7 @@ it('a large layer becomes a job whose file is kept for a day', async () => {
   expect((await planner.get(`/api/cities/elsewhere/exports/files/${job.id}`)).statusCode).toBe(404);
   await sweepExports(test.dataDir, Date.now() + 25 * 3_600_000);
   expect((await get(`files/${job.id}`)).statusCode).toBe(404);
+  await test.db.pool.query('update layer_edition set feature_count = 50001 where id = $1', [edition?.id]);
+  expect((await get('layer/check?kind=bus_stop&format=xlsx')).statusCode).toBe(400);
   expect(exportPath(test.dataDir, job.id)).toContain(test.dataDir);
 });
