@@ -38,7 +38,7 @@ function lookOptions(db: Database, city: City, signal: AbortSignal): Pick<Inspec
 }
 
 /** One file's own hash; of several, the hash over their names and hashes. */
-async function hashOf(files: readonly SourceFile[], signal: AbortSignal): Promise<string> {
+export async function hashOfFiles(files: readonly SourceFile[], signal: AbortSignal): Promise<string> {
   const hashes: string[] = [];
   for (const { path, fileName } of files) hashes.push(files.length === 1 ? await sha256Of(path, signal) : `${fileName}\0${await sha256Of(path, signal)}`);
   return hashes.length === 1 ? hashes[0]! : createHash('sha256').update(hashes.sort().join('\n')).digest('hex');
@@ -49,7 +49,7 @@ export async function inspectDelivery(db: Database, dataDir: string, city: City,
   const delivery = await requireDelivery(db, city.id, id);
   try {
     const files = filesOf(dataDir, delivery);
-    const sha256 = await hashOf(files, signal);
+    const sha256 = await hashOfFiles(files, signal);
     const { format, layers } = await inspectFile(files, lookOptions(db, city, signal));
     if (!(await describeDelivery(db.pool, id, sha256, format, layers))) throw gone(id);
   } catch (error) {

@@ -77,3 +77,8 @@ export async function sampleFeatures(q: Queryable, editionId: number, limit: num
      select st_asbinary(f.geom, 'NDR') as wkb from numbered join feature f using (id) where n % greatest(1, (total + $2 - 1) / $2) = 0 order by f.id limit $2`, [editionId, limit]);
   return rows;
 }
+
+export async function cityOfEdition(q: Queryable, editionId: number): Promise<string | null> {
+  const { rows } = await q.query<{ city_id: string }>(`select city_id from layer_edition where id = $1 and status <> 'staging'`, [editionId]);
+  return rows[0]?.city_id ?? null;
+}
