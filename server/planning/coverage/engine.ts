@@ -93,7 +93,10 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     },
     follow: () => followedArea(),
     settleProposals: () => { if (view) settle(view, new Set(view.proposals.map(({ layer }) => layer))); },
-    warm: () => warmUp(city),
+    warm: () => {
+      warmUp(city);
+      tryHand(followedArea(), cityArea().area);
+    },
     dispose: () => {
       view?.dispose();
       city.dispose();
@@ -111,6 +114,21 @@ function figuresWith(view: ProposedCity, area: AreaView, figures: readonly Figur
   const ruleIds = reading.filter(({ id, reads }) => reads.some((layer) => layers.has(layer)) && (options?.ruleIds?.includes(id) ?? true)).map(({ id }) => id);
   const changed = new Map(computeFigures(view, area, { ...options, ruleIds }).map((figure) => [`${figure.ruleSetId} ${figure.ruleId}`, figure]));
   return figures.map((figure) => changed.get(`${figure.ruleSetId} ${figure.ruleId}`) ?? figure);
+}
+
+/** Half the side of the square that is dragged to try, and how often it is moved, by how much. m */
+const [TRIED_M, TRIED_TIMES, TRIED_STEP_M] = [250, 12, 10];
+
+/** Drags a corner of a small area in the middle of the city: what a first drag looks up and compiles is then there. */
+function tryHand(followed: FollowedArea, [polygon]: MultiPolygonCoords): void {
+  const [shell = []] = polygon ?? [];
+  const x = shell.reduce((total, [each]) => total + each, 0) / shell.length;
+  const y = shell.reduce((total, [, each]) => total + each, 0) / shell.length;
+  for (let step = 0; step < TRIED_TIMES && Number.isFinite(x + y); step++) {
+    const [west, south, east, north] = [x - TRIED_M - step * TRIED_STEP_M, y - TRIED_M, x + TRIED_M, y + TRIED_M];
+    followed.figuresOfMetric([[[[west, south], [east, south], [east, north], [x - TRIED_M, north], [west, south]]]], { listLimit: 0 });
+  }
+  followed.dispose();
 }
 
 function isSameOutline(a: MultiPolygonCoords, b: MultiPolygonCoords): boolean {
