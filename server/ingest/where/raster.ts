@@ -42,15 +42,15 @@ export class MarkRaster {
   want(x: number, y: number, radiusM: number, tileLimit: number): boolean {
     const own = keyAt(Math.floor(x / TILE_M), Math.floor(y / TILE_M));
     let given = this.asked.get(own);
-    if (given === undefined && tileLimit > 0) this.asked.set(own, (given = this.wantRound(Math.floor(x / TILE_M), Math.floor(y / TILE_M), Math.ceil(radiusM / TILE_M), tileLimit)));
-    return given ?? false;
+    if (given === undefined) this.asked.set(own, (given = this.wantRound(Math.floor(x / TILE_M), Math.floor(y / TILE_M), Math.ceil(radiusM / TILE_M), tileLimit)));
+    return given;
   }
 
   private wantRound(x: number, y: number, reach: number, tileLimit: number): boolean {
     const west = x - reach, east = x + reach, south = y - reach, north = y + reach;
     let missing = 0;
     for (let tx = west; tx <= east; tx += 1) for (let ty = south; ty <= north; ty += 1) if (!this.tiles.has(keyAt(tx, ty))) missing += 1;
-    if (this.tiles.size + missing > tileLimit) return false;
+    if (missing > 0 && this.tiles.size + missing > tileLimit) return false;
     for (let tx = west; tx <= east && missing > 0; tx += 1) for (let ty = south; ty <= north; ty += 1) { const key = keyAt(tx, ty); if (!this.tiles.has(key)) this.tiles.set(key, null); }
     return true;
   }
