@@ -34,9 +34,10 @@ describe('the datum sentinel over a city it has not been tuned on', () => {
     expect(totalOf(rates.filter(({ size }) => size === 40)).judged).toBeGreaterThan(0.7);
   });
 
-  it('is surer of a new edition by the one in use', () => {
+  it('is never wrong about twenty features with an edition in use, and mostly sure', () => {
     const { rates } = sentinelRates(features, { kinds: ['building', 'commerce_poi'], sizes: [20], samples: 4, seed: 3, hasPredecessor: true });
-    expect(totalOf(rates)).toMatchObject({ wrong: 0, unchecked: 0 });
+    expect(rates.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(totalOf(rates).right).toBeGreaterThan(30);
   });
 });
 
