@@ -1,7 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GdalProblem } from './gdal-problem.ts';
-import { REST_MB } from './limits.ts';
 import type { GdalTask } from './tasks.ts';
 
 export type Settled<Result> = { readonly result: Result } | { readonly problem: GdalProblem };
@@ -18,8 +17,10 @@ export class GdalProcess {
   private readonly memoryLimitMb: number;
   private hasEnded = false;
 
-  constructor(memoryLimitMb: number) {
+  private readonly restMb: number;
+  constructor(memoryLimitMb: number, restMb: number) {
     this.memoryLimitMb = memoryLimitMb;
+    this.restMb = restMb;
     // No environment but what Node needs: GDAL reads a great many variables.
     const env = { PATH: process.env['PATH'] ?? '', ...(process.env['TMPDIR'] ? { TMPDIR: process.env['TMPDIR'] } : {}) };
     this.child = fork(fileURLToPath(new URL('./gdal-child.mjs', import.meta.url)), [], { execArgv: [`--max-old-space-size=${memoryLimitMb}`], env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'json' });
@@ -65,7 +66,7 @@ export class GdalProcess {
       // `close` comes after the last message.
       child.on('message', hear).on('close', settle).on('error', fail);
       if (this.hasEnded) { fail(new Error('it has ended')); return; }
-      child.send({ tasks, limits: { memoryLimitMb: this.memoryLimitMb, rssLimitMb: this.memoryLimitMb + REST_MB } }, (error) => { if (error) stop(new GdalProblem('crashed', error.message)); });
+      child.send({ tasks, limits: { memoryLimitMb: this.memoryLimitMb, rssLimitMb: this.memoryLimitMb + this.restMb } }, (error) => { if (error) stop(new GdalProblem('crashed', error.message)); });
     });
   }
 

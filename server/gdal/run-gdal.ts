@@ -1,5 +1,5 @@
 import { GdalProcess, type Settled } from './gdal-process.ts';
-import { MEMORY_LIMIT_MB, PROCESSES, TIME_LIMIT_MS } from './limits.ts';
+import { MEMORY_LIMIT_MB, PROCESSES, REST_MB, TIME_LIMIT_MS } from './limits.ts';
 import type { GdalResult, GdalTask } from './tasks.ts';
 
 export { GdalProblem, type GdalFault } from './gdal-problem.ts';
@@ -10,8 +10,10 @@ export interface GdalRun {
   readonly signal?: AbortSignal;
   /** For the whole call, milliseconds. */
   readonly timeLimitMs?: number;
-  /** For GDAL's own memory, MB; the process may use 400 MB more. */
+  /** For GDAL's own memory, MB; it begins with 512. */
   readonly memoryLimitMb?: number;
+  /** What the process may use beside it, MB. */
+  readonly restMb?: number;
   /** A process that other tasks of the same delivery have used; else one of its own. */
   readonly session?: GdalSession | undefined;
 }
@@ -38,7 +40,8 @@ export class GdalSession {
   private process: GdalProcess | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private readonly memoryLimitMb: number;
-  constructor(memoryLimitMb = MEMORY_LIMIT_MB) { this.memoryLimitMb = memoryLimitMb; }
+  private readonly restMb: number;
+  constructor(memoryLimitMb = MEMORY_LIMIT_MB, restMb = REST_MB) { this.memoryLimitMb = memoryLimitMb; this.restMb = restMb; }
 
   run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
     const next = this.last.then(() => this.runNow(tasks, timeLimitMs, signal));
@@ -48,7 +51,7 @@ export class GdalSession {
   private async runNow(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
     signal?.throwIfAborted();
     if (this.process?.isGone) { this.process = null; giveTurn(); }
-    if (!this.process) { await turn(); this.process = new GdalProcess(this.memoryLimitMb); }
+    if (!this.process) { await turn(); this.process = new GdalProcess(this.memoryLimitMb, this.restMb); }
     return this.process.run(tasks, timeLimitMs, signal);
   }
   /** Ends the process. The session may be used again, with a new one. */
@@ -67,7 +70,7 @@ export class GdalSession {
  */
 export async function runGdalTasks<Task extends GdalTask>(tasks: readonly Task[], run: GdalRun = {}): Promise<Settled<GdalResult<Task>>[]> {
   run.signal?.throwIfAborted();
-  const session = run.session ?? new GdalSession(run.memoryLimitMb);
+  const session = run.session ?? new GdalSession(run.memoryLimitMb, run.restMb);
   try { return (await session.run(tasks, run.timeLimitMs ?? TIME_LIMIT_MS, run.signal)) as Settled<GdalResult<Task>>[]; } finally { if (!run.session) await session.close(); }
 }
 

@@ -15,6 +15,14 @@ export interface RawRow {
 /** No coordinate on earth, in degrees or metres with a zone before it, is larger. */
 const ABSURD = 1e8;
 
+/** Positions of a multi-polygon lie four lists deep; `flatten` refuses what is deeper, and recursion must not meet it. */
+const DEEPEST = 8;
+function isTooDeep(coordinates: unknown): boolean {
+  let value = coordinates;
+  for (let depth = 0; Array.isArray(value); depth += 1) { if (depth > DEEPEST) return true; value = value[0]; }
+  return false;
+}
+
 /** The first number that cannot be a coordinate, null when there is none. Lists that are no positions are for `flatten` to tell of. */
 function absurdNumber(coordinates: unknown): number | null {
   if (!Array.isArray(coordinates)) return null;
@@ -44,7 +52,14 @@ export class RowMapper {
   map(row: RawRow): SourceFeature | null {
     const { onReport } = this.options;
     if (!row.geometry) { onReport('leftOut', 'no_geometry', row.place); return null; }
-    const absurd = absurdIn(row.geometry);
+    if ('coordinates' in row.geometry && isTooDeep(row.geometry.coordinates)) { onReport('leftOut', 'coordinates_invalid', `${row.place}: lists in lists without end`); return null; }
+    let absurd: number | null;
+    // Collections in collections, or a list that is deep in its second place.
+    try { absurd = absurdIn(row.geometry); } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      onReport('leftOut', 'coordinates_invalid', `${row.place}: lists in lists without end`);
+      return null;
+    }
     if (absurd !== null) { onReport('leftOut', 'coordinates_invalid', `${row.place}: ${absurd}`); return null; }
     const { name, attrs, unknown, id, codeField } = mapFields(this.kind, row.fields, this.options.mapping ?? null);
     for (const field of unknown) onReport('notices', 'attribute_unknown', field);
@@ -60,7 +75,10 @@ export class RowMapper {
 
   /** A row that is there already, id and all, is left out; equal rows under different ids, and one id on different rows, are told of and kept. */
   private isRepeated(row: RawRow, sourceId: string | null): boolean {
-    const hash = createHash('md5').update(JSON.stringify([row.geometry, row.fields], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).digest('base64');
+    let content: string;
+    // An attribute nested without end is no scalar and is left away later; the row is then not compared.
+    try { content = JSON.stringify([row.geometry, row.fields]); } catch (error) { if (error instanceof RangeError) return false; throw error; }
+    const hash = createHash('md5').update(content).digest('base64');
     const first = sourceId === null ? undefined : this.byId.get(sourceId);
     if (first?.hash === hash) { this.options.onReport('leftOut', 'duplicate_row', `${row.place} = ${first.place}`); return true; }
     if (first) this.options.onReport('notices', 'duplicate_id', `${row.place}: ${sourceId} = ${first.place}`);

@@ -17,7 +17,7 @@ export function cellOf(value: unknown): Cell {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (typeof value === 'bigint') return Number(value);
-  return JSON.stringify(value) ?? null;
+  try { return JSON.stringify(value) ?? null; } catch { return '…'; }
 }
 
 const typeOf = (value: Cell): FieldType | null => (value === null || value === '' ? null : typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : DATE.test(value) ? 'date' : 'text');

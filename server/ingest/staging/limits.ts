@@ -14,4 +14,4 @@ export const archiveLimits = {
 /** Files handed in together. */
 export const FILES_LIMIT = 200;
 /** A workbook is unpacked into memory. */
-export const workbookLimits = { entries: 2000, totalBytes: 300 * 1024 ** 2 } as const;
+export const workbookLimits = { entries: 2000, totalBytes: 200 * 1024 ** 2 } as const;

@@ -81,7 +81,7 @@ export async function partsOf(files: readonly UnpackedFile[]): Promise<SourcePar
     if (/\.shp$/i.test(file.path) || COMPANION.test(file.path)) continue;
     if (ARCHIVE.test(file.name) && files.length > 1 && !/\.osm\.gz$/i.test(file.name)) continue;
     // Papers beside data are no data; a text file alone may be a table.
-    if (PAPERS.test(file.name) && (files.length > 1 || !/\.(?:txt|xml)$/i.test(file.name)) && !/\.osm\.xml$/i.test(file.name)) continue;
+    if (PAPERS.test(file.name) && files.length > 1 && !/\.osm\.xml$/i.test(file.name)) continue;
     try { parts.push({ driver: await driverFor(file.path, file.name), path: file.path, stem: stemOf(file.path), source: file.name }); } catch (error) {
       if (!(error instanceof IngestProblem)) throw error;
       problem ??= error;

@@ -32,10 +32,10 @@ describe('files that must be refused, with the place that is wrong', () => {
     ['broken text after the list', 'd.geojson', '{"type":"FeatureCollection","features":[\n{"type":"Feature","geometry":null}\n],\n"name": nul}', 'file_unreadable', 'line 4, column 9'],
     ['broken text before the list', 'e.geojson', '{"type":"FeatureCollection",\n name:1,"features":[]}', 'file_unreadable', 'line 2, column 2'],
     ['a file cut off', 'f.geojson', '{"type":"FeatureCollection","features":[{"type":"Fea', 'file_truncated', 'byte 52, line 1, column 53'],
-    ['features one a line', 'g.geojson', '{"type":"Feature"}\n{"type":"Feature"}', 'file_unreadable', 'line 2, column 1'],
+    ['features one a line, the second broken', 'g.geojson', '{"type":"Feature"}\n{"type":"Feature",}', 'file_unreadable', 'line 2'],
     ['no list of features', 'h.geojson', '{"type":"FeatureCollection"}', 'file_unreadable', 'features'],
     ['an empty collection', 'i.geojson', '{"type":"FeatureCollection","features":[]}', 'nothing_usable', 'features'],
-    ['TopoJSON', 'j.json', '{"type":"Topology","objects":{}}', 'format_unknown', 'type'],
+    ['TopoJSON without arcs', 'j.json', '{"type":"Topology","objects":{}}', 'file_unreadable', 'type'],
     ['an unknown type', 'k.json', '{"type":"Parcel"}', 'file_unreadable', 'type'],
     ['a list', 'l.geojson', '[1,2]', 'file_unreadable', 'line 1, column 1'],
     ['a CRS nobody knows', 'm.geojson', collection([{ geometry: square(113.6, 34.7), properties: park }], { crs: { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::2326' } } }), 'crs_unknown', 'urn:ogc:def:crs:EPSG::2326'],
@@ -94,7 +94,7 @@ describe('files that must be refused, with the place that is wrong', () => {
     expect(await refused('zeros.geojson', Buffer.alloc(size))).toMatchObject({ code: 'file_unreadable', place: 'line 1, column 1' });
     expect(await refused('zeros.osm', Buffer.alloc(size), null)).toMatchObject({ code: 'file_unreadable', place: 'line 1' });
     expect(await refused('zeros.osm.pbf', Buffer.alloc(size), null)).toMatchObject({ code: 'file_unreadable', place: 'byte 0' });
-    expect(await refused('zeros.shp', Buffer.alloc(size), null)).toMatchObject({ code: 'format_unknown' });
+    expect(await refused('zeros.shp', Buffer.alloc(size), null)).toMatchObject({ code: 'file_unreadable', place: 'byte 0' });
     expect(await refused('spaces.geojson', Buffer.alloc(size, 32))).toMatchObject({ code: 'file_unreadable', place: 'byte 0' });
   });
 
@@ -111,7 +111,7 @@ describe('OSM files that must be refused', () => {
   it.each([
     ['cut off after an element', `${osmHead}${bus}`, 'file_truncated', /^byte \d+, line 4$/],
     ['cut off inside a tag', `${osmHead}${bus}<node id="2" la`, 'file_truncated', /^byte \d+, line 4$/],
-    ['another document', '<?xml version="1.0"?>\n<gpx></gpx>', 'file_unreadable', /^line 2$/],
+    ['another document', '<?xml version="1.0"?>\n<svg></svg>', 'file_unreadable', /^line 2$/],
     ['a tag that is none', `${osmHead}<node id="2" lat=1></osm>`, 'file_unreadable', /^line 3$/],
     ['a number that is none', `${osmHead}<node id="2" lat="north" lon="1"/></osm>`, 'file_unreadable', /^line 3$/],
     ['a missing attribute', `${osmHead}<node lat="1" lon="1"/></osm>`, 'file_unreadable', /^line 3$/],

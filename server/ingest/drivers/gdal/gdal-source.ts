@@ -75,7 +75,8 @@ export async function inspectWithGdal(input: GdalInput, format: GdalFormat, opti
     const result = await runGdal({ kind: 'inspect', input, sampleFolder: folder, sampleRows: SAMPLE_ROWS }, { signal: options.signal, timeLimitMs: INSPECT_LIMIT_MS, session: options.gdal }).catch((error: unknown) => { throw asIngestProblem(error, format.title); });
     const wanted = result.layers.filter(({ name, geometryType }) => (options.layer ? name === options.layer : geometryType !== null));
     if (options.layer) pickLayer(result.layers.map(({ name }) => name), options.layer);
-    if (wanted.length === 0) throw new IngestProblem('nothing_usable', `${format.title}: ${result.layers.length === 0 ? 'there is no layer in it' : `none of its layers has geometry (${result.layers.map(({ name }) => name).join(', ')})`}.`, 'layers');
+    if (result.layers.length === 0) throw new IngestProblem('file_unreadable', `${format.title}: no layer can be read from it${result.messages[0] ? ` (${result.messages[0].slice(0, 200)})` : ''}. It is empty, damaged or cut off; save it again from the program it comes from.`, 'layers');
+    if (wanted.length === 0) throw new IngestProblem('nothing_usable', `${format.title}: none of its layers has geometry (${result.layers.map(({ name }) => name).join(', ')}).`, 'layers');
     const layers: InspectedLayer[] = [];
     for (const layer of wanted) {
       const described = await describe(layer, format);
