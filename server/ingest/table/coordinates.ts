@@ -5,7 +5,7 @@ import { aliases, plainName } from '../fields.ts';
 export interface CoordinateColumns { readonly x: string; readonly y: string }
 type Cells = Readonly<Record<string, unknown>>;
 
-const DEGREES = /^(-?\d{1,3})\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″"”秒]|'')\s*)?([NSEW东西南北])?$/i;
+const DEGREES = /^(-?\d{1,3})\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[′'分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[″"”秒]|''|′′)\s*)?([NSEW东西南北])?$/i;
 const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
 
 /** A cell as a coordinate: plain numbers, numbers with thousands set apart, degrees with minutes and seconds. Null for an empty cell, NaN for what is none. */
