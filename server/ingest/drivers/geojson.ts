@@ -2,6 +2,7 @@ import type { Geometry } from 'geojson';
 import { basename, extname } from 'node:path';
 import { IngestProblem, type Driver, type InspectedLayer, type InspectOptions, type Reading, type ReadOptions, type SourceFeature } from '../driver.ts';
 import { knownEncoding } from '../encoding/text-file.ts';
+import { plainGeometry } from '../geojson/echarts.ts';
 import { locateJsonError } from '../geojson/locate-error.ts';
 import { fileSize, textChunks, textEncodingOf, type TextEncodingName } from '../geojson/read-text.ts';
 import { LayerSample } from '../inspect/layer-sample.ts';
@@ -90,7 +91,7 @@ interface RawFeature { readonly type?: unknown; readonly id?: unknown; readonly 
 function toRow(raw: unknown, place: string): RawRow | null {
   if (raw === null || typeof raw !== 'object' || (raw as RawFeature).type !== 'Feature') return null;
   const feature = raw as RawFeature;
-  const geometry = feature.geometry !== null && typeof feature.geometry === 'object' ? (feature.geometry as Geometry) : null;
+  const geometry = feature.geometry !== null && typeof feature.geometry === 'object' ? plainGeometry(feature.geometry as Geometry) : null;
   const fields = feature.properties !== null && typeof feature.properties === 'object' ? (feature.properties as Record<string, unknown>) : {};
   return { fields, geometry, sourceId: typeof feature.id === 'string' || typeof feature.id === 'number' ? String(feature.id) : null, place };
 }

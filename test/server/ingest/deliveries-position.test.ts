@@ -77,3 +77,18 @@ describe.skipIf(!isHere)('the twelve districts of Zhengzhou', () => {
     expect({ apart: apart / sum, overlap: overlap / sum }).toEqual({ apart: expect.closeTo(0, 5), overlap: expect.closeTo(0, 6) });
   });
 });
+
+describe.skipIf(!isHere)('the packed map of ECharts', () => {
+  it('is unpacked to what its plain form says', async () => {
+    const { features, reports } = await read(['zhengzhou-boundaries/echarts-encoded/410100.json'], 'admin_division');
+    const plain = (JSON.parse(readFileSync(join(shared, 'zhengzhou-boundaries/echarts-encoded/410100.decoded.geojson'), 'utf8')) as FeatureCollection).features;
+    expect(reports).toEqual([]);
+    expect(features.map(({ geometry }) => geometry.type)).toEqual(plain.map(({ geometry }) => geometry.type));
+    const numbers = (geometry: Geometry): number[] => ('coordinates' in geometry ? (geometry.coordinates.flat(Infinity) as number[]) : []);
+    for (const [i, { geometry }] of features.entries()) {
+      const expected = numbers(plain[i]!.geometry);
+      expect(numbers(geometry).length).toBe(expected.length);
+      expect(Math.max(...numbers(geometry).map((value, j) => Math.abs(value - expected[j]!)))).toBeLessThan(1e-6);
+    }
+  });
+});
