@@ -45,7 +45,7 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
         <Table.Td maw={200}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
         <Table.Td>{edition.sourceDate ?? '–'}</Table.Td>
         <Table.Td>{edition.crs}</Table.Td>
-        <Table.Td>{new Date(edition.createdAt).toLocaleDateString(languageTag(locale))}{edition.createdBy && <Text span size="xs" c="dimmed"> {edition.createdBy}</Text>}</Table.Td>
+        <Table.Td title={edition.createdBy ?? undefined}>{new Date(edition.createdAt).toLocaleDateString(languageTag(locale))}</Table.Td>
         <Table.Td>
           <Group gap={4} wrap="nowrap" justify="flex-end">
             {isWaiting(edition) && <Tooltip label={t('editions.decide', words)}><ActionIcon size="sm" aria-label={t('editions.decide', words)} onClick={() => useOpenWaiting.getState().show(edition.id)}><IconMap2 size={16} /></ActionIcon></Tooltip>}
@@ -56,7 +56,7 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
         </Table.Td>
       </Table.Tr>
       {isTakingBack && canTakeBack && <Table.Tr><Table.Td colSpan={8}><TakeBack cityId={cityId} edition={edition} name={name} onClose={() => setTakingBack(false)} /></Table.Td></Table.Tr>}
-      {isOpen && <Table.Tr><Table.Td colSpan={8} style={{ whiteSpace: 'normal' }}><Decided edition={edition} /><Text size="xs" c="dimmed">{edition.format} · {t('editions.hash')} <span className={classes['hash']}>{edition.sha256}</span>{edition.attribution && ` · ${edition.attribution}`}</Text><ImportReport report={edition.report} of={{ cityId, editionId: edition.id }} /></Table.Td></Table.Tr>}
+      {isOpen && <Table.Tr><Table.Td colSpan={8} style={{ whiteSpace: 'normal' }}><Decided edition={edition} /><Text size="xs" c="dimmed">{edition.format}{edition.createdBy && ` · ${t('editions.by')} ${edition.createdBy}`} · {t('editions.hash')} <span className={classes['hash']}>{edition.sha256}</span>{edition.attribution && ` · ${edition.attribution}`}</Text><ImportReport report={edition.report} of={{ cityId, editionId: edition.id }} /></Table.Td></Table.Tr>}
     </>
   );
 }
