@@ -132,7 +132,7 @@ describe.skipIf(!isHere)('texts (../shared/data/text-encodings)', () => {
 
 describe.skipIf(!isHere)('OpenStreetMap extracts and Zhengzhou', () => {
   // Elements with a tag that says something; nodes, ways and relations are counted against osmium in real-extracts.test.ts.
-  it.each([['osm-beijing-bupt/map.osm'], ['osm-monaco/monaco-latest.osm.pbf']])('%s', async (name) => {
+  it.each([['osm-beijing-bupt/map.osm'], ['osm-monaco/monaco-latest.osm.pbf'], ['osm-andorra/andorra.osm.gz'], ['osm-liechtenstein/liechtenstein-latest.osm.pbf']])('%s', async (name) => {
     const { layers } = await look([name]);
     expect(layers![0]!.crs.candidates[0]).toMatchObject({ crs: 'EPSG:4326', from: 'format', confidence: 'certain' });
     expect(layers![0]!.featureCount).toBeGreaterThan(700);
