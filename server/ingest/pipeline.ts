@@ -14,7 +14,7 @@ import { toWkb } from './geometry/wkb.ts';
 import { progressAt, type ImportedEdition, type ImportHooks, type ImportOrder, type ImportOutcome, type ImportSource } from './import-order.ts';
 import { centreOf, withRow, type BoundsBox } from './import-plan.ts';
 import { layerRegistry } from './layer-kinds.ts';
-import { positionOf } from './position.ts';
+import { positionsOf } from './position.ts';
 import { farAway, readLayers, type ReadLayer } from './read-layers.ts';
 import { ReportBuilder } from './report.ts';
 import type { Row } from './rows.ts';
@@ -46,13 +46,11 @@ export function mendRow(row: Pick<Row, 'place' | 'sourceId' | 'name' | 'attrs' |
 }
 
 /** Where each layer lies, held against what is in use. A layer far from the city is kept only where a known mistake explains it. */
-async function locate(db: Database, city: City, crs: MetricCrs, layers: readonly ReadLayer[], signal: AbortSignal): Promise<Map<string, PositionCheck>> {
-  const positions = new Map<string, PositionCheck>();
-  for (const { kind, rows, reading, isFar } of layers) {
-    const check = await positionOf(db, { id: city.id, bounds: city.bounds, crs }, { kind, crs: reading.crs, features: rows.map(({ degrees }) => degrees) }, signal);
-    const centre = centreOf(new Map([[kind, rows]]));
-    if (isFar && check.verdict !== 'shifted' && centre) throw farAway(centre);
-    positions.set(kind, check);
+async function locate(db: Database, city: City, crs: MetricCrs, layers: readonly ReadLayer[], signal: AbortSignal): Promise<ReadonlyMap<string, PositionCheck>> {
+  const positions = await positionsOf(db, { id: city.id, bounds: city.bounds, crs }, layers.map(({ kind, rows, reading }) => ({ kind, crs: reading.crs, features: rows.map(({ degrees }) => degrees) })), signal);
+  for (const { kind, rows, isFar } of layers) {
+    const centre = isFar && positions.get(kind)?.verdict !== 'shifted' ? centreOf(new Map([[kind, rows]])) : null;
+    if (centre) throw farAway(centre);
   }
   return positions;
 }

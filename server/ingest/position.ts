@@ -37,10 +37,12 @@ function boxOf(features: readonly FlatGeometry[]): BoundsBox {
 
 const meet = (a: BoundsBox, b: BoundsBox): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 
-async function referenceFor(db: Database, city: PlacedCity, kind: string, around: BoundsBox, signal: AbortSignal): Promise<PositionReference | null> {
-  const isNear = city.bounds !== null && meet(city.bounds, around);
+/** A layer whose place is in question. `features`: degrees, as they were read. */
+export interface PlacedLayer { readonly kind: string; readonly crs: string; readonly features: readonly FlatGeometry[] }
+
+async function referenceFor(db: Database, city: PlacedCity, kinds: readonly string[], around: BoundsBox | null, signal: AbortSignal): Promise<PositionReference | null> {
   const builder = new ReferenceBuilder();
-  for await (const page of referencePages(db.pool, city.id, referenceKindsFor(kind), isNear ? metricBox(around, city.crs) : null, city.crs.srid, isNear ? undefined : FEW)) {
+  for await (const page of referencePages(db.pool, city.id, kinds, around && metricBox(around, city.crs), city.crs.srid, around ? undefined : FEW)) {
     signal.throwIfAborted();
     for (const row of page) for (const flat of fromWkb(row.wkb)) {
       const coords = flat.coords;
@@ -52,9 +54,26 @@ async function referenceFor(db: Database, city: PlacedCity, kind: string, around
   return builder.finish();
 }
 
-/** Holds a layer against the editions in use (server/ingest/where/README.md). `features`: degrees, as they were read. */
-export async function positionOf(db: Database, city: PlacedCity, layer: { readonly kind: string; readonly crs: string; readonly features: readonly FlatGeometry[] }, signal: AbortSignal): Promise<PositionCheck> {
-  const { kind, crs, features } = layer;
-  const reference = city.bounds === null || features.length === 0 ? null : await referenceFor(db, city, kind, boxOf(features), signal);
-  return checkPosition({ kind, crs, sample: features }, reference);
+const kindsFor = (layers: readonly PlacedLayer[]): string[] => [...new Set(layers.flatMap(({ kind }) => referenceKindsFor(kind)))];
+
+/**
+ * Holds layers against the editions in use (server/ingest/where/README.md), by kind. Those that lie in the city share one reference, which is read once;
+ * for those outside, a few features of it say where the city is.
+ */
+export async function positionsOf(db: Database, city: PlacedCity, layers: readonly PlacedLayer[], signal: AbortSignal): Promise<Map<string, PositionCheck>> {
+  const { bounds } = city;
+  const boxes = new Map(layers.map((layer) => [layer, layer.features.length === 0 ? null : boxOf(layer.features)]));
+  const near = layers.filter((layer) => { const box = boxes.get(layer); return bounds !== null && box && meet(bounds, box); });
+  const far = layers.filter((layer) => bounds !== null && boxes.get(layer) && !near.includes(layer));
+  const around = near.map((layer) => boxes.get(layer)!).reduce<BoundsBox | null>((a, b) => (a ? [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] : b), null);
+  const nearReference = around ? await referenceFor(db, city, kindsFor(near), around, signal) : null;
+  const farReference = far.length > 0 ? await referenceFor(db, city, kindsFor(far), null, signal) : null;
+  const checks = new Map<string, PositionCheck>();
+  for (const layer of layers) {
+    const reference = near.includes(layer) ? nearReference : far.includes(layer) ? farReference : null;
+    checks.set(layer.kind, checkPosition({ kind: layer.kind, crs: layer.crs, sample: layer.features }, reference));
+    await breathe();
+    signal.throwIfAborted();
+  }
+  return checks;
 }
