@@ -14,7 +14,6 @@ export const surveyLooks: Readonly<Record<'light' | 'dark', Readonly<Record<stri
     waterlogging_point: { point: '#7fb2e6' }, drinking_water_point: { point: '#7fc9d6' }, illegal_structure: { point: '#e58a98' },
   },
 };
-export const surveyKinds = Object.keys(surveyLooks.light);
 
 function drawn(c: StyleContext, kind: string, look: Look): BareLayer[] {
   const opacity = c.opacityOf(kind);

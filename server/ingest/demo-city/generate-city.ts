@@ -151,10 +151,6 @@ function oldAttrs(place: City['oldPlaces'][number]): Attrs {
 /** What tests, the bench and people ask of a city. */
 export interface CityFacts { readonly people: number; readonly buildings: number; readonly residentialParcels: number; readonly networkNodes: number; readonly areaKm2: number }
 
-export function cityFacts(size: CitySize, seed?: number): CityFacts {
-  return factsOf(buildCity(size, seed));
-}
-
 export function factsOf(city: City): CityFacts {
   const meeting = new Map<string, number>();
   for (const { points } of [...city.streets, ...city.fabric.lanes]) {

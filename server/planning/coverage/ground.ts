@@ -2,7 +2,6 @@
 import { circlePart, partOfPolygon, type ConvexPart } from '../geometry/convex-parts.ts';
 import { GroundCut, type Ground } from '../geometry/ground-cut.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
-import { ringMoments } from '../geometry/ring-moments.ts';
 import type { LayerTable } from './dataset.ts';
 import { ringRange } from './features.ts';
 import type { Member } from './selection.ts';
@@ -20,12 +19,6 @@ export function groundOfRow(table: LayerTable, row: number, { centerX, centerY, 
   const [first, end] = ringRange(table, row);
   const rings: Float64Array[] = [];
   for (let r = first; r < end; r++) rings.push(ringOf(table, r));
-  return { rings, originX: 0, originY: 0, centerX, centerY, circleM };
-}
-
-/** The polygons of a shape, which lies within the circle. */
-export function groundOfShape(shape: Shape, overlay: Overlay, { centerX, centerY, circleM }: Circle): Ground {
-  const rings = overlay.toRings(shape).flatMap((polygon) => polygon.map((ring, r) => directed(ring, r === 0)));
   return { rings, originX: 0, originY: 0, centerX, centerY, circleM };
 }
 
@@ -53,12 +46,4 @@ export function servicePartsOf({ table, row, radiusM }: Member, bufferOf: () => 
 
 function ringOf(table: LayerTable, ring: number): Float64Array {
   return table.coords.subarray(2 * table.ringOffsets[ring], 2 * table.ringOffsets[ring + 1]);
-}
-
-/** Shells counter-clockwise, holes clockwise. */
-function directed(ring: Float64Array, isShell: boolean): Float64Array {
-  if ((ringMoments(ring, 0, ring.length / 2).area > 0) === isShell) return ring;
-  const turned = new Float64Array(ring.length);
-  for (let i = 0; i < ring.length; i += 2) [turned[i], turned[i + 1]] = [ring[ring.length - 2 - i], ring[ring.length - 1 - i]];
-  return turned;
 }

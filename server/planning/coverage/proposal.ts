@@ -12,7 +12,6 @@ export const PROPOSAL_ID_BASE = 2 ** 52;
 
 export const isProposalId = (id: number): boolean => id >= PROPOSAL_ID_BASE;
 export const proposalFeatureId = (number: number): number => PROPOSAL_ID_BASE + number;
-export const proposalNumber = (featureId: number): number => featureId - PROPOSAL_ID_BASE;
 
 /** Metres of the city's CRS; polygons valid (OGC). A value once handed over is never changed: the same object is the same proposal in the same place. */
 export interface MetricProposal {
