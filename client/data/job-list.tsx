@@ -9,6 +9,7 @@ import { keys, useEditions, useJobs } from '../api/queries.ts';
 import { languageTag } from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useKindName } from '../deliveries/kind-options.ts';
+import { useWaitingEditions } from '../deliveries/queries.ts';
 import { useReviews } from '../deliveries/review-state.ts';
 import { problemOfJob } from '../runs/problem-of-job.ts';
 import { FailedState } from '../ui/states.tsx';
@@ -60,7 +61,8 @@ function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that ha
   const kindWords = job.kind === 'import' ? '' : `${t(`jobs.kinds.${job.kind}`)} · `;
   const deliveryId = job.kind === 'inspect' ? deliveryOf(job) : null;
   const isOpenReview = useReviews((s) => deliveryId !== null && s.openId === deliveryId);
-  const waiting = (job.result as { waiting?: unknown[] } | null)?.waiting?.length ?? 0;
+  const waitingNow = useWaitingEditions(job.cityId);
+  const waiting = ((job.result as { waiting?: number[] } | null)?.waiting ?? []).filter((id) => waitingNow.some((edition) => edition.id === id)).length;
   return (
     <div className={classes['job']}>
       <Group gap={8} wrap="nowrap">

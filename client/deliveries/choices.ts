@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryImport, FieldMapping, SourceLayer } from '#contract/deliveries.ts';
+import type { CrsCandidate, Delivery, DeliveryImport, FieldMapping, SourceLayer } from '#contract/deliveries.ts';
 import type { LayerKind } from '#contract/layers.ts';
-import { isOldDatum, isUnverified } from './crs-names.ts';
+import { isOldDatum, isUnverified, withUnverified } from './crs-names.ts';
 
 /** What a person wants of one layer of a delivery. */
 export interface Choice {
@@ -61,12 +61,24 @@ export function mapField(mapping: FieldMapping, field: string, target: string): 
   return { ...others, [field]: target };
 }
 
-export type Fault = { readonly code: 'unreadable' | 'kind' | 'crs' | 'datum' | 'columns' | 'classification' } | { readonly code: 'attribute'; readonly attribute: string };
-/** A missing attribute leaves rows out; everything else keeps the layer from being imported at all. */
-export const isBlocking = ({ code }: Fault): boolean => code !== 'attribute';
+export type Fault = { readonly code: 'unreadable' | 'kind' | 'crs' | 'datum' | 'columns' | 'classification' | 'place' | 'guess' } | { readonly code: 'attribute'; readonly attribute: string };
+/** A missing attribute leaves rows out and a doubtful place may be right; everything else keeps the layer from being imported at all. */
+export const isBlocking = ({ code }: Fault): boolean => code !== 'attribute' && code !== 'place' && code !== 'guess';
 
-/** What is still missing of a layer before it can be imported, and required attributes that no field gives. */
-export function faultsOf({ layer, choice }: ReviewedLayer, format: string, kinds: readonly LayerKind[]): Fault[] {
+type Box = NonNullable<CrsCandidate['bounds']>;
+/** True when two extents share ground. */
+export const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+
+/** What is doubtful of the chosen CRS, of what was found out about it. */
+function doubtsOf({ layer, choice }: ReviewedLayer, city: Box | null): Fault[] {
+  const candidate = layer.crs.candidates.find(({ crs }) => choice.crs !== null && withUnverified(crs, false) === withUnverified(choice.crs, false));
+  if (candidate?.bounds && city && !meet(candidate.bounds, city)) return [{ code: 'place' }];
+  return candidate?.confidence === 'possible' && candidate === layer.crs.candidates[0] ? [{ code: 'guess' }] : [];
+}
+
+/** What is still missing of a layer before it can be imported, required attributes that no field gives, and whether it lies in the city (its extent in degrees; null: it has none). */
+export function faultsOf(reviewed: ReviewedLayer, format: string, kinds: readonly LayerKind[], city: Box | null): Fault[] {
+  const { layer, choice } = reviewed;
   if (isUnreadable(layer)) return [{ code: 'unreadable' }];
   if (saysItsKinds(format)) return [];
   const faults: Fault[] = [];
@@ -78,7 +90,7 @@ export function faultsOf({ layer, choice }: ReviewedLayer, format: string, kinds
   if (choice.crs !== null && isOldDatum(choice.crs) && !isUnverified(choice.crs)) faults.push({ code: 'datum' });
   if (choice.kind === 'land_use' && choice.classification === null) faults.push({ code: 'classification' });
   for (const [attribute, { required, default: otherwise }] of Object.entries(kind?.attributes ?? {})) if (required && otherwise === undefined && !targets.has(attribute)) faults.push({ code: 'attribute', attribute });
-  return faults;
+  return [...faults, ...doubtsOf(reviewed, city)];
 }
 
 /** The request that imports what is taken. */

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { CrsCandidate, SourceLayer } from '#contract/deliveries.ts';
 import { useCity } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
+import { meet } from './choices.ts';
 import { crsOf, crsTitle, isOldDatum, isUnverified, withUnverified } from './crs-names.ts';
 import classes from './deliveries.module.css';
 
 type Box = NonNullable<CrsCandidate['bounds']>;
 const degrees = (value: number) => value.toFixed(3);
-const meet = (a: Box, b: Box) => a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
 
 /** Where the layer would lie: whether in the city it is for, and of the chosen one the numbers. */
 function Place({ bounds, isChosen }: { readonly bounds: Box; readonly isChosen: boolean }) {

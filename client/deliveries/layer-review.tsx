@@ -1,7 +1,7 @@
 import { NativeSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LayerReading } from '#contract/deliveries.ts';
-import { useLayerKinds } from '../api/queries.ts';
+import { useCity, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { inLocale } from '../layers/names.ts';
 import { FailedState } from '../ui/states.tsx';
@@ -27,6 +27,7 @@ export function LayerReview({ deliveryId, format, reviewed }: Props) {
   const locale = useAppState((s) => s.locale);
   const cityId = useAppState((s) => s.cityId) ?? '';
   const kinds = useLayerKinds().data?.kinds ?? [];
+  const cityBounds = useCity(cityId)?.bounds ?? null;
   const kindOptions = useKindOptions();
   const preview = usePreview(cityId, deliveryId);
   const { layer, choice } = reviewed;
@@ -50,7 +51,7 @@ export function LayerReview({ deliveryId, format, reviewed }: Props) {
   const encoding = layer.encoding;
   return (
     <div className={classes['parts']} data-testid="layer-review" data-layer={layer.name}>
-      <FindingList faults={faultsOf(reviewed, format, kinds)} findings={layer.findings} attributeName={(attribute) => inLocale(kind?.attributes[attribute]?.name, locale, attribute)} />
+      <FindingList faults={faultsOf(reviewed, format, kinds, cityBounds)} findings={layer.findings} attributeName={(attribute) => inLocale(kind?.attributes[attribute]?.name, locale, attribute)} />
       {preview.isError && <FailedState error={preview.error} title={t('rereadFailed')} />}
       <div className={classes['halves']}>
         <div className={classes['parts']}>

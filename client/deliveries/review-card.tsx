@@ -1,9 +1,9 @@
 import { ActionIcon, Badge, Button, Checkbox, TextInput, Title, Tooltip } from '@mantine/core';
 import { IconDatabaseImport, IconTrash, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '#contract/deliveries.ts';
-import { useLayerKinds } from '../api/queries.ts';
+import { useCity, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import data from '../data/data.module.css';
 import { sizeText } from '../data/size-text.ts';
@@ -20,6 +20,7 @@ interface TableProps { readonly delivery: Delivery; readonly review: Review; rea
 function LayerTable({ delivery, review, openName, onOpen }: TableProps) {
   const { t } = useTranslation('deliveries');
   const kinds = useLayerKinds().data?.kinds ?? [];
+  const cityBounds = useCity(useAppState((s) => s.cityId))?.bounds ?? null;
   const kindName = useKindName();
   const { choose } = useReviews.getState();
   return (
@@ -29,7 +30,7 @@ function LayerTable({ delivery, review, openName, onOpen }: TableProps) {
         <tbody>
           {review.layers.map((reviewed) => {
             const { layer, choice } = reviewed;
-            const faults = faultsOf(reviewed, delivery.format, kinds);
+            const faults = faultsOf(reviewed, delivery.format, kinds, cityBounds);
             const isBlocked = faults.some(isBlocking);
             return (
               <tr key={layer.name} data-open={layer.name === openName}>
@@ -56,10 +57,11 @@ function Foot({ delivery, review }: { readonly delivery: Delivery; readonly revi
   const { t } = useTranslation('deliveries');
   const kinds = useLayerKinds().data?.kinds ?? [];
   const cityId = useAppState((s) => s.cityId) ?? '';
+  const cityBounds = useCity(cityId)?.bounds ?? null;
   const send = useImportDelivery(cityId, delivery.id);
   const { change, drop } = useReviews.getState();
   const taken = review.layers.filter(({ choice }) => choice.isTaken);
-  const blocked = taken.filter((reviewed) => faultsOf(reviewed, delivery.format, kinds).some(isBlocking));
+  const blocked = taken.filter((reviewed) => faultsOf(reviewed, delivery.format, kinds, cityBounds).some(isBlocking));
   const why = taken.length === 0 ? t('nothingTaken') : blocked.length > 0 ? t('stillMissing', { names: blocked.map(({ layer }) => layer.name).join(', ') }) : undefined;
   return (
     <div className={classes['foot']}>
@@ -99,9 +101,12 @@ export function ReviewCard({ deliveryId }: { readonly deliveryId: string }) {
   const forget = useForgetDelivery(cityId, deliveryId);
   const { open, begin, drop } = useReviews.getState();
   useEffect(() => { if (delivery.data) begin(delivery.data); }, [delivery.data, begin]);
+  const card = useRef<HTMLElement>(null);
+  // Opened from a line further down it is brought into sight.
+  useEffect(() => { if ((card.current?.getBoundingClientRect().top ?? 0) < 0) card.current?.scrollIntoView({ block: 'start' }); }, []);
   const { data: found } = delivery;
   return (
-    <section className={`${data['card'] ?? ''} ${classes['review'] ?? ''}`} aria-label={t('title')} data-testid="review">
+    <section ref={card} className={`${data['card'] ?? ''} ${classes['review'] ?? ''}`} aria-label={t('title')} data-testid="review">
       <div className={classes['head']}>
         <div>
           <Title order={2} style={{ overflowWrap: 'anywhere' }}>{found?.fileName ?? t('title')}</Title>

@@ -1,6 +1,6 @@
 import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LayerEdition } from '#contract/layers.ts';
 import { useEditions, useLayerKinds } from '../api/queries.ts';
@@ -59,9 +59,12 @@ export function WaitingPanel() {
   const onBack = useOpenWaiting.getState().close;
   const editions = useEditions(cityId);
   const kindName = useKindName();
+  const back = useRef<HTMLButtonElement>(null);
   const found = editions.data?.find(({ id }) => id === editionId);
   useEffect(() => {
     useAppState.getState().setCollapsed('right', false);
+    // The page it was opened from is gone: the keyboard goes on here.
+    back.current?.focus({ preventScroll: true });
     const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape' && !event.defaultPrevented) onBack(); };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -74,7 +77,7 @@ export function WaitingPanel() {
           <Title order={2}>{found ? t('editionOf', { name, edition: found.edition }) : t('waiting.title')}</Title>
           {found && <Text size="xs" c="dimmed" mt={3} component="div" style={{ overflowWrap: 'anywhere' }}><StatusBadge edition={found} /> {found.source} · {t('features', { count: found.featureCount })}</Text>}
         </div>
-        <Tooltip label={t('back')}><ActionIcon aria-label={t('back')} onClick={onBack}><IconArrowLeft size={18} /></ActionIcon></Tooltip>
+        <Tooltip label={t('back')}><ActionIcon ref={back} aria-label={t('back')} onClick={onBack}><IconArrowLeft size={18} /></ActionIcon></Tooltip>
       </div>
       {editions.isError && <FailedState error={editions.error} onRetry={() => void editions.refetch()} />}
       {!found && editions.isPending && <LoadingState />}

@@ -9,7 +9,7 @@ import { sourceLayer } from './samples.ts';
 const { kinds } = layerKinds;
 const file = (name: string) => new File(['x'.repeat(10)], name);
 const review = (layers: SourceLayer[], format = 'shapefile') => beginReview({ layers, format, fileName: '来件.zip' });
-const faultCodes = (layer: SourceLayer, format?: string) => faultsOf(review([layer], format).layers[0]!, format ?? 'shapefile', kinds).map((fault) => (fault.code === 'attribute' ? fault.attribute : fault.code));
+const faultCodes = (layer: SourceLayer, format?: string) => faultsOf(review([layer], format).layers[0]!, format ?? 'shapefile', kinds, null).map((fault) => (fault.code === 'attribute' ? fault.attribute : fault.code));
 
 describe('dropped files', () => {
   it('the parts of a shapefile are one delivery, whatever their case; everything else stands alone', () => {
@@ -33,14 +33,21 @@ describe('a review', () => {
     expect(faultCodes(sourceLayer({ findings: [{ code: 'classification_unsure', count: 1, examples: ['0702'] }] }))).toEqual(['classification']);
     const unmapped = sourceLayer({ kind: 'road', mapping: { NAME: '#name' } });
     expect(faultCodes(unmapped)).toEqual(['class']);
-    expect(faultsOf(review([unmapped]).layers[0]!, 'shapefile', kinds).some(isBlocking)).toBe(false);
+    expect(faultsOf(review([unmapped]).layers[0]!, 'shapefile', kinds, null).some(isBlocking)).toBe(false);
     expect(faultCodes(sourceLayer({ kind: null, crs: { stated: null, text: null, candidates: [] } }), 'osm_pbf')).toEqual([]);
+  });
+  it('says when the chosen CRS is a guess, or puts the layer outside the city', () => {
+    const candidates = [{ crs: 'EPSG:3857', datum: 'wgs84' as const, from: 'numbers' as const, confidence: 'possible' as const, why: 'mercator', bounds: [113.5, 34.7, 113.6, 34.8] as [number, number, number, number] }];
+    const [reviewed] = review([sourceLayer({ crs: { stated: null, text: null, candidates } })]).layers;
+    const doubts = (city: [number, number, number, number]) => faultsOf(reviewed!, 'shapefile', kinds, city).map((fault) => [fault.code, isBlocking(fault)]);
+    expect(doubts([113.4, 34.6, 113.9, 34.9])).toEqual([['guess', false]]);
+    expect(doubts([120, 30, 121, 31])).toEqual([['place', false]]);
   });
   it('an old datum is taken only when it is accepted as not verified', () => {
     const layer = sourceLayer({ crs: { stated: null, text: null, candidates: [{ crs: 'EPSG:2382', datum: 'xian80', from: 'declared', confidence: 'certain', why: 'prj_names_it', bounds: null }] } });
     expect(faultCodes(layer)).toEqual(['datum']);
     const [first] = review([layer]).layers;
-    expect(faultsOf({ layer, choice: { ...first!.choice, crs: withUnverified('EPSG:2382', true) } }, 'shapefile', kinds)).toEqual([]);
+    expect(faultsOf({ layer, choice: { ...first!.choice, crs: withUnverified('EPSG:2382', true) } }, 'shapefile', kinds, null)).toEqual([]);
   });
   it('the classification that is proposed is the one sent, for land use only', () => {
     const proposed = sourceLayer({ findings: [{ code: 'classification_proposed', count: 2, examples: ['0701, 08H1 → SD3'] }] });
