@@ -15,11 +15,13 @@ const degrees = (value: number) => value.toFixed(3);
 function Place({ bounds, isChosen }: { readonly bounds: Box; readonly isChosen: boolean }) {
   const { t } = useTranslation('deliveries');
   const city = useCity(useAppState((s) => s.cityId));
+  const locale = useAppState((s) => s.locale);
+  const cityName = city ? (locale === 'en' && city.nameEn ? city.nameEn : city.name) : '';
   const [west, south, east, north] = bounds;
   return (
     <>
       {isChosen && <><br />{t('crs.place', { west: degrees(west), south: degrees(south), east: degrees(east), north: degrees(north) })}</>}
-      {city?.bounds && <> · {meet(bounds, city.bounds) ? t('crs.inCity', { city: city.name }) : <b>{t('crs.notInCity', { city: city.name })}</b>}</>}
+      {city?.bounds && <> · {meet(bounds, city.bounds) ? t('crs.inCity', { city: cityName }) : <b>{t('crs.notInCity', { city: cityName })}</b>}</>}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function useForgetDelivery(cityId: string, deliveryId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.del(cityPath(cityId, 'deliveries', deliveryId)),
-    onSettled: () => { client.removeQueries({ queryKey: deliveryKey(cityId, deliveryId) }); void client.invalidateQueries({ queryKey: keys.jobs(cityId) }); },
+    onSuccess: () => { client.removeQueries({ queryKey: deliveryKey(cityId, deliveryId) }); void client.invalidateQueries({ queryKey: keys.jobs(cityId) }); },
   });
 }
 

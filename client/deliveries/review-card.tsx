@@ -3,6 +3,7 @@ import { IconDatabaseImport, IconTrash, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Delivery } from '#contract/deliveries.ts';
+import { isProblem } from '../api/problem.ts';
 import { useCity, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import data from '../data/data.module.css';
@@ -99,7 +100,9 @@ export function ReviewCard({ deliveryId }: { readonly deliveryId: string }) {
   const delivery = useDelivery(cityId, deliveryId);
   const review = useReviews((s) => s.reviews[deliveryId]);
   const forget = useForgetDelivery(cityId, deliveryId);
-  const { open, begin, drop } = useReviews.getState();
+  const { open, begin, drop, forget: markGone } = useReviews.getState();
+  const isGone = isProblem(delivery.error, 'not_found');
+  useEffect(() => { if (isGone) markGone(deliveryId); }, [isGone, markGone, deliveryId]);
   useEffect(() => { if (delivery.data) begin(delivery.data); }, [delivery.data, begin]);
   const card = useRef<HTMLElement>(null);
   // Opened from a line further down it is brought into sight.
@@ -112,10 +115,11 @@ export function ReviewCard({ deliveryId }: { readonly deliveryId: string }) {
           <Title order={2} style={{ overflowWrap: 'anywhere' }}>{found?.fileName ?? t('title')}</Title>
           {found && <p className={classes['quiet']}>{t('formatIs', { format: formatWords(found.format, t) })} · {sizeText(found.bytes)} · {t('layerCount', { count: found.layers.length })} · {t('notYet')}</p>}
         </div>
-        <Tooltip label={t('forget')}><ActionIcon aria-label={t('forget')} loading={forget.isPending} onClick={() => forget.mutate(undefined, { onSettled: () => drop(deliveryId) })}><IconTrash size={18} /></ActionIcon></Tooltip>
+        <Tooltip label={t('forget')}><ActionIcon aria-label={t('forget')} loading={forget.isPending} onClick={() => forget.mutate(undefined, { onSuccess: () => { markGone(deliveryId); drop(deliveryId); } })}><IconTrash size={18} /></ActionIcon></Tooltip>
         <Tooltip label={t('later')}><ActionIcon aria-label={t('later')} onClick={() => open(null)}><IconX size={18} /></ActionIcon></Tooltip>
       </div>
-      {delivery.isError && <FailedState error={delivery.error} onRetry={() => void delivery.refetch()} />}
+      {forget.isError && <FailedState error={forget.error} />}
+      {delivery.isError && <FailedState error={delivery.error} onRetry={isGone ? undefined : () => void delivery.refetch()} />}
       {!delivery.isError && !(found && review) && <LoadingState />}
       {found && review && <Body delivery={found} review={review} />}
     </section>

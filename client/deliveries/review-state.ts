@@ -10,6 +10,8 @@ interface ReviewState {
   readonly reviews: Readonly<Record<string, Review>>;
   /** Jobs begun here whose delivery opens by itself when it has been looked into. */
   readonly awaited: ReadonlySet<string>;
+  /** Deliveries found to be gone; their jobs still name them. */
+  readonly forgotten: ReadonlySet<string>;
   await(jobId: string): void;
   open(deliveryId: string | null, jobId?: string): void;
   begin(delivery: Delivery): void;
@@ -17,12 +19,13 @@ interface ReviewState {
   changeLayer(deliveryId: string, name: string, change: (before: ReviewedLayer) => ReviewedLayer): void;
   choose(deliveryId: string, name: string, change: Partial<Choice>): void;
   drop(deliveryId: string): void;
+  forget(deliveryId: string): void;
 }
 
 const without = <T>(record: Readonly<Record<string, T>>, id: string): Record<string, T> => Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
 
 export const useReviews = create<ReviewState>()((set, get) => ({
-  openId: null, reviews: {}, awaited: new Set(),
+  openId: null, reviews: {}, awaited: new Set(), forgotten: new Set(),
   await: (jobId) => set(({ awaited }) => ({ awaited: new Set([...awaited, jobId]) })),
   open: (openId, jobId) => set(({ awaited }) => ({ openId, awaited: jobId === undefined ? awaited : new Set([...awaited].filter((each) => each !== jobId)) })),
   begin: (delivery) => set(({ reviews }) => (reviews[delivery.id] ? {} : { reviews: { ...reviews, [delivery.id]: beginReview(delivery) } })),
@@ -30,6 +33,7 @@ export const useReviews = create<ReviewState>()((set, get) => ({
   changeLayer: (id, name, change) => get().change(id, { layers: (get().reviews[id]?.layers ?? []).map((each) => (each.layer.name === name ? change(each) : each)) }),
   choose: (id, name, change) => get().changeLayer(id, name, (before) => ({ ...before, choice: { ...before.choice, ...change } })),
   drop: (id) => set(({ reviews, openId }) => ({ reviews: without(reviews, id), openId: openId === id ? null : openId })),
+  forget: (id) => set(({ forgotten }) => ({ forgotten: new Set([...forgotten, id]) })),
 }));
 
 // What is open belongs to a city.

@@ -34,7 +34,7 @@ const path = `/cities/demo/deliveries/${deliveryId}`;
 const start = useAppState.getState();
 beforeEach(() => {
   useAppState.setState({ ...start, cityId: 'demo', page: 'data', locale: 'zh' });
-  useReviews.setState({ openId: null, reviews: {}, awaited: new Set() });
+  useReviews.setState({ openId: null, reviews: {}, awaited: new Set(), forgotten: new Set() });
 });
 afterEach(() => { cleanup(); vi.unstubAllGlobals(); });
 
@@ -65,6 +65,16 @@ describe('a delivery under review', () => {
     await screen.findByText('看不出坐标系，请在下面填写。');
     expect((screen.getByRole('button', { name: '导入 1 个图层' }) as HTMLButtonElement).disabled).toBe(true);
     expect(screen.getByText('还缺信息：DLTB')).toBeTruthy();
+  });
+  it('that is discarded is gone; one that is gone already says so and offers no second try', async () => {
+    const kept = show(<ReviewCard deliveryId={deliveryId} />, { ...base, [`GET ${path}`]: () => delivery([sourceLayer({})]), [`DELETE ${path}`]: () => ({}) });
+    fireEvent.click(await screen.findByRole('button', { name: '丢弃来件' }));
+    await waitFor(() => expect(useReviews.getState().forgotten.has(deliveryId)).toBe(true));
+    kept.unmount();
+    show(<ReviewCard deliveryId="00000000-2222-3333-4444-555555555555" />, base);
+    await screen.findByText('没有找到');
+    expect(useReviews.getState().forgotten.size).toBe(2);
+    expect(screen.queryByRole('button', { name: '重试' })).toBeNull();
   });
   it('a CRS that is typed is asked about; nonsense cannot be used', async () => {
     const { sent } = show(<ReviewCard deliveryId={deliveryId} />, { ...base, [`GET ${path}`]: () => delivery([sourceLayer({})]), [`POST ${path}/preview`]: () => sourceLayer({}) });
