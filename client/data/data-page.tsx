@@ -22,7 +22,7 @@ export function DataPage() {
       </div>
       <div className={classes['columns']} data-reviewing={openId !== null}>
         <div className={classes['stack']}><ImportForm /><JobList /></div>
-        <div className={classes['stack']}><WaitingList />{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<EditionList /></div>
+        <div className={classes['stack']}>{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<WaitingList /><EditionList /></div>
       </div>
     </div>
   );

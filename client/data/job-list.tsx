@@ -73,7 +73,7 @@ function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that ha
         {deliveryId !== null && !isOpenReview && !isImported && !isGone && <Button size="compact-xs" variant="light" leftSection={<IconEye size={14} />} aria-label={`${t('jobs.review')}: ${name}`} onClick={() => useReviews.getState().open(deliveryId)}>{t('jobs.review')}</Button>}
         {report && <Button size="compact-xs" variant="subtle" leftSection={<IconReportAnalytics size={14} />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('jobs.report')}</Button>}
       </Group>
-      {isLive && <><Progress value={job.progress * 100} size="sm" mt={6} animated aria-label={name} /><Text size="xs" c="dimmed" mt={3}>{kindWords}{job.step === '' ? t('jobs.states.queued') : t(`jobs.steps.${job.step}`, { defaultValue: job.step })} · {Math.round(job.progress * 100)}%</Text></>}
+      {isLive && <><Progress value={job.progress * 100} size="sm" mt={6} animated aria-label={name} /><Text size="xs" c="dimmed" mt={3}>{job.step === '' ? t('jobs.states.queued') : t(`jobs.steps.${job.step}`, { defaultValue: job.step })} · {Math.round(job.progress * 100)}%</Text></>}
       {!isLive && <Text size="xs" c="dimmed">{kindWords}{new Date(job.finishedAt ?? job.createdAt).toLocaleString(languageTag(locale))}{report && ` · ${t('report.taken')} ${report.taken.toLocaleString('en')} / ${report.read.toLocaleString('en')}`}{waiting > 0 && <b> · {t('jobs.waits', { count: waiting })}</b>}{isImported && ` · ${t('jobs.imported')}`}{isGone && ` · ${t('jobs.forgotten')}`}</Text>}
       {job.state === 'failed' && <FailedState error={problemOfJob(job.problem)} />}
       {report && <Collapse expanded={isOpen}><ImportReport report={report} /></Collapse>}
