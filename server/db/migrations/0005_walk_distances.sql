@@ -1,7 +1,8 @@
 -- Up Migration
 -- Walking distances by the database itself, from the definition in server/planning/network/README.md (its numbers in brackets), to check the planning core by.
 
--- The network of one edition of roads, walls and gates [1-3]. Built when first asked for, gone with its editions.
+-- The network of one edition of roads, walls and gates [1-3]. Built when first asked for, gone with its editions. Geometry here has no SRID: networks of cities
+-- measured in different CRSs share these tables, and a search by nearness compares with those of others before it leaves them out.
 create table walk_graph (
   id           integer generated always as identity primary key,
   road_edition integer not null references layer_edition on delete cascade,
@@ -105,7 +106,7 @@ begin
   create temp table walk_piece on commit drop as
   with way as materialized (
     select row_number() over (order by f.id, d.path) as way, case when jsonb_typeof(f.attrs->'layer') = 'number' then (f.attrs->>'layer')::float8 else 0 end as level, d.geom
-    from feature f, st_dump(f.geom) d
+    from feature f, st_dump(st_setsrid(f.geom, 0)) d
     where f.edition_id = roads and coalesce(f.attrs->>'foot', '') <> 'false'
       and (coalesce(f.attrs->>'class', '') not in ('motorway', 'expressway') or f.attrs->>'foot' = 'true')),
   vertex as materialized (
@@ -124,8 +125,8 @@ begin
   select coalesce(max(greatest(a, b)), 0) into places from walk_piece;
 
   -- Walls, the gates that are open, and where a way runs into a wall.
-  insert into walk_wall select graph, d.geom from feature f, st_dumpsegments(f.geom) d where f.edition_id = walls;
-  create temp table walk_gate on commit drop as select geom from feature where edition_id = gates and coalesce(attrs->>'open', '') <> 'false';
+  insert into walk_wall select graph, d.geom from feature f, st_dumpsegments(st_setsrid(f.geom, 0)) d where f.edition_id = walls;
+  create temp table walk_gate on commit drop as select st_setsrid(geom, 0) as geom from feature where edition_id = gates and coalesce(attrs->>'open', '') <> 'false';
   create index on walk_piece using gist (geom);
   create index on walk_gate using gist (geom);
   -- Never of a geometry: where floats are passed by reference, as in the embedded database, PostGIS answers rubbish for the join of two tables whose statistics lie apart.
@@ -160,6 +161,8 @@ declare
   pass integer := 0;
   changed bigint;
 begin
+  doors := (select array_agg(row(d.owner, st_setsrid(d.place, 0), d.leg_m, d.is_gate)::walk_door) from unnest(doors) d);
+  supplies := (select array_agg(row(s.field, st_setsrid(s.place, 0), s.along_boundary)::walk_supply) from unnest(supplies) s);
   drop table if exists walk_at, walk_source, walk_park, walk_dist;
   insert into walk_join
   select graph, st_x(d.place), st_y(d.place), d.is_gate, e.id, st_distance(e.geom, d.place), st_linelocatepoint(e.geom, d.place) * e.length_m, st_closestpoint(e.geom, d.place)

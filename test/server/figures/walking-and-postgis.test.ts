@@ -84,17 +84,28 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     expect(await walkGraph(context)).toBe(graph);
   });
 
-  // Statistics of two cities' geometry that lie apart made every join of them fail on the embedded database.
-  it('goes on with the network of a second city far away beside it', async () => {
-    await insertCity(db, 'afar', new RandomCity(78).features);
-    await db.pool.query(`update feature f set geom = st_translate(geom, 40000, 0) from layer_edition e where e.id = f.edition_id and e.city_id = 'afar'`);
-    const { rows } = await db.pool.query<{ kind: string; id: number }>(`select kind, id from layer_edition where city_id = 'afar' and kind in ('road', 'wall', 'gate')`);
-    const graphs = await Promise.all([walkGraph(context), walkGraph({ ...context, editions: new Map(rows.map(({ kind: layer, id }) => [layer, id])) })]);
+  /** Another city's network, its features moved east and said to be of a CRS. */
+  async function secondNetwork(city: string, eastM: number, srid: number): Promise<number> {
+    await insertCity(db, city, new RandomCity(78).features);
+    await db.pool.query('update feature f set geom = st_setsrid(st_translate(geom, $2, 0), $3::int) from layer_edition e where e.id = f.edition_id and e.city_id = $1', [city, eastM, srid]);
+    const { rows } = await db.pool.query<{ kind: string; id: number }>(`select kind, id from layer_edition where city_id = $1 and kind in ('road', 'wall', 'gate')`, [city]);
+    const graph = await walkGraph({ ...context, editions: new Map(rows.map(({ kind: layer, id }) => [layer, id])) }) as number;
+    const { rows: [edges] } = await db.pool.query<{ count: number }>('select count(*)::int as count from walk_edge where graph_id = $1', [graph]);
+    expect(edges?.count).toBeGreaterThan(100);
+    return graph;
+  }
+
+  // Statistics of geometry that lies apart made every join of the two fail on the embedded database.
+  it('goes on beside the network of a city far away', async () => {
+    const graphs = [await walkGraph(context), await secondNetwork('afar', 40_000, context.srid)];
     const { rows: [row] } = await db.pool.query<{ meetings: number }>(
       `select count(*)::int as meetings from walk_edge e join walk_wall w on st_dwithin(e.geom, w.geom, 1) where (e.graph_id, w.graph_id) in (($1, $2), ($2, $1))`, graphs);
     expect(row?.meetings).toBe(0);
-    const { rows: [edges] } = await db.pool.query<{ count: number }>('select count(*)::int as count from walk_edge where graph_id = $1', [graphs[1]]);
-    expect(edges?.count).toBeGreaterThan(100);
+  });
+
+  // Its edges come up in every search for the nearest street, before they are left out.
+  it('goes on beside the network of a city with the same numbers in another CRS', async () => {
+    expect(await secondNetwork('elsewhere', 300, 32722)).not.toBe(await walkGraph(context));
   });
 
   it.each(supplies)('homes are as far from $layer', async (tier) => {
