@@ -70,8 +70,8 @@ export interface InspectedLayer {
   readonly rows: SourceLayer['rows'];
   /** Different values of the fields, at most a hundred of each, as text. */
   readonly values?: ReadonlyMap<string, ReadonlySet<string>>;
-  /** `stated`: as the file names it; `text`: words of a .prj or WKT; `format`: what the format demands; `sample`: positions as they stand in the source. */
-  readonly crs: { readonly stated: string | null; readonly text: string | null; readonly format: string | null; readonly sample: readonly (readonly [x: number, y: number])[] };
+  /** `stated`: as the file names it; `text`: WKT, of a .prj beside the file when `isPrj`; `format`: what the format demands; `sample`: positions as they stand in the source. */
+  readonly crs: { readonly stated: string | null; readonly text: string | null; readonly isPrj?: boolean; readonly format: string | null; readonly sample: readonly (readonly [x: number, y: number])[] };
   readonly encoding: SourceLayer['encoding'];
   /** What the format itself knows of the mapping, e.g. the columns of a table that hold the coordinates. */
   readonly mapping: FieldMapping;

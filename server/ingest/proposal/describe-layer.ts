@@ -36,7 +36,7 @@ export async function describeLayer(layer: InspectedLayer, fileName: string, opt
   const kind = options.kind ?? remembered?.kind ?? proposeKind(layer.name, fileName, fields, layer.geometry);
   const mapping: FieldMapping = { ...proposeMapping(kind, layer), ...(remembered?.mapping && kind === remembered.kind ? onlyFields(remembered.mapping, fields) : {}), ...(options.mapping ? onlyFields(options.mapping, fields) : {}) };
   const candidates = crsCandidates({
-    user: options.crs ?? null, remembered: remembered?.crs ?? null, stated: layer.crs.stated, prjText: layer.crs.text, formatCrs: layer.crs.format, sample: layer.crs.sample, city: options.city ?? null,
+    user: options.crs ?? null, remembered: remembered?.crs ?? null, stated: layer.crs.stated, prjText: layer.crs.text, isPrj: layer.crs.isPrj ?? false, formatCrs: layer.crs.format, sample: layer.crs.sample, city: options.city ?? null,
   });
   return {
     name: layer.name, geometry: [...layer.geometry], featureCount: layer.featureCount, fields: [...layer.fields], rows: [...layer.rows],

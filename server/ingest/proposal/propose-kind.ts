@@ -7,10 +7,13 @@ const LAYER_WORD = 3, FILE_WORD = 2, FIELD = 1, REQUIRED_FIELD = 2;
 /** A proposal needs a word, or a field only this kind has. */
 const ENOUGH = 2;
 
+/** A few Latin letters are a word only where they stand alone: `poi` is none of `Defpoints`. */
+const isIn = (word: string, name: string): boolean => (/^[a-z]{1,3}$/.test(word) ? name.split(/[^a-z]+/).includes(word) : name.includes(word));
+
 /** The longest word of a kind in a name: `老旧小区` speaks louder than `小区`. */
 function wordLength(kind: string, name: string): number {
   const plain = plainName(name);
-  return Math.max(0, ...[...(aliases.words[kind] ?? []), kind, plainName(layerRegistry.kinds[kind]!.name.zh)].filter((word) => plain.includes(word)).map((word) => word.length));
+  return Math.max(0, ...[...(aliases.words[kind] ?? []), kind, plainName(layerRegistry.kinds[kind]!.name.zh)].filter((word) => isIn(word, plain)).map((word) => word.length));
 }
 
 function fieldScore(kind: string, fields: readonly string[]): number {

@@ -18,6 +18,8 @@ export interface CrsClues {
   readonly stated: string | null;
   /** The words of the .prj. */
   readonly prjText: string | null;
+  /** False: the text stands in the file itself. */
+  readonly isPrj?: boolean;
   /** What the format demands, e.g. `EPSG:4326` for KML, GPX, OSM and GeoJSON. */
   readonly formatCrs: string | null;
   /** Some positions as they stand in the source, spread over the layer; a few hundred will do. */
@@ -73,7 +75,7 @@ function said(clues: CrsClues): Draft[] {
   add(clues.user, 'user', 'user_states_it', 'certain');
   add(clues.remembered, 'remembered', 'remembered', 'likely');
   const prj = readPrj(clues.prjText);
-  if (prj.epsg !== null) add(`EPSG:${prj.epsg}`, 'declared', 'prj_names_it', 'certain');
+  if (prj.epsg !== null) add(`EPSG:${prj.epsg}`, 'declared', clues.isPrj === false ? 'file_names_it' : 'prj_names_it', 'certain');
   add(clues.stated, 'declared', 'file_names_it', 'certain');
   add(clues.formatCrs, 'format', 'format_demands_it', clues.stated || prj.epsg !== null ? 'possible' : 'certain');
   return drafts;

@@ -64,7 +64,7 @@ async function describe(layer: GdalLayer, format: GdalFormat): Promise<Inspected
   if (layer.sample) for await (const { fields, geometry } of flatGeobufRows(layer.sample)) sample.add(decoded(fields, format.text, `row ${sample.count + 1}`), geometry);
   return {
     name: layer.name, geometry: sample.geometry.length > 0 ? sample.geometry : geometryOf(layer.geometryType), featureCount: layer.featureCount, fields: sample.fieldList, rows: sample.rows, values: sample.values,
-    crs: { stated: layer.crsCode, text: format.crsText ?? layer.crsWkt, format: format.formatCrs ?? null, sample: sample.positions },
+    crs: { stated: layer.crsCode, text: format.crsText ?? layer.crsWkt, isPrj: format.crsText != null, format: format.formatCrs ?? null, sample: sample.positions },
     encoding: format.encoding ?? null, mapping: {}, findings: format.findings ?? [],
   };
 }
