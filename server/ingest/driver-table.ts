@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { IngestProblem, type Driver } from './driver.ts';
 import { csvDriver } from './drivers/csv.ts';
 import { dxfDriver } from './drivers/dxf.ts';
@@ -14,6 +13,7 @@ import { osmXmlDriver } from './drivers/osm-xml.ts';
 import { shapefileDriver } from './drivers/shapefile.ts';
 import { topojsonDriver } from './drivers/topojson.ts';
 import { xlsxDriver } from './drivers/xlsx.ts';
+import { headOf } from './head-of-file.ts';
 
 /** Every format the app reads. The first whose sniffing fits takes the file; the extension decides only when none does. */
 export const drivers: readonly Driver[] = [
@@ -39,18 +39,9 @@ const otherFormat = (head: Uint8Array): string | null => {
 
 const HEAD_BYTES = 64 * 1024;
 
-async function headOf(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const head = Buffer.alloc(HEAD_BYTES);
-    const { bytesRead } = await file.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally { await file.close(); }
-}
-
 /** The driver for a file, by its first bytes, then by its name. Throws `format_unknown`, naming what the app reads. */
 export async function driverFor(path: string, fileName: string): Promise<Driver> {
-  const head = await headOf(path);
+  const head = await headOf(path, HEAD_BYTES);
   if (head.length === 0) throw new IngestProblem('file_unreadable', 'The file is empty: it has no bytes. Copy or download it again.', 'byte 0');
   const lower = fileName.toLowerCase();
   const other = otherFormat(head);

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { Evidence } from '#contract/deliveries.ts';
 import type { Static } from 'typebox';
 import { IngestProblem } from '../driver.ts';
+import { headOf } from '../head-of-file.ts';
 import { detectEncoding } from './detect.ts';
 import { encodingNamed } from './labels.ts';
 
@@ -10,15 +10,6 @@ export interface TextFileEncoding { readonly name: string; readonly from: Static
 
 const HEAD = 256 * 1024;
 const CHUNK = 1 << 20;
-
-async function headOf(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const head = Buffer.alloc(HEAD);
-    const { bytesRead } = await file.read(head, 0, HEAD, 0);
-    return head.subarray(0, bytesRead);
-  } finally { await file.close(); }
-}
 
 /** Zero bytes are in no text but UTF-16, where they stand in every second place: beside the commas, digits and line ends. */
 function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -56,7 +47,7 @@ function* linesOf(head: Uint8Array): Generator<Uint8Array> {
 /** Encoding of a text file: what the user states, a byte order mark, UTF-16 by its zero bytes, strict UTF-8, else the likeliest. Throws for a name nobody knows. */
 export async function textFileEncoding(path: string, stated: string | null | undefined, signal: AbortSignal): Promise<TextFileEncoding> {
   if (stated) return { name: knownEncoding(stated), from: 'user', isSure: true };
-  const head = await headOf(path);
+  const head = await headOf(path, HEAD);
   const marked = byMark(head);
   if (marked) return { name: marked, from: 'declared', isSure: true };
   const wide = utf16Of(head);

@@ -7,6 +7,7 @@ import { parseRange } from '../../../server/http/routes/tiles.ts';
 import { coordinateIn } from '../../../server/http/routes/search.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
 import { collection, square } from '../../support/import-files.ts';
+import { ended, multipart, type Part } from '../../support/over-http.ts';
 
 let test: TestApp;
 let planner: SignedIn;
@@ -17,33 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-type Part = readonly [name: string, value: string | Buffer, fileName?: string];
-
-function multipart(parts: readonly Part[]): { payload: Buffer; headers: Record<string, string> } {
-  const boundary = 'x-test-boundary';
-  const payload = Buffer.concat([
-    ...parts.flatMap(([name, value, fileName]) => [
-      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"${fileName === undefined ? '' : `; filename="${fileName}"\r\ncontent-type: application/octet-stream`}\r\n\r\n`), Buffer.from(value), Buffer.from('\r\n'),
-    ]), Buffer.from(`--${boundary}--\r\n`),
-  ]);
-  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
-}
-
 const send = (parts: readonly Part[], city = 'zz') => planner.inject({ method: 'POST', url: `/api/cities/${city}/imports`, ...multipart(parts) });
-
-async function ended(id: string): Promise<Job> {
-  for (let i = 0; i < 600; i += 1) {
-    const job = (await planner.get(`/api/jobs/${id}`)).json<Job>();
-    if (job.state !== 'queued' && job.state !== 'running') return job;
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-  }
-  throw new Error('the job does not end');
-}
 
 async function imported(kind: string, features: Parameters<typeof collection>[0]): Promise<Job> {
   const response = await send([['kind', kind], ['source', '测试数据'], ['sourceDate', '2025-11-22'], ['file', collection(features), `${kind}.geojson`]]);
   expect(response.statusCode, response.body).toBe(202);
-  const job = await ended(response.json<Job>().id);
+  const job = await ended(planner, response.json<Job>().id);
   expect(job.problem).toBeNull();
   return job;
 }
@@ -174,7 +154,7 @@ describe('imports that go wrong', () => {
 
   it('a file that cannot be taken fails its job with the place, and the layers stay', async () => {
     const before = (await planner.get('/api/cities/zz/editions')).json<LayerEdition[]>();
-    const job = await ended((await send([['kind', 'road'], ['file', '{"type":"FeatureCollection","features":[\n{"type":"Feature",}]}', '../../etc/道路.geojson']])).json<Job>().id);
+    const job = await ended(planner, (await send([['kind', 'road'], ['file', '{"type":"FeatureCollection","features":[\n{"type":"Feature",}]}', '../../etc/道路.geojson']])).json<Job>().id);
     expect(job).toMatchObject({ state: 'failed', input: { fileName: '道路.geojson' }, problem: { code: 'file_unreadable', place: 'line 2, column 19' }, result: null });
     expect((await planner.get('/api/cities/zz/editions')).json<LayerEdition[]>()).toEqual(before);
     expect(uploads()).toEqual([]);
@@ -187,7 +167,7 @@ describe('imports that go wrong', () => {
     const { id } = (await send([['kind', 'building'], ['file', collection(many), 'many.geojson']])).json<Job>();
     while ((await planner.get(`/api/jobs/${id}`)).json<Job>().state === 'queued') await new Promise((resolve) => { setTimeout(resolve, 20); });
     await planner.inject({ method: 'DELETE', url: `/api/jobs/${id}` });
-    expect((await ended(id)).state).toBe('cancelled');
+    expect((await ended(planner, id)).state).toBe('cancelled');
     const { rows } = await test.db.pool.query<{ editions: number }>(`select count(*) as editions from layer_edition where kind = 'building'`);
     expect(rows[0]!.editions).toBe(0);
     expect(readdirSync(join(test.dataDir, 'tiles'))).toEqual(before);
