@@ -95,6 +95,11 @@ export function quotientText(figure: Pick<Figure, 'numerator' | 'denominator' | 
   return `${amountText(figure.numerator, figure.numeratorUnit, locale)} ÷ ${amountText(figure.denominator, figure.denominatorUnit, locale)} = ${result}`;
 }
 
+const amountUnits: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { zh: { people: '人', count: '个' }, en: { people: 'people', count: '' } };
+
+/** Unit of a numerator or denominator in words; m², km and the like are the same in both languages. */
+export const unitText = (unit: string, locale: Locale): string => amountUnits[locale][unit] ?? unit;
+
 /** Date and minute in the person's own time zone. */
 export const momentText = (iso: string, locale: Locale): string =>
   new Date(iso).toLocaleString(tag(locale), { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false });

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../app/app-state.ts';
 import { FigureValue } from '../figure-row.tsx';
-import { exactText, amountText, quotientText, thresholdText, valueText } from '../format.ts';
+import { exactText, amountText, quotientText, thresholdText, unitText, valueText } from '../format.ts';
 import { roleNames, type NamedFigure } from '../group-figures.ts';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { Fact, Section } from './section.tsx';
@@ -51,8 +51,8 @@ export function ReceiptNumbers({ named }: { readonly named: NamedFigure }) {
       {quotient && <p className={classes['quotient']}>{quotient}</p>}
       {figure.numerator !== null && (
         <dl className={classes['facts']}>
-          <Fact name={t('receipt.numerator')}>{exactText(figure.numerator, locale)} {figure.numeratorUnit}</Fact>
-          {figure.denominator !== null && <Fact name={t('receipt.denominator')}>{exactText(figure.denominator, locale)} {figure.denominatorUnit}</Fact>}
+          <Fact name={t('receipt.numerator')}>{exactText(figure.numerator, locale)} {unitText(figure.numeratorUnit, locale)}</Fact>
+          {figure.denominator !== null && <Fact name={t('receipt.denominator')}>{exactText(figure.denominator, locale)} {unitText(figure.denominatorUnit, locale)}</Fact>}
           {figure.value !== null && <Fact name={`${t('receipt.value')} · ${t('receipt.exact')}`}>{exactText(figure.value, locale)}</Fact>}
         </dl>
       )}

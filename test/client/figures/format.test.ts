@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountText, changeText, exactText, peopleText, quotientText, thresholdText, valueText } from '../../../client/figures/format.ts';
+import { amountText, changeText, exactText, peopleText, quotientText, thresholdText, unitText, valueText } from '../../../client/figures/format.ts';
 
 const seed = 20261122;
 
@@ -46,5 +46,9 @@ describe('numbers as people read them', () => {
     expect(quotientText(figure, 'zh')).toBe('13.1 公顷 ÷ 40.2 公顷 = 32.6 %');
     expect(exactText(figure.value, 'zh')).toBe('0.325834820737');
     expect(quotientText({ ...figure, denominator: null }, 'zh')).toBeNull();
+  });
+  it('names what is counted in words, and leaves metres as they are', () => {
+    expect(['count', 'people', 'm²'].map((unit) => unitText(unit, 'zh'))).toEqual(['个', '人', 'm²']);
+    expect(['count', 'people', 'm²'].map((unit) => unitText(unit, 'en'))).toEqual(['', 'people', 'm²']);
   });
 });
