@@ -19,12 +19,14 @@ import { editionsByKind } from './editions-by-kind.ts';
 import { ImportReport } from './import-report.tsx';
 
 /** Who decided about an edition, when, and why. */
-function Decided({ edition: { decided } }: { readonly edition: LayerEdition }) {
+function Decided({ edition: { placed, decided } }: { readonly edition: LayerEdition }) {
   const { t } = useTranslation('data');
   const locale = useAppState((s) => s.locale);
-  if (!decided) return null;
-  const shift = decided.undoneShift !== null && decided.undoneShift !== 'none' ? t('editions.undone', { shift: t(`where.shift.${decided.undoneShift}`, { defaultValue: decided.undoneShift }) }) : '';
-  return <Text size="sm">{t(`editions.decided.${decided.decision}`, { by: decided.by ?? t('editions.system'), at: new Date(decided.at).toLocaleString(languageTag(locale)) })}{shift}{decided.reason && <>{locale === 'zh' ? '：' : ': '}{decided.reason}</>}</Text>;
+  const line = (what: string, { by, at, reason }: NonNullable<LayerEdition['placed']>, undone: string | null) => {
+    const shift = undone === null || undone === 'none' ? '' : t('editions.undone', { shift: t(`where.shift.${undone}`, { defaultValue: undone }) });
+    return <Text size="sm">{t(`editions.decided.${what}`, { by: by ?? t('editions.system'), at: new Date(at).toLocaleString(languageTag(locale)) })}{shift}{reason && <>{locale === 'zh' ? '：' : ': '}{reason}</>}</Text>;
+  };
+  return <>{placed && line('placed', placed, placed.undoneShift)}{decided && line(decided.decision, decided, placed ? null : decided.undoneShift)}</>;
 }
 
 interface RowProps { readonly edition: LayerEdition; readonly name: string; readonly isOld: boolean; /** In use, with one before it that can come back. */ readonly canTakeBack?: boolean }

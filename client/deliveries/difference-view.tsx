@@ -27,7 +27,7 @@ function Amounts({ difference, measure }: { readonly difference: EditionDifferen
     <dl className={classes['facts']}>
       <dt>{t(`amounts.${measure}`)} · {t('before')}</dt><dd>{text(before)}</dd>
       <dt>{t(`amounts.${measure}`)} · {t('after')}</dt>
-      <dd><b>{text(after)}</b>{share !== null && share !== 0 && <> {share > 0 ? '▲' : '▼'} {(Math.abs(share) * 100).toFixed(Math.abs(share) < 0.001 ? 3 : 1)}%</>}</dd>
+      <dd><b>{text(after)}</b>{share !== null && Math.abs(share) >= 0.000_005 && <> {share > 0 ? '▲' : '▼'} {(Math.abs(share) * 100).toFixed(Math.abs(share) < 0.001 ? 3 : 1)}%</>}</dd>
     </dl>
   );
 }

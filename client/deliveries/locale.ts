@@ -33,8 +33,8 @@ const zh = {
     by: '，约 {{offset}}',
     shifted: { gcj02: '整体偏移，符合 GCJ-02（火星坐标，高德、腾讯地图）', bd09: '整体偏移，符合 BD-09（百度坐标）', swapped: '经度和纬度对调了', zone: '投影带或中央经线不对，应为 {{crs}}', none: '整体偏移' },
   },
-  reason: '理由', reasonHint: '会记在版次上', reasonNeeded: '不采用时请写明理由', accept: '接受', acceptShifted: '纠偏并接受', acceptAsGiven: '按原样接受', refuse: '不采用', deciding: '正在处理', decideSteps: { moving: '正在纠偏', tiling: '正在切片', switching: '正在切换版次', waiting: '排队中' },
-  shiftNote: '纠偏会把每个坐标换算回去，原文件的校验和与所做的纠偏都记在版次上。', asGivenNote: '按原样接受后，指标会采用这些位置。', done: { accepted: '已接受，指标改用这一版。', refused: '已记为不采用，现有版次不变。', pending: '已纠偏，等待接受差异。' },
+  reason: '理由', reasonHint: '会记在版次上', reasonNeeded: '不采用时请写明理由', accept: '接受', acceptShifted: '纠偏并接受', acceptAsGiven: '按原样接受', placeShifted: '纠偏，再看差异', placeAsGiven: '位置无误，再看差异', thenDifference: '下一步先看新增、减少和变化，接受之前现有版次不变。', placed: '位置已由{{by}}确认{{shift}}，现在看差异。', placedShift: '（已纠正：{{shift}}）', refuse: '不采用', deciding: '正在处理', decideSteps: { moving: '正在纠偏', tiling: '正在切片', switching: '正在切换版次', waiting: '排队中' },
+  shiftNote: '纠偏会把每个坐标换算回去，原文件的校验和与所做的纠偏都记在版次上。', asGivenNote: '按原样接受后，指标会采用这些位置。', done: { accepted: '已接受，指标改用这一版。', refused: '已记为不采用，现有版次不变。', pending: '位置已确认，差异等待接受。' },
   takeBack: { text: '撤回“{{name}}”第 {{edition}} 版：上一版重新启用，指标随之重算。撤回的版次仍可查看。', do: '撤回到上一版', keep: '保留现状' },
 };
 const en = {
@@ -72,8 +72,8 @@ const en = {
     by: ', about {{offset}}',
     shifted: { gcj02: 'The whole layer is shifted as GCJ-02 (Amap, Tencent maps) does', bd09: 'The whole layer is shifted as BD-09 (Baidu maps) does', swapped: 'Longitude and latitude are swapped', zone: 'Wrong zone or central meridian; it should be {{crs}}', none: 'The whole layer is shifted' },
   },
-  reason: 'Reason', reasonHint: 'kept with the edition', reasonNeeded: 'Say why it is refused', accept: 'Accept', acceptShifted: 'Undo the shift and accept', acceptAsGiven: 'Accept as given', refuse: 'Refuse', deciding: 'Working', decideSteps: { moving: 'Undoing the shift', tiling: 'Building tiles', switching: 'Switching editions', waiting: 'Waiting its turn' },
-  shiftNote: 'Every coordinate is converted back; the checksum of the file and the shift undone stay with the edition.', asGivenNote: 'Figures will use these positions once it is accepted.', done: { accepted: 'Accepted; figures use this edition now.', refused: 'Refused; the edition in use stays.', pending: 'The shift is undone; the difference waits to be accepted.' },
+  reason: 'Reason', reasonHint: 'kept with the edition', reasonNeeded: 'Say why it is refused', accept: 'Accept', acceptShifted: 'Undo the shift and accept', acceptAsGiven: 'Accept as given', placeShifted: 'Undo the shift, then compare', placeAsGiven: 'It lies right, then compare', thenDifference: ' Next you see what is added, removed and changed; the edition in use stays until you accept that.', placed: '{{by}} has settled where it lies{{shift}}; the difference is what waits now.', placedShift: ' (undone: {{shift}})', refuse: 'Refuse', deciding: 'Working', decideSteps: { moving: 'Undoing the shift', tiling: 'Building tiles', switching: 'Switching editions', waiting: 'Waiting its turn' },
+  shiftNote: 'Every coordinate is converted back; the checksum of the file and the shift undone stay with the edition.', asGivenNote: ' Figures will use these positions once it is accepted.', done: { accepted: 'Accepted; figures use this edition now.', refused: 'Refused; the edition in use stays.', pending: 'Where it lies is settled; the difference waits to be accepted.' },
   takeBack: { text: 'Take back edition {{edition}} of “{{name}}”: the one before is in use again and figures follow. The edition taken back can still be looked at.', do: 'Back to the edition before', keep: 'Leave it' },
 };
 export default { zh, en };

@@ -18,7 +18,7 @@ import { usePosition } from './queries.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 interface PartProps { readonly cityId: string; readonly edition: LayerEdition; readonly onBack: () => void }
-function Quarantined({ cityId, edition, onBack }: PartProps) {
+function Quarantined({ cityId, edition, onBack, onPlaced }: PartProps & { readonly onPlaced: () => void }) {
   const position = usePosition(cityId, edition.id);
   return (
     <>
@@ -28,7 +28,7 @@ function Quarantined({ cityId, edition, onBack }: PartProps) {
         {position.data && <PositionView preview={position.data} />}
         <Report cityId={cityId} edition={edition} />
       </div>
-      {position.data && <DecideBar cityId={cityId} edition={edition} check={position.data.check} onBack={onBack} />}
+      {position.data && <DecideBar cityId={cityId} edition={edition} check={position.data.check} onBack={onBack} onPlaced={onPlaced} />}
     </>
   );
 }
@@ -38,12 +38,20 @@ function Pending({ cityId, edition, onBack }: PartProps) {
   return (
     <>
       <div className={classes['panelScroll']}>
+        {edition.placed && <PlacedNote placed={edition.placed} />}
         <DifferenceView cityId={cityId} editionId={edition.id} measure={geometry.includes('polygon') ? 'polygon' : geometry.includes('line') ? 'line' : 'point'} />
         <Report cityId={cityId} edition={edition} />
       </div>
       <DecideBar cityId={cityId} edition={edition} check={null} onBack={onBack} />
     </>
   );
+}
+
+/** Who said where it lies: its difference is another question. */
+function PlacedNote({ placed: { by, reason, undoneShift } }: { readonly placed: NonNullable<LayerEdition['placed']> }) {
+  const { t } = useTranslation(['deliveries', 'data']);
+  const shift = undoneShift === null ? '' : t('placedShift', { shift: t(`data:where.shift.${undoneShift}`, { defaultValue: undoneShift }) });
+  return <p className={`${classes['quiet'] ?? ''} ${classes['section'] ?? ''}`} role="status">{t('placed', { by: by ?? t('data:editions.system'), shift })}{reason && ` ${reason}`}</p>;
 }
 
 function Report({ cityId, edition }: { readonly cityId: string; readonly edition: LayerEdition }) {
@@ -87,11 +95,11 @@ export function WaitingPanel() {
   );
 }
 
-/** The kind of view is that of the state the edition was opened in: after the decision its result stays in sight. */
+/** The kind of view is that of the state the edition was opened in: after the decision its result stays in sight, and leads on to the difference of one that was put right. */
 function Decidable(props: PartProps) {
   const { t } = useTranslation('deliveries');
-  const [status] = useState(props.edition.status);
-  if (status === 'quarantined') return <Quarantined {...props} />;
+  const [status, setStatus] = useState(props.edition.status);
+  if (status === 'quarantined') return <Quarantined {...props} onPlaced={() => setStatus('pending')} />;
   if (status === 'pending') return <Pending {...props} />;
   return <p className={`${classes['quiet'] ?? ''} ${classes['section'] ?? ''}`}>{t('waiting.decided')}</p>;
 }

@@ -57,6 +57,8 @@ export const LayerEdition = Type.Object({
   position: Type.Optional(Type.Object({
     verdict: Enum(['fits', 'shifted', 'elsewhere', 'unchecked'] as const), shift: Type.String(), offsetM: Nullable(Type.Number()), datumNote: Nullable(Type.String()),
   }, closed)),
+  /** Who said where a quarantined one lies, before its difference was looked at; absent where nobody had to. */
+  placed: Type.Optional(Type.Object({ by: Nullable(Type.String()), at: Type.String(), reason: Type.String(), undoneShift: Nullable(Type.String()) }, closed)),
   /** The last decision about it; absent where nobody decided. `undoneShift`: shift that was undone on accepting. */
   decided: Type.Optional(Type.Object({
     decision: Enum(['accept', 'refuse', 'take_back'] as const), by: Nullable(Type.String()), at: Type.String(), reason: Type.String(), undoneShift: Nullable(Type.String()),

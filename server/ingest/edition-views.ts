@@ -36,7 +36,8 @@ const notChecked = (crs: string): PositionCheck => ({ verdict: 'unchecked', shif
 export async function positionPreview(db: Database, citySrid: number | null, edition: EditionFacts): Promise<PositionPreview> {
   const check = edition.position ?? notChecked(edition.crs);
   const crs = crsOf(edition, citySrid);
-  const undo = check.shift === 'none' ? null : unshift(check.shift, edition.crs, check.crs);
+  // The rows of an edition that was put right lie where they belong already.
+  const undo = check.shift === 'none' || edition.undoneShift !== null ? null : unshift(check.shift, edition.crs, check.crs);
   const asGiven: ShownGeometry[] = [], shifted: ShownGeometry[] = [];
   for (const { wkb } of await sampleFeatures(db.pool, edition.id, SHOWN)) {
     const [flat] = fromWkb(wkb);

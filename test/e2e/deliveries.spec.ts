@@ -88,7 +88,14 @@ test('a GBK shapefile is looked into, its mapping corrected, its difference acce
   await expect(page.getByTestId('offset')).toHaveText(/^\d+ m$/);
   await expect.poll(() => page.evaluate(() => new Set(window.__renewmap!.map.queryRenderedFeatures().filter(({ source }) => source === 'overlay:position').map(({ properties }) => properties['role'] as string)).size)).toBe(2);
   expect(await editionsOf(page, cityId, 'idle_land')).toEqual(['2 quarantined', '1 current']);
-  await page.getByRole('button', { name: '纠偏并接受' }).click();
+  await page.getByRole('button', { name: '纠偏，再看差异' }).click();
+  await expect(page.getByText('位置已确认，差异等待接受。')).toBeVisible();
+  expect(await editionsOf(page, cityId, 'idle_land')).toEqual(['2 pending', '1 current']);
+  // A second step, as for any new edition: without ids the plots pair by their outlines, equal to a centimetre.
+  await page.getByRole('button', { name: '看差异', exact: true }).click();
+  await expect(tally('same')).toHaveText('60');
+  for (const change of ['added', 'removed', 'changed']) await expect(tally(change)).toHaveText('0');
+  await page.getByRole('button', { name: '接受', exact: true }).click();
   await expect(page.getByText('已接受，指标改用这一版。')).toBeVisible();
   expect(await editionsOf(page, cityId, 'idle_land')).toEqual(['2 current', '1 superseded']);
   // Undone to a centimetre: the first plot stands again where it stood.

@@ -12,21 +12,24 @@ export interface EditionFacts {
   readonly position: PositionCheck | null; readonly report: ImportReport; readonly tiles: string | null; readonly featureCount: number; readonly importId: string;
   readonly bounds: readonly [number, number, number, number] | null;
   readonly predecessorId: number | null;
+  /** A person has said where it lies, `undoneShift` undone; it waits for its difference to be accepted. */
+  readonly isPlaced: boolean; readonly undoneShift: string | null;
 }
 
 interface Row {
   id: number; kind: string; status: LayerEdition['status']; crs: string; srid: number | null; position: PositionCheck | null; report: ImportReport; tiles: string | null; feature_count: number; import_id: string;
   bounds: [number, number, number, number] | null;
-  predecessor_id: number | null;
+  predecessor_id: number | null; is_placed: boolean; undone_shift: string | null;
 }
 
 /** `lock`: inside a transaction, so that nobody decides at the same time. */
 export async function editionFacts(q: Queryable, cityId: string, id: number, lock = false): Promise<EditionFacts | null> {
   const { rows: [row] } = await q.query<Row>(
-    `select id, kind, status, crs, srid, position, report, tiles, feature_count, import_id, bounds, predecessor_id from layer_edition where city_id = $1 and id = $2 and status <> 'staging'${lock ? ' for update' : ''}`, [cityId, id]);
+    `select id, kind, status, crs, srid, position, report, tiles, feature_count, import_id, bounds, predecessor_id, placed_at is not null as is_placed, undone_shift
+     from layer_edition where city_id = $1 and id = $2 and status <> 'staging'${lock ? ' for update' : ''}`, [cityId, id]);
   return row ? {
     id: row.id, kind: row.kind, status: row.status, crs: row.crs, srid: row.srid, position: row.position, report: row.report, tiles: row.tiles, featureCount: row.feature_count, importId: row.import_id,
-    bounds: row.bounds, predecessorId: row.predecessor_id,
+    bounds: row.bounds, predecessorId: row.predecessor_id, isPlaced: row.is_placed, undoneShift: row.undone_shift,
   } : null;
 }
 

@@ -27,9 +27,9 @@ export async function makeCurrent(q: Queryable, cityId: string, editionId: numbe
   return true;
 }
 
-/** Lets a staged edition wait. False: it is gone. */
+/** Lets an edition wait that is staged, or that was held back and has been put right. False: it is gone. */
 export async function makeWait(q: Queryable, editionId: number, status: 'pending' | 'quarantined'): Promise<boolean> {
-  const { rowCount } = await q.query(`update layer_edition set status = $2 where id = $1 and status = 'staging'`, [editionId, status]);
+  const { rowCount } = await q.query(`update layer_edition set status = $2 where id = $1 and (status = 'staging' or (status in ('quarantined', 'pending') and $2 = 'pending'))`, [editionId, status]);
   return rowCount === 1;
 }
 
@@ -64,4 +64,11 @@ export async function keepDecision(q: Queryable, editionId: number, { decision, 
   await q.query(
     `update layer_edition set decision = $2, decided_by = $3, decided_at = now(), decision_reason = $4, undone_shift = coalesce($5, undone_shift) where id = $1`,
     [editionId, decision, by, reason, undoneShift]);
+}
+
+export type Placed = Pick<Decided, 'by' | 'reason' | 'undoneShift'>;
+
+/** Who said where an edition lies, when and why. Its difference is another decision. */
+export async function keepPlacing(q: Queryable, editionId: number, { by, reason, undoneShift }: Placed): Promise<void> {
+  await q.query('update layer_edition set placed_by = $2, placed_at = now(), placed_reason = $3, undone_shift = coalesce($4, undone_shift) where id = $1', [editionId, by, reason, undoneShift]);
 }

@@ -6,11 +6,13 @@ interface Row {
   id: number; kind: string; edition: number; status: LayerEdition['status']; import_id: string; source: string; source_date: string | null; attribution: string;
   format: string; sha256: string; crs: string; feature_count: number; tiles: string | null; report: ImportReport; created_by: string | null; created_at: Date;
   position: PositionCheck | null; decision: 'accept' | 'refuse' | 'take_back' | null; decided_by: string | null; decided_at: Date | null; decision_reason: string; undone_shift: string | null;
+  placed_by: string | null; placed_at: Date | null; placed_reason: string;
 }
 
 const select = `select e.id, e.kind, e.edition, e.status, e.import_id, e.source, e.source_date, e.attribution, e.format, e.sha256, e.crs, e.feature_count, e.tiles, e.report,
-  account.display_name as created_by, e.created_at, e.position, e.decision, decider.display_name as decided_by, e.decided_at, e.decision_reason, e.undone_shift
-  from layer_edition e left join account on account.id = e.created_by left join account decider on decider.id = e.decided_by`;
+  account.display_name as created_by, e.created_at, e.position, e.decision, decider.display_name as decided_by, e.decided_at, e.decision_reason, e.undone_shift,
+  placer.display_name as placed_by, e.placed_at, e.placed_reason
+  from layer_edition e left join account on account.id = e.created_by left join account decider on decider.id = e.decided_by left join account placer on placer.id = e.placed_by`;
 
 const emptyReport: ImportReport = { read: 0, taken: 0, mended: [], leftOut: [], notices: [] };
 
@@ -19,6 +21,7 @@ const fromRow = (row: Row): LayerEdition => ({
   format: row.format, sha256: row.sha256, crs: row.crs, featureCount: row.feature_count, tiles: row.tiles === null ? null : `/api/tiles/${row.tiles}`,
   report: { ...emptyReport, ...row.report }, createdBy: row.created_by, createdAt: row.created_at.toISOString(),
   ...row.position ? { position: { verdict: row.position.verdict, shift: row.position.shift, offsetM: row.position.offsetM, datumNote: row.position.datumNote } } : {},
+  ...row.placed_at ? { placed: { by: row.placed_by, at: row.placed_at.toISOString(), reason: row.placed_reason, undoneShift: row.undone_shift } } : {},
   ...row.decision && row.decided_at
     ? { decided: { decision: row.decision, by: row.decided_by, at: row.decided_at.toISOString(), reason: row.decision_reason, undoneShift: row.undone_shift } } : {},
 });

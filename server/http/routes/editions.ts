@@ -62,7 +62,7 @@ export default async function editions(app: AppInstance): Promise<void> {
   app.post('/cities/:city/editions/:edition/decision', {
     schema: {
       summary: 'Accept or refuse an edition that waits, or take back the one in use', tags, params: EditionParams, body: EditionDecision,
-      description: 'Accepting may undo a shift: the rows are moved, measured and mended anew. 409 comes with the edition as it is now.',
+      description: 'Accepting may undo a shift: the rows are moved, measured and mended anew. One that was quarantined waits as `pending` then where another is in use: its difference is accepted in a second step, without a shift. 409 comes with the edition as it is now.',
       response: { 202: Job, ...problems, 409: Problem },
     },
   }, async ({ params, body, account }, reply) => {
@@ -72,7 +72,7 @@ export default async function editions(app: AppInstance): Promise<void> {
     if (!isOpenTo(body.decision, facts.status)) {
       throw new HttpProblem('version_conflict', { detail: decidedAlready(facts, body.decision).message, current: await findEdition(app.db.pool, params.city, facts.id) });
     }
-    if (body.decision === 'accept') undoOf(body.shift ?? 'none', facts);
+    if (body.decision === 'accept') undoOf(body.shift, facts);
     const job = await app.jobs.submit('decide', params.city, { edition: facts.id, ...body, reason: body.reason?.trim() ?? '' }, account);
     return reply.code(202).header('location', `/api/jobs/${job.id}`).send(jobOf(job));
   });

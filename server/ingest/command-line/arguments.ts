@@ -8,6 +8,7 @@ export const usage = `npm run import -- FILE… --city NAME [options]          f
 npm run import -- inspect FILE… [--city NAME] [--json]   what the files hold: layers, fields, CRS, encoding; nothing is imported
 npm run import -- editions --city NAME [--json]          every edition of the city, with those that wait for a decision
 npm run import -- decide EDITION accept|refuse|take_back [--shift gcj02|bd09|swapped|zone] [--reason TEXT] [--json]
+                                                         a quarantined edition that is accepted is put right first; beside one in use it then waits, with its difference told, to be accepted once more
 
   --city NAME           id or name of the city; one that is not there is made
   --layer KIND          layer kind of data/layers.json; needed for one file, for OSM it takes only this layer; in a folder each file's is told by its name

@@ -1,4 +1,4 @@
-import type { SourceLayer } from '#contract/deliveries.ts';
+import type { EditionDifference, SourceLayer } from '#contract/deliveries.ts';
 import type { LayerEdition, ReportEntry } from '#contract/layers.ts';
 import type { ImportOutcome } from '../import-order.ts';
 
@@ -31,10 +31,16 @@ export function printLayers(print: Print, title: string, format: string, layers:
   }
 }
 
+export function printDifference(print: Print, { editionId, against, added, removed, changed, same }: Pick<EditionDifference, 'editionId' | 'against' | 'added' | 'removed' | 'changed' | 'same'>): void {
+  print(`Against edition no. ${against ?? 'none'}: ${added} added, ${removed} removed, ${changed} changed, ${same} the same.`);
+  print(`It waits: “decide ${editionId} accept” puts it into use, “decide ${editionId} refuse” leaves the one in use.`);
+}
+
 export function printEditions(print: Print, editions: readonly LayerEdition[]): void {
-  for (const { id, kind, edition, status, featureCount, source, createdAt, position, decided } of editions) {
+  for (const { id, kind, edition, status, featureCount, source, createdAt, position, placed, decided } of editions) {
     const where = status === 'quarantined' && position ? `, ${position.verdict}${position.shift === 'none' ? '' : ` ${position.shift}`}` : '';
+    const put = placed ? `, lies right${placed.undoneShift === null ? '' : ` (${placed.undoneShift} undone)`}${placed.reason ? `: ${placed.reason}` : ''}` : '';
     const by = decided ? `, ${decided.decision}${decided.reason ? `: ${decided.reason}` : ''}` : '';
-    print(`${String(id).padStart(6)}  ${kind.padEnd(22)} ${String(edition).padStart(3)}  ${status.padEnd(11)} ${String(featureCount).padStart(8)}  ${createdAt.slice(0, 10)}  ${source}${where}${by}`);
+    print(`${String(id).padStart(6)}  ${kind.padEnd(22)} ${String(edition).padStart(3)}  ${status.padEnd(11)} ${String(featureCount).padStart(8)}  ${createdAt.slice(0, 10)}  ${source}${where}${put}${by}`);
   }
 }

@@ -1,18 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { EditionDifference } from '#contract/deliveries.ts';
 import type { City } from '#contract/layers.ts';
 import type { Database } from '../../db/database.ts';
-import { insertCity, listCities } from '../../db/repositories/cities.ts';
-import { cityOfEdition } from '../../db/repositories/edition-moves.ts';
+import { findCity, insertCity, listCities } from '../../db/repositories/cities.ts';
+import { cityOfEdition, editionFacts } from '../../db/repositories/edition-moves.ts';
 import { allEditions } from '../../db/repositories/editions.ts';
 import { deleteEmptyCity } from '../../db/repositories/empty-cities.ts';
 import { decideEdition } from '../decide-edition.ts';
 import { hashOfFiles } from '../deliveries.ts';
 import { IngestProblem } from '../driver.ts';
+import { editionDifference } from '../edition-views.ts';
 import { importLayers, type LayerChoice } from '../import-layers.ts';
 import type { ImportOutcome } from '../import-order.ts';
 import { inspectFile } from '../inspect-file.ts';
 import { UsageError, type Command } from './arguments.ts';
-import { printEditions, printLayers, printOutcome, type Print } from './print.ts';
+import { printDifference, printEditions, printLayers, printOutcome, type Print } from './print.ts';
 import { workList, type WorkItem } from './work-list.ts';
 
 export interface Terminal {
@@ -95,6 +97,16 @@ async function runImport(db: Database, dataDir: string, command: Extract<Command
   return failed > 0 ? 1 : waits ? 3 : 0;
 }
 
+type Difference = Pick<EditionDifference, 'editionId' | 'against' | 'added' | 'removed' | 'changed' | 'same'>;
+
+/** What accepting an edition would change, counted. */
+async function differenceOfWaiting(db: Database, cityId: string, editionId: number): Promise<Difference | null> {
+  const [city, edition] = [await findCity(db.pool, cityId), await editionFacts(db.pool, cityId, editionId)];
+  if (!city || !edition) return null;
+  const { against, added, removed, changed, same } = await editionDifference(db, cityId, city.srid, edition);
+  return { editionId, against, added, removed, changed, same };
+}
+
 async function runInspect(db: Database | null, command: Extract<Command, { command: 'inspect' }>, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
   const city = db && command.city !== null ? await requireCity(db, command.city) : null;
   const found = [];
@@ -136,8 +148,10 @@ export async function runCommand(db: Database | null, dataDir: string, command: 
         cityId, editionId: command.edition, decision: command.decision, reason: command.reason, by: null, orderId: randomUUID(), ...command.shift === null ? {} : { shift: command.shift },
       }, { signal, onProgress: (share, step) => line?.show(share, step) });
       line?.end(`Edition ${outcome.edition} of ${outcome.kind} is ${outcome.status}${outcome.current === null || outcome.current === outcome.edition ? '' : `; in use: ${outcome.current}`}.`);
-      if (command.asJson) terminal.result({ city: cityId, ...outcome });
-      return 0;
+      const difference = outcome.status === 'pending' ? await differenceOfWaiting(db, cityId, outcome.edition) : null;
+      if (command.asJson) terminal.result({ city: cityId, ...outcome, ...difference ? { difference } : {} });
+      else if (difference) printDifference(terminal.print, difference);
+      return difference ? 3 : 0;
     }
   }
 }

@@ -138,4 +138,22 @@ describe('editions that wait', () => {
     await screen.findByText('已接受，指标改用这一版。');
     expect(sent[0]?.body).toEqual({ decision: 'accept', shift: 'gcj02' });
   });
+  it('one that is put right beside an edition in use leads on to its difference, which is accepted by itself', async () => {
+    useOpenWaiting.setState({ editionId: 7 });
+    let steps = 0;
+    const states = () => ({ ...decided(steps === 1 ? 'pending' : 'current'), id: `d${steps}` });
+    const placed = { by: '规划师', at: '2026-11-22T03:00:00Z', reason: '', undoneShift: 'gcj02' };
+    const { sent, container } = show(<WaitingPanel />, {
+      ...base, 'GET /cities/demo/editions': () => [steps === 0 ? edition({ status: 'quarantined' }) : edition({ placed }), edition({ id: 3, edition: 1, status: 'current' })],
+      'GET /cities/demo/editions/7/position': () => position, 'GET /cities/demo/editions/7/difference': () => difference, 'POST /cities/demo/editions/7/decision': () => { steps += 1; return states(); }, 'GET /jobs/d1': states, 'GET /jobs/d2': states,
+    });
+    fireEvent.click(await screen.findByRole('button', { name: '纠偏，再看差异' }));
+    await screen.findByText('位置已确认，差异等待接受。');
+    fireEvent.click(screen.getByRole('button', { name: '看差异' }));
+    await screen.findByText('按编号与旧版逐一对照。');
+    expect(container.textContent).toMatch(/位置已由规划师确认（已纠正：GCJ-02/);
+    fireEvent.click(screen.getByRole('button', { name: '接受' }));
+    await screen.findByText('已接受，指标改用这一版。');
+    expect(sent.map(({ body }) => body)).toEqual([{ decision: 'accept', shift: 'gcj02' }, { decision: 'accept' }]);
+  });
 });

@@ -52,6 +52,14 @@ describe('the import command', () => {
     await expect(run('decide', String(waiting.id), 'refuse')).rejects.toMatchObject({ code: 'version_conflict' });
     expect((await run('editions', '--city', '命令市')).lines[0]).toContain('accept: 核对无误');
     await expect(run('decide', '999999', 'accept')).rejects.toThrow(UsageError);
+
+    // One that is put right waits with its difference, and is accepted once more.
+    folder.write('old-park.geojson', collection([{ id: 'a', geometry: square(113.6, 34.7, 0.001), properties: { name: '园', class: 'G11' } }, { id: 'b', geometry: square(113.61, 34.7), properties: { class: 'G11' } }]));
+    expect((await run(join(folder.path, 'old-park.geojson'), '--city', '命令市', '--layer', 'green_space', '--crs', 'unverified:EPSG:4610')).code).toBe(3);
+    const held = ((await run('editions', '--city', '命令市', '--json')).result as LayerEdition[]).find(({ status }) => status === 'quarantined')!;
+    const put = await run('decide', String(held.id), 'accept', '--json');
+    expect(put).toMatchObject({ code: 3, result: { status: 'pending', current: waiting.id, difference: { against: waiting.id, added: 1, removed: 0 } } });
+    expect(await run('decide', String(held.id), 'accept')).toMatchObject({ code: 0, lines: [expect.stringContaining('is current')] });
     await expect(run('editions', '--city', '没有')).rejects.toThrow(/命令市/);
   });
 

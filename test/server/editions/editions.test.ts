@@ -88,6 +88,15 @@ describe.each(databaseKinds())('editions that wait, on the %s database', (kind) 
     return job;
   }
 
+  /** A layer of Xian 1980 in a city that has nothing else. */
+  async function takeOld(geometry: TestFeature['geometry']) {
+    const path = folder.write(`old-${randomUUID()}.geojson`, collection([{ geometry }]));
+    const { editions: [held] } = await importFile(test.db, test.dataDir, {
+      cityId: `${cityId}-old`, importId: randomUUID(), path, fileName: 'old.geojson', source: null, sourceDate: null, attribution: null, createdBy: null, kind: 'water_body', crs: 'unverified:EPSG:2363',
+    }, { signal: new AbortController().signal, onProgress: () => undefined });
+    return held;
+  }
+
   let unit: string;
   const greenPerPerson = async (): Promise<string> => {
     const set = (await planner.get(at(`figures?area=unit:${unit}`))).json<FigureSet>();
@@ -191,10 +200,25 @@ describe.each(databaseKinds())('editions that wait, on the %s database', (kind) 
     expect(preview.check.offsetM).toBeGreaterThan(300);
     expect([preview.asGiven.length, preview.shifted.length]).toEqual([200, 200]);
 
-    const job = await decide(held.id, { decision: 'accept', shift: 'gcj02' });
+    // Put right it is a new edition as any other: its difference is shown and accepted in a second step.
+    const righted = await decide(held.id, { decision: 'accept', shift: 'gcj02', reason: '高德底图' });
+    expect(righted.result).toMatchObject({ status: 'pending', current: first.id });
+    const waiting = (await editions()).find(({ id }) => id === held.id)!;
+    expect(waiting).toMatchObject({ status: 'pending', placed: { reason: '高德底图', undoneShift: 'gcj02' } });
+    expect(waiting.placed!.by).not.toBeNull();
+    expect(waiting.decided).toBeUndefined();
+    expect((await planner.get(at(`editions/${held.id}/difference`))).json<EditionDifference>()).toMatchObject({ against: first.id, pairedBy: 'source_id', added: 0, removed: first.featureCount - 200, changed: 0, same: 200 });
+    expect((await planner.get(at(`editions/${held.id}/position`))).json<PositionPreview>().shifted).toEqual([]);
+    // A screen that still shows the quarantine cannot undo the shift twice, nor accept what it has not seen.
+    for (const shift of ['gcj02', 'none']) {
+      const late = await planner.post(at(`editions/${held.id}/decision`), { decision: 'accept', shift });
+      expect([late.statusCode, late.json<{ code: string }>().code], shift).toEqual([409, 'version_conflict']);
+    }
+
+    const job = await decide(held.id, { decision: 'accept', reason: '差异已看' });
     expect(job.result).toMatchObject({ status: 'current', current: held.id });
     const accepted = (await current('building'))!;
-    expect(accepted).toMatchObject({ id: held.id, edition: 2, featureCount: 200, decided: { undoneShift: 'gcj02' } });
+    expect(accepted).toMatchObject({ id: held.id, edition: 2, featureCount: 200, placed: { reason: '高德底图' }, decided: { reason: '差异已看', undoneShift: 'gcj02' } });
     expect(accepted.tiles).not.toBeNull();
     const { rows: [off] } = await test.db.pool.query<{ most: number; pairs: number }>(
       `select max(st_hausdorffdistance(a.geom, b.geom)) as most, count(*) as pairs from feature a join feature b on b.edition_id = $2 and b.source_id = a.source_id where a.edition_id = $1`, [held.id, first.id]);
@@ -205,10 +229,7 @@ describe.each(databaseKinds())('editions that wait, on the %s database', (kind) 
 
   it('a first layer of a datum that cannot be verified settles nothing before it is accepted', async () => {
     await planner.post('/api/cities', { id: `${cityId}-old`, name: '旧坐标市' });
-    const path = folder.write('old.geojson', collection([{ geometry: square(39_400_000, 3_850_000, 100) }]));
-    const { editions: [held] } = await importFile(test.db, test.dataDir, {
-      cityId: `${cityId}-old`, importId: randomUUID(), path, fileName: 'old.geojson', source: null, sourceDate: null, attribution: null, createdBy: null, kind: 'water_body', crs: 'unverified:EPSG:2363',
-    }, { signal: new AbortController().signal, onProgress: () => undefined });
+    const held = await takeOld(square(39_400_000, 3_850_000, 100));
     expect(held).toMatchObject({ status: 'quarantined', position: { datumNote: 'xian80_not_verified' } });
     expect((await planner.get(`/api/cities/${cityId}-old`)).json<City>()).toMatchObject({ srid: null, bounds: null, layers: 0 });
     const response = await planner.post(`/api/cities/${cityId}-old/editions/${held!.id}/decision`, { decision: 'accept' });
@@ -217,6 +238,14 @@ describe.each(databaseKinds())('editions that wait, on the %s database', (kind) 
     expect(settled.layers).toBe(1);
     expect(settled.srid).not.toBeNull();
     expect(settled.bounds).not.toBeNull();
+
+    // The second one lies as it should, says the person; beside the first its difference is another question.
+    const second = await takeOld(square(39_400_000, 3_850_000, 150));
+    const put = await planner.post(`/api/cities/${cityId}-old/editions/${second!.id}/decision`, { decision: 'accept', shift: 'none', reason: '已核对' });
+    expect((await ended(planner, put.json<Job>().id)).result).toMatchObject({ status: 'pending', current: held!.id });
+    const all = (await planner.get(`/api/cities/${cityId}-old/editions`)).json<LayerEdition[]>();
+    expect(all.find(({ id }) => id === second!.id)).toMatchObject({ status: 'pending', placed: { reason: '已核对', undoneShift: null } });
+    expect((await planner.get(`/api/cities/${cityId}-old/editions/${second!.id}/difference`)).json<EditionDifference>()).toMatchObject({ against: held!.id, added: 1, removed: 1 });
   });
 
   it('the report is a file of every row, in both languages, and no cell is a formula', async () => {
