@@ -11,6 +11,10 @@ export interface AliasFile {
   readonly kinds: Readonly<Record<string, Lists>>;
   /** Words in the name of a layer or file that speak for a kind. */
   readonly words: Lists;
+  /** Words that hold one of those and mean something else, e.g. `gas_station`. */
+  readonly noKind: readonly string[];
+  /** Fields that speak for a kind without being an attribute of it, e.g. `childNum` of the maps of ECharts. */
+  readonly telling: Lists;
   /** Land-use fields whose name says by which classification their codes are. */
   readonly classifications: Lists;
   /** Columns of a table that hold the coordinates, easting or longitude first. */

@@ -104,6 +104,19 @@ describe('kinds, fields and classifications', () => {
     ['地类图斑', '', ['DLBM', 'DLMC'], ['polygon'], 'land_use'], ['layer0', '', ['YDYHFLDM', 'YDYHFLMC'], ['polygon'], 'land_use'], ['DLTB', '', [], ['polygon'], 'land_use'], ['x', '', ['XZQDM', 'XZQMC'], ['polygon'], 'admin_division'],
     ['老旧小区', '', [], ['polygon'], 'old_community'], ['住宅小区', '', [], ['polygon'], 'residential_community'], ['data', '金水区公厕.csv', [], ['point'], 'public_toilet'], ['roads', '', [], ['line'], 'road'], ['foo', 'bar', ['a'], ['polygon'], null],
     ['公园', '', [], ['line'], null],
+    // Names of real files and layers.
+    ['zhengzhou_metro_stations', 'zhengzhou_metro_stations.shp', ['id', 'name', 'pinyin', 'lines'], ['point'], 'rail_station'], ['zz_metro_gbk_nocpg', 'zz_metro_gbk_nocpg.shp', ['id', 'name', 'pinyin', 'lines'], ['point'], 'rail_station'],
+    ['zhengzhou_metro_lines', '', ['name', 'color', 'stations'], ['line'], 'railway'], ['stations', 'geopackage.gpkg', ['name', 'marker-col', 'line'], ['point'], 'rail_station'], ['train_stations', '', ['objectid', 'station'], ['point'], 'rail_station'],
+    ['410100', '410100.json', ['name', 'cp', 'childNum'], ['polygon'], 'admin_division'], ['410000.decoded', '410000.decoded.geojson', ['name', 'cp', 'childNum'], ['polygon'], 'admin_division'], ['410104', '410104.json', [], ['polygon'], 'admin_division'],
+    ['410104', '410104.json', ['DLBM'], ['polygon'], 'land_use'], ['410104', '410104.json', [], ['line'], null], ['counties', '', ['COUNTY', 'area'], ['polygon'], 'admin_division'], ['poa_points_of_interest', '', ['id', 'lat', 'lon'], ['point'], 'commerce_poi'],
+    ['zero-len-line', '', ['TYPEPIPE', 'Operator', 'Status'], ['line'], 'pipe_network'],
+    ['gis_osm_roads_free_1', '', ['osm_id', 'fclass'], ['line'], 'road'], ['gis_osm_railways_free_1', '', ['osm_id', 'fclass'], ['line'], 'railway'], ['gis_osm_buildings_a_free_1', '', ['osm_id'], ['polygon'], 'building'], ['gis_osm_pois_free_1', '', ['osm_id'], ['point'], 'commerce_poi'],
+    // Words for the railway under the ground, with every way of parting them.
+    ['地铁', '', [], ['point'], 'rail_station'], ['地铁', '', [], ['line'], 'railway'], ['轨道交通站点', '', [], ['point'], 'rail_station'], ['郑州轨道交通线路', '', [], ['line'], 'railway'], ['Subway', '', [], ['point'], 'rail_station'], ['Metro-Stations 2025', '', [], ['point'], 'rail_station'],
+    ['Railway Station', '', [], ['point'], 'rail_station'], ['x', '郑州地铁.shp', [], ['point'], 'rail_station'],
+    // What only looks like it.
+    ['bus station', '', [], ['point'], 'bus_stop'], ['fire-stations', '', [], ['point'], 'fire_station'], ['公交车站', '', [], ['point'], 'bus_stop'], ['gas_stations', '', [], ['point'], null], ['汽车站', '', [], ['point'], null], ['地铁出入口', '', [], ['point'], null],
+    ['metropolitan area', '', [], ['polygon'], null], ['substations', '', [], ['point'], null],
   ] as const)('%s %s %j %j is %s', (layer, name, fields, geometry, kind) => { expect(proposeKind(layer, name, fields, geometry)).toBe(kind); });
   it.each([
     ['DLBM', ['0702'], 'SD3'], ['YDYHFLDM', ['0702'], 'YDYH2023'], ['code', ['R2', 'G1', 'B1'], 'GB50137-2011'], ['code', ['0701', '05H1'], 'SD3'], ['code', ['070102', '080403'], 'YDYH2023'], ['code', ['0701', '1401'], null],
