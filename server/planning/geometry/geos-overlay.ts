@@ -23,6 +23,9 @@ interface Geos {
   GEOSGetNumInteriorRings(geometry: number): number;
   GEOSGetInteriorRingN(geometry: number, n: number): number;
   GEOSBuffer(geometry: number, width: number, quadrantSegments: number): number;
+  GEOSBufferWithStyle(geometry: number, width: number, quadrantSegments: number, endCap: number, join: number, mitreLimit: number): number;
+  GEOSBoundary(geometry: number): number;
+  GEOSPolygonize(geometries: number, count: number): number;
   GEOSUnaryUnion(geometry: number): number;
   GEOSIntersection(a: number, b: number): number;
   GEOSDifference(a: number, b: number): number;
@@ -47,6 +50,10 @@ const MULTIPOLYGON = 6;
 const COLLECTION = 7;
 const POLYGON = 3;
 const LINESTRING = 1;
+/** GEOSBufCapStyles and GEOSBufJoinStyles. */
+const CAP_ROUND = 1;
+const JOIN_MITRE = 2;
+const MITRE_LIMIT = 5;
 /** GEOSMakeValidMethods: rebuild from the structure of rings, as `ST_MakeValid(g, 'method=structure')`. */
 const MAKE_VALID_STRUCTURE = 1;
 
@@ -123,6 +130,18 @@ class GeosOverlay implements Overlay {
 
   buffer(shape: Shape, radiusM: number, quadrantSegments: number): Shape {
     return this.#made(this.#geos.GEOSBuffer(shape, radiusM, quadrantSegments)) as Shape;
+  }
+
+  bufferMitred(shape: Shape, radiusM: number): Shape {
+    return this.#made(this.#geos.GEOSBufferWithStyle(shape, radiusM, 8, CAP_ROUND, JOIN_MITRE, MITRE_LIMIT)) as Shape;
+  }
+
+  faces(shapes: readonly Shape[]): Shape {
+    const edges = shapes.map((shape) => this.#made(this.#geos.GEOSGeomTypeId(shape) % 3 === 0 ? this.#geos.GEOSBoundary(shape) : this.#geos.GEOSGeom_clone(shape)) as Shape);
+    const noded = this.union(edges);
+    const faces = this.#geos.GEOSPolygonize(this.#pointerList([noded]), 1);
+    [...edges, noded].forEach((made) => this.release(made));
+    return this.#made(faces) as Shape;
   }
 
   union(shapes: readonly Shape[]): Shape {

@@ -36,6 +36,10 @@ export interface Overlay {
   toLines(shape: Shape): readonly Float64Array[];
   /** Round caps and joins, `quadrantSegments` a quarter circle: `ST_Buffer(g, r, 'quad_segs=N')`. */
   buffer(shape: Shape, radiusM: number, quadrantSegments: number): Shape;
+  /** Corners stay corners, cut off where their tip would be further than five times the radius: `ST_Buffer(g, r, 'join=mitre')`. A negative radius shrinks. */
+  bufferMitred(shape: Shape, radiusM: number): Shape;
+  /** Every face that the edges of the shapes, areas and lines together, enclose; also what lies in holes. The faces share no ground. */
+  faces(shapes: readonly Shape[]): Shape;
   union(shapes: readonly Shape[]): Shape;
   intersection(a: Shape, b: Shape): Shape;
   difference(a: Shape, b: Shape): Shape;

@@ -2,6 +2,7 @@
 const names = [
   'minUnitAreaM2', 'minMeanWidthM', 'maxSpikeAngleDeg', 'minSpikeLegM', 'touchWidthM', 'touchAreaM2', 'maxShareOutsideCity', 'minShareInSubdistrict',
   'demonstrationMinAreaM2', 'demonstrationMaxAreaM2', 'demonstrationMinCommunities', 'demonstrationMinShareInside', 'maxFindingsPerCode', 'maxPoints',
+  'maxGapWidthM', 'simplifyToleranceM', 'bufferQuadrantSegments',
 ] as const;
 
 export type PlanRules = Readonly<Record<(typeof names)[number], number>>;
