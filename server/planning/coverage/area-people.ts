@@ -1,5 +1,5 @@
 /** Numbers by home, 0 to 255, that people are counted by: made once for what does not change any more, so that an area need only follow the homes that come and go. */
-import type { HomeReach } from './home-reach.ts';
+import type { HomeReach, Nearest } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 
 const whole = new WeakMap<Homes, boolean>();
@@ -12,7 +12,7 @@ export function arePeopleWhole(homes: Homes): boolean {
 }
 
 const all = new WeakMap<Homes, Uint8Array>();
-const reached = new WeakMap<Int32Array, Uint8Array | null>();
+const reached = new WeakMap<Nearest, Uint8Array | null>();
 
 /** 1 for each home that has a facility, or for every home; null for a reach that is asked for the first time, or follows proposals. */
 export function reachedOf(homes: Homes, reach: HomeReach | null): Uint8Array | null {
@@ -31,15 +31,15 @@ export function reachedOf(homes: Homes, reach: HomeReach | null): Uint8Array | n
   return counts;
 }
 
-function onesWhere(nearest: Int32Array): Uint8Array {
+function onesWhere(nearest: Nearest): Uint8Array {
   const counts = new Uint8Array(nearest.length);
   for (let home = 0; home < counts.length; home++) if (nearest[home] >= 0) counts[home] = 1;
   return counts;
 }
 
-interface Categories { readonly nearest: readonly Int32Array[]; counts: { readonly has: Uint8Array; readonly hasAll: Uint8Array } | null }
+interface Categories { readonly nearest: readonly Nearest[]; counts: { readonly has: Uint8Array; readonly hasAll: Uint8Array } | null }
 
-const categories = new WeakMap<Int32Array, Categories[]>();
+const categories = new WeakMap<Nearest, Categories[]>();
 
 /** So many sets of categories are remembered that begin with the same one. */
 const MOST_SETS = 32;
@@ -59,7 +59,7 @@ export function categoriesHad(reaches: readonly HomeReach[]): { readonly has: Ui
   return known.counts ??= countsOf(nearest);
 }
 
-function countsOf(nearest: readonly Int32Array[]): { readonly has: Uint8Array; readonly hasAll: Uint8Array } {
+function countsOf(nearest: readonly Nearest[]): { readonly has: Uint8Array; readonly hasAll: Uint8Array } {
   const has = new Uint8Array(nearest[0].length);
   for (const each of nearest) for (let home = 0; home < has.length; home++) if (each[home] >= 0) has[home] += 1;
   const hasAll = new Uint8Array(has.length);

@@ -3,9 +3,10 @@ import { layersOf, meaningOf, methodOf, requiredAttributes, requiredLayers } fro
 import type { Comparator, Rule, RuleSet } from '../standards/rule.ts';
 import type { AreaView } from './area-view.ts';
 import { edgesOf } from './edges.ts';
-import { estimatedShareOf, robustnessOf, type EdgeOptions } from './edges-robustness.ts';
+import { edgesListed, estimatedShareOf, robustnessOf, type EdgeOptions, type EdgesListed } from './edges-robustness.ts';
 import type { FigureOptions } from './engine-api.ts';
-import type { CountedFeature, Figure, Verdict } from './figure.ts';
+import type { Figure, Verdict } from './figure.ts';
+import { firstOf } from './first-of.ts';
 import { areaWithinRadius } from './kinds/area-within-radius.ts';
 import { attributeShare } from './kinds/attribute-share.ts';
 import { circleCompleteness } from './kinds/circle-completeness.ts';
@@ -42,12 +43,11 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
       .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges)));
 }
 
+/** What was measured, with its lists cut to what the receipt shows: as they come they are as long as the city is large, and no rule's outlive its turn. */
 interface Sorted {
-  readonly measured: Measured;
-  readonly counted: Measured['counted'];
-  readonly leftOut: Measured['leftOut'];
-  readonly uncovered: Measured['uncovered'];
-  readonly edgesListed: readonly CountedFeature[];
+  readonly measured: Omit<Measured, 'edges'>;
+  readonly edges: EdgesListed | null;
+  readonly totals: Pick<Figure['receipt'], 'countedTotal' | 'leftOutTotal' | 'uncoveredTotal'>;
 }
 
 interface RuleFacts {
@@ -90,17 +90,14 @@ function measureWithEdges(run: RuleRun<Rule>, edges?: EdgeOptions): Measured {
   return edges ? { ...measured, edges: edgesOf(run, measured, edges.marginM), estimatedShare: estimatedShareOf(run) } : measured;
 }
 
-function sorted(measured: Measured, listLimit: number): Sorted {
-  if (listLimit === 0) return { measured, ...NO_LISTS, edgesListed: [] };
-  const listed = <T>(list: readonly T[], order: (a: T, b: T) => number): readonly T[] => [...list].sort(order).slice(0, listLimit);
-  return {
-    measured,
-    counted: listed(measured.counted, byAmount), leftOut: listed(measured.leftOut, byPlaceInLayer), uncovered: listed(measured.uncovered, byAmount),
-    edgesListed: listed(measured.edges?.features ?? [], byAmount),
-  };
+function sorted({ edges, ...measured }: Measured, listLimit: number): Sorted {
+  const { counted, leftOut, uncovered } = measured;
+  const totals = { countedTotal: counted.length, leftOutTotal: leftOut.length, uncoveredTotal: uncovered.length };
+  const lists = listLimit === 0 ? NO_LISTS : { counted: firstOf(counted, byAmount, listLimit), leftOut: firstOf(leftOut, byPlaceInLayer, listLimit), uncovered: firstOf(uncovered, byAmount, listLimit) };
+  return { measured: { ...measured, ...lists }, edges: edges ? edgesListed(edges, listLimit) : null, totals };
 }
 
-function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, { measured, counted, leftOut, uncovered, edgesListed }: Sorted, edges?: EdgeOptions): Figure {
+function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaView, { measured, edges: edgesFound, totals }: Sorted, edges?: EdgeOptions): Figure {
   const facts = factsOf(city, rule);
   const missingLayers = measured.missingLayers ?? NONE;
   const assessed = missingLayers.length === 0;
@@ -115,13 +112,13 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
     threshold: facts.threshold,
     verdict: verdictOf(rule, assessed, value, measured.failed === true),
     robustness: edges ? robustnessOf({
-      rule, value, denominator: measured.denominator, edges: measured.edges ?? null, listed: edgesListed, inputs, notes: measured.notes ?? [],
+      rule, value, denominator: measured.denominator, edges: edgesFound, inputs, notes: measured.notes ?? [],
       estimatedShare: measured.estimatedShare ?? null, verdictOf: (other) => verdictOf(rule, assessed, other, measured.failed === true),
     }, edges) : null,
     missingLayers, extras: assessed ? measured.extras ?? NO_EXTRAS : NO_EXTRAS,
-    receipt: isBare(measured, area) ? bareReceipt(facts, measured) : {
+    receipt: isBare(measured, totals, area) ? bareReceipt(facts, measured) : {
       clause, formula, method, crs, quadrantSegments: measured.quadrantSegments ?? null, inputs,
-      counted, countedTotal: measured.counted.length, leftOut, leftOutTotal: measured.leftOut.length, uncovered, uncoveredTotal: measured.uncovered.length,
+      counted: measured.counted, countedTotal: totals.countedTotal, leftOut: measured.leftOut, leftOutTotal: totals.leftOutTotal, uncovered: measured.uncovered, uncoveredTotal: totals.uncoveredTotal,
       notes: area.notes.length === 0 ? measured.notes ?? NONE : [...area.notes, ...measured.notes ?? []],
       engine,
     },
@@ -129,14 +126,14 @@ function figureOf(city: PreparedCity, ruleSet: RuleSet, rule: Rule, area: AreaVi
 }
 
 /** Nothing listed and nothing to note: so are most receipts of a preview. */
-function isBare({ counted, leftOut, uncovered, notes }: Measured, area: AreaView): boolean {
-  return counted.length === 0 && leftOut.length === 0 && uncovered.length === 0 && (notes?.length ?? 0) === 0 && area.notes.length === 0;
+function isBare({ notes }: Pick<Measured, 'notes'>, { countedTotal, leftOutTotal, uncoveredTotal }: Sorted['totals'], area: AreaView): boolean {
+  return countedTotal === 0 && leftOutTotal === 0 && uncoveredTotal === 0 && (notes?.length ?? 0) === 0 && area.notes.length === 0;
 }
 
 const bareReceipts = new WeakMap<RuleFacts['receipt'], Figure['receipt']>();
 
 /** One for all previews of the rule. */
-function bareReceipt({ receipt }: RuleFacts, measured: Measured): Figure['receipt'] {
+function bareReceipt({ receipt }: RuleFacts, measured: Pick<Measured, 'quadrantSegments'>): Figure['receipt'] {
   const quadrantSegments = measured.quadrantSegments ?? null;
   let bare = bareReceipts.get(receipt);
   if (bare?.quadrantSegments !== quadrantSegments) {

@@ -3,8 +3,10 @@ import type { Rule } from '../standards/rule.ts';
 import { tablesOf } from './dataset.ts';
 import type { Edges } from './edges.ts';
 import type { CountedFeature, InputRef, Verdict } from './figure.ts';
+import { firstOf } from './first-of.ts';
+import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
-import { sum, type RuleRun } from './rule-run.ts';
+import { byAmount, sum, type RuleRun } from './rule-run.ts';
 import { textOf } from './select.ts';
 
 /** Parameters of `data/robustness.json`, and the day that ages are told for: planning has no clock. */
@@ -47,14 +49,22 @@ export interface Judged {
   readonly rule: Rule;
   readonly value: number | null;
   readonly denominator: number | null;
-  readonly edges: Edges | null;
-  /** Already cut and ordered. */
-  readonly listed: readonly CountedFeature[];
+  readonly edges: EdgesListed | null;
   readonly inputs: readonly InputRef[];
   readonly notes: readonly string[];
   /** Share of the people counted whose number was estimated; null where people do not matter. */
   readonly estimatedShare: number | null;
   verdictOf(value: number): Verdict;
+}
+
+/** Edges as they are told: the features cut and ordered, what there are of them and what they move of all. */
+export interface EdgesListed extends Edges {
+  readonly total: number;
+  readonly amount: number;
+}
+
+export function edgesListed({ low, high, features }: Edges, listLimit: number): EdgesListed {
+  return { low, high, features: firstOf(features, byAmount, listLimit), total: features.length, amount: sum(features.map(({ amount }) => amount ?? 0)) };
 }
 
 /** null for a figure without a value: there is nothing to trust. */
@@ -74,7 +84,7 @@ export function robustnessOf(judged: Judged, { marginM, maxDataAgeYears, asOf }:
   if (estimatedShare !== null && estimatedShare > 0) reasons.push({ code: 'people_estimated', layer: 'building', value: estimatedShare, limit: null });
   return {
     level: reasons.length === 0 ? 'robust' : 'fragile', reasons, low, high, marginM, asOf,
-    edges: judged.listed, edgesTotal: edges?.features.length ?? 0, edgesAmount: edges ? sum(edges.features.map(({ amount }) => amount ?? 0)) : 0,
+    edges: edges?.features ?? [], edgesTotal: edges?.total ?? 0, edgesAmount: edges?.amount ?? 0,
   };
 }
 
@@ -91,16 +101,19 @@ export function yearsBetween(from: string, to: string): number | null {
 export function estimatedShareOf({ city, rule, area }: RuleRun<Rule>): number | null {
   const homes = city.homes();
   if (!homes || !['people_within_radius', 'circle_completeness', 'per_person'].includes(rule.kind)) return null;
-  const estimated = estimatedHomes(city);
-  if (estimated.size === 0) return 0;
+  const estimated = estimatedHomes(city, homes);
+  if (!estimated) return 0;
   const inside = area.homes(homes);
   const people = sum(inside.map((home) => homes.people[home]));
-  return people > 0 ? sum(inside.map((home) => (estimated.has(homes.ids[home]) ? homes.people[home] : 0))) / people : 0;
+  return people > 0 ? sum(inside.map((home) => (estimated[home] === 1 ? homes.people[home] : 0))) / people : 0;
 }
 
-function estimatedHomes(city: PreparedCity): ReadonlySet<number> {
-  return city.kept('edges estimated homes', () => new Set(tablesOf(city.dataset, 'building')
-    .flatMap((table) => Array.from(table.ids).filter((_, row) => textOf(table, 'people_basis', row) === 'estimated'))));
+/** 1 for each home whose people are an estimate; null: there is none. */
+function estimatedHomes(city: PreparedCity, homes: Homes): Uint8Array | null {
+  return city.kept('edges estimated homes', () => {
+    const ids = new Set(tablesOf(city.dataset, 'building').flatMap((table) => Array.from(table.ids).filter((_, row) => textOf(table, 'people_basis', row) === 'estimated')));
+    return ids.size === 0 ? null : Uint8Array.from(homes.ids, (id) => (ids.has(id) ? 1 : 0));
+  });
 }
 
 /** Parameters from the parsed `data/robustness.json`, for a day. @throws Error when the file lacks one: it is part of the program, not of the user's input */

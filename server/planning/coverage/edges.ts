@@ -6,16 +6,16 @@ import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Shape } from '../geometry/overlay.ts';
 import type { AreaWithinRadius, ClassAtPlace, PeopleWithinWalk, Rule, Selector, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
 import { buildAreaReach, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
-import { boxOf } from './features.ts';
 import type { CountedFeature } from './figure.ts';
 import { QUADRANT_SEGMENTS } from './ground.ts';
+import { homeSides, SIDE } from './home-sides.ts';
 import type { Homes } from './homes.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
 import { coveredM2 } from './kinds/area-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum, type Measured, type RuleRun } from './rule-run.ts';
-import { distanceToMember, memberShape, widened, type Member } from './selection.ts';
-import { homeWalkReach, parcelWalkReach } from './walk-reach.ts';
+import { memberShape, type Member } from './selection.ts';
+import { parcelWalkReach } from './walk-reach.ts';
 
 export interface Edges {
   /** Numerators with everything on the edge lost, and won. */
@@ -32,8 +32,8 @@ export function edgesOf(run: RuleRun<Rule>, { numerator }: Measured, marginM: nu
   switch (rule.kind) {
     case 'area_within_radius': return clamped(groundEdges({ ...run, rule }, marginM), numerator);
     case 'people_within_radius': return homeEdges(run, [rule.supply], numerator, marginM);
-    case 'people_within_walk': return rule.demand ? clamped(parcelEdges({ ...run, rule }, rule.demand, numerator, marginM), numerator) : homeEdges(run, [rule.supply], numerator, marginM, homeBeyondOnFoot);
-    case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM, rule.method === 'walking' ? homeBeyondOnFoot : homeBeyond);
+    case 'people_within_walk': return rule.demand ? clamped(parcelEdges({ ...run, rule }, rule.demand, numerator, marginM), numerator) : homeEdges(run, [rule.supply], numerator, marginM, true);
+    case 'circle_completeness': return homeEdges(run, rule.categories.map(({ supply }) => supply), numerator, marginM, rule.method === 'walking');
     case 'street_length_within_radius': return clamped(streetEdges({ ...run, rule }, marginM), numerator);
     case 'class_at_place': return classEdges({ ...run, rule }, numerator, marginM);
     default: return null;
@@ -51,40 +51,26 @@ function clamped({ low, high, features }: Edges, numerator: number): Edges {
 const onNoEdge = (numerator: number): Edges => ({ low: numerator, high: numerator, features: [] });
 
 /** Homes have everything at `radius - margin`, or lack something even at `radius + margin`; the rest stand on the edge. */
-function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number, measure = homeBeyond): Edges | null {
+function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly SupplyTier[])[], numerator: number, marginM: number, isWalked = false): Edges | null {
   const homes = city.homes();
   if (!homes) return null;
   if (marginM === 0) return onNoEdge(numerator);
-  const beyond = supplies.map((supply) => measure(city, homes, supply, marginM));
+  const sides = supplies.map((supply) => (isWalked ? city.homeWalkSides(homes, supply, marginM) : straightSides(city, homes, supply, marginM)));
   let [low, high] = [numerator, numerator];
   const features: CountedFeature[] = [];
   for (const home of area.homes(homes)) {
-    let worst = -Infinity;
-    for (const each of beyond) worst = Math.max(worst, each[home]);
-    if (worst <= -marginM || worst > marginM) continue;
-    if (worst <= 0) low -= homes.people[home];
+    let worst = 0;
+    for (const each of sides) worst = Math.max(worst, each[home]);
+    if (worst === SIDE.within || worst === SIDE.beyond) continue;
+    if (worst === SIDE.justWithin) low -= homes.people[home];
     else high += homes.people[home];
     features.push({ layer: 'building', id: homes.ids[home], amount: homes.people[home], role: 'home' });
   }
   return { low: Math.max(0, low), high, features };
 }
 
-/** Least metres beyond the radius of any facility, for each home; infinite where even the margin does not help. */
-function homeBeyond(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Float64Array {
-  return city.kept(`edges homes ${marginM} ${JSON.stringify(supply)}`, () => {
-    const beyond = new Float64Array(homes.count).fill(Infinity);
-    for (const member of city.selection(supply).members) {
-      for (const home of homes.within(widened(boxOf(member.table, member.row), member.radiusM + marginM))) {
-        const byM = distanceToMember(member, homes.x[home], homes.y[home]) - member.radiusM;
-        if (byM <= marginM && byM < beyond[home]) beyond[home] = byM;
-      }
-    }
-    return beyond;
-  });
-}
-
-function homeBeyondOnFoot(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Float64Array {
-  return homeWalkReach(city, homes, supply, marginM).beyondM;
+function straightSides(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Uint8Array {
+  return city.kept(`edges homes ${marginM} ${JSON.stringify(supply)}`, () => homeSides(homes, city.selection(supply), marginM));
 }
 
 /** Parcels are in or out as a whole. Ground that two of them claim moves once with each: the range is then a little wider than the truth, never narrower. */

@@ -30,6 +30,17 @@ export function boxOf(table: LayerTable, row: number): Box {
   return box;
 }
 
+/** More than rounding can take a distance below that to the extent. m */
+const ROUNDING_M = 0.001;
+
+/** Whether everything in a box is surely farther from a point than so many metres; most of what is near enough to be asked about need not be measured then. */
+export function isFartherThan(metres: number, { minX, minY, maxX, maxY }: Box, x: number, y: number): boolean {
+  const dx = x < minX ? minX - x : x > maxX ? x - maxX : 0;
+  const dy = y < minY ? minY - y : y > maxY ? y - maxY : 0;
+  const limitM = metres + ROUNDING_M;
+  return dx * dx + dy * dy > limitM * limitM;
+}
+
 /** m²; 0 for points and lines. Shells count positive, holes negative, by their direction. */
 export function areaOf(table: LayerTable, row: number): number {
   if (table.geometryType !== 'polygon') return 0;

@@ -13,6 +13,7 @@ import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
 import { QUADRANT_SEGMENTS, servicePartsOf } from './ground.ts';
 import { buildHomeReach, type HomeReach } from './home-reach.ts';
+import { sidesOf } from './home-sides.ts';
 import { buildHomes, type Homes } from './homes.ts';
 import { Overlaps } from './overlaps.ts';
 import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
@@ -40,6 +41,8 @@ export interface PreparedCity {
   homeReach(homes: Homes, supply: readonly SupplyTier[]): HomeReach;
   /** Only where the city has roads. `marginM`: how far beyond the limits to look, for `beyondM`. */
   homeWalkReach(homes: Homes, supply: readonly SupplyTier[], marginM: number): WalkReach;
+  /** On which side of the limit each home stands (./home-sides.ts); the distances themselves are not kept. */
+  homeWalkSides(homes: Homes, supply: readonly SupplyTier[], marginM: number): Uint8Array;
   parcelWalkReach(atoms: Atoms, supply: readonly SupplyTier[], marginM: number): WalkReach;
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
   /** Service area of a facility; kept as long as the city. */
@@ -79,6 +82,7 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     areaReach: (demand, supply) => kept(`area ${keyOf([demand])} ${keyOf(supply)}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, partsOf)),
     homeReach: (homes, supply) => kept(`homes ${keyOf(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
     homeWalkReach: (homes, supply, marginM) => kept(`walk homes ${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM)),
+    homeWalkSides: (homes, supply, marginM) => kept(`walk sides ${marginM} ${keyOf(supply)}`, () => sidesOf(walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM).beyondM, marginM)),
     // Demand is told apart by its selection: selections of the same tiers are one object.
     parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfParcels(atoms), city.selection(supply), marginM)),
     streetReach: (demand, supply) => kept(`streets ${keyOf(demand)} ${keyOf(supply)}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),

@@ -28,7 +28,7 @@ export class ProposedHomeReach implements HomeReach {
     this.#homes = homes;
     this.#base = base;
     this.supply = supply;
-    this.nearest = base.nearest.slice();
+    this.nearest = Int32Array.from(base.nearest);
     this.#existingM = new Float64Array(homes.count).fill(NaN);
     this.#nearestM = new Float64Array(homes.count).fill(NaN);
   }

@@ -9,6 +9,7 @@ import type { AreaReach } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
 import type { HomeReach } from './home-reach.ts';
+import { sidesOf } from './home-sides.ts';
 import type { Homes } from './homes.ts';
 import { bufferMade, type PreparedCity } from './prepare.ts';
 import { isSameProposal, proposalTable, type MetricProposal } from './proposal.ts';
@@ -127,6 +128,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
         value.update(onFoot.homeReach(homes, key, supply, marginM), onFoot.revision, (member) => onFoot.walkedTo(member, homes, marginM));
       });
     },
+    homeWalkSides: (homes, supply, marginM) => (!onFoot.hasGates && !speaksOfProposals(supply) ? city.homeWalkSides(homes, supply, marginM) : sidesOf(view.homeWalkReach(homes, supply, marginM).beyondM, marginM)),
     parcelWalkReach: (parcels, supply, marginM): WalkReach => {
       // Proposed parcels (none of the rules has them) are joined and searched anew.
       if (parcels instanceof ProposedAtoms) return walkReachOf(onFoot, onFoot.doorsOfProposed(parcels), selection(supply), marginM);

@@ -5,7 +5,7 @@ import type { Facility } from '../network/facility-joins.ts';
 import { buildService, nearestFrom, reachOf, take, type Found, type Service } from '../network/service.ts';
 import type { SupplyTier } from '../standards/rule.ts';
 import type { Atoms } from './atoms.ts';
-import type { HomeReach } from './home-reach.ts';
+import { nobodyNearest, type HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import type { Member, Selection } from './selection.ts';
@@ -27,8 +27,8 @@ export interface LimitGroup {
   readonly service: Service;
 }
 
-export function homeWalkReach(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM = 0): WalkReach {
-  return city.homeWalkReach(homes, supply, marginM);
+export function homeWalkReach(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[]): WalkReach {
+  return city.homeWalkReach(homes, supply, 0);
 }
 
 export function parcelWalkReach(city: PreparedCity, atoms: Atoms, supply: readonly SupplyTier[], marginM = 0): WalkReach {
@@ -43,7 +43,7 @@ export function walkReachOf(walk: Pick<WalkCity, 'ground'>, doors: DoorSet, supp
 /** The same from services that are there already. */
 export function reachOfGroups(groups: readonly LimitGroup[], doors: DoorSet, supply: Selection): WalkReach {
   const looksBeyond = groups.length === 0 || groups.some(({ limitM, service }) => service.cutoffM > limitM);
-  const reach: WalkReach = { supply, nearest: new Int32Array(doors.count), distanceM: new Float64Array(doors.count), beyondM: new Float64Array(looksBeyond ? doors.count : 0) };
+  const reach: WalkReach = { supply, nearest: nobodyNearest(doors.count, supply), distanceM: new Float64Array(doors.count), beyondM: new Float64Array(looksBeyond ? doors.count : 0) };
   const reached = groups.map(({ service }) => reachOf(service, doors));
   for (let item = 0; item < doors.count; item++) {
     clear(reach, item);
