@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport as Report, ReportEntry } from '#contract/layers.ts';
 import { useAppState } from '../app/app-state.ts';
+import { placeWords } from '../api/details/detail-words.ts';
 import { reportUrl } from '../deliveries/queries.ts';
 import classes from './data.module.css';
 import { reportWords } from './report-words.ts';
@@ -23,7 +24,7 @@ function ReportSection({ title, icon, colour, entries }: SectionProps) {
             <Group justify="space-between" wrap="nowrap" gap="sm"><Text size="sm">{reportWords(entry.code, locale)}</Text><Text size="sm" fw={600} className={classes['number']}>{entry.count.toLocaleString('en')}</Text></Group>
             {entry.examples.length > 0 && (
               <Spoiler maxHeight={20} showLabel="…" hideLabel="▲" className={classes['examples'] ?? ''}>
-                <Text size="xs" c="dimmed">{t('report.examples')} {entry.examples.join(locale === 'zh' ? '；' : '; ')}{entry.count > entry.examples.length && ` … ${t('report.moreExamples', { count: entry.count - entry.examples.length })}`}</Text>
+                <Text size="xs" c="dimmed">{t('report.examples')} {entry.examples.map((example) => placeWords(example, locale)).join(locale === 'zh' ? '；' : '; ')}{entry.count > entry.examples.length && ` … ${t('report.moreExamples', { count: entry.count - entry.examples.length })}`}</Text>
               </Spoiler>
             )}
           </li>

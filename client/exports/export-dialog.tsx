@@ -9,6 +9,7 @@ import type { Job } from '#contract/layers.ts';
 import { api } from '../api/api.ts';
 import { useCity } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
+import { problemOfJob } from '../runs/problem-of-job.ts';
 import { FailedState } from '../ui/states.tsx';
 import { exportPathOf, exportQuery, hasCrs, hasEncoding, hasFields, madeFileUrl, useExportCheck, useExportJob, usualSettings, type ExportSettings, type ExportSubject } from './exports.ts';
 import classes from './exports.module.css';
@@ -58,7 +59,8 @@ function Deliver({ cityId, path, check }: { readonly cityId: string; readonly pa
   if (order.isError) return <FailedState error={order.error} onRetry={() => order.mutate()} />;
   if (!job) return <Stack gap={6}><Text size="sm" c="dimmed">{t('jobNote')}</Text><Button loading={order.isPending || jobId !== null} onClick={() => order.mutate()}>{t('makeJob')}</Button></Stack>;
   if (job.state === 'done') return <Stack gap={6}><Text size="sm">{t('ready')}</Text><Button component="a" href={madeFileUrl(cityId, job)} download leftSection={<IconDownload size={18} />}>{t('download')}</Button></Stack>;
-  if (job.state === 'failed' || job.state === 'cancelled') return <Alert color="red">{t('failed', { reason: (job.problem as { detail?: string; title?: string } | null)?.detail ?? (job.problem as { title?: string } | null)?.title ?? job.state })}</Alert>;
+  if (job.state === 'failed') return <FailedState title={t('failed')} error={problemOfJob(job.problem)} onRetry={() => order.mutate()} />;
+  if (job.state === 'cancelled') return <Alert color="orange">{t('cancelled')}</Alert>;
   return <Stack gap={6}><Text size="sm">{t('making', { percent: Math.round(job.progress * 100) })}</Text><Progress value={Math.max(3, job.progress * 100)} animated /></Stack>;
 }
 

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { Proposal, ProposalEdit, ProposalEditResult, ProposalInput } from '#contract/proposals.ts';
 import { api, cityPath } from '../api/api.ts';
+import { detailWords } from '../api/details/detail-words.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { keys } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
@@ -78,7 +79,7 @@ async function send(cityId: string, id: string, proposal: ProposalInput, change:
   } catch (error) {
     versions.delete(proposal.id);
     const code = error instanceof ApiProblem ? error.code : 'internal';
-    notifications.show({ color: 'red', autoClose: 10_000, title: i18n.t('proposals:notSaved'), message: error instanceof ApiProblem && error.detail ? error.detail : i18n.t(`proposals:problems.${code === 'offline' || code === 'version_conflict' ? code : 'other'}`) });
+    notifications.show({ color: 'red', autoClose: 10_000, title: i18n.t('proposals:notSaved'), message: error instanceof ApiProblem && error.detail ? detailWords(error.detail, i18n.language) : i18n.t(`proposals:problems.${code === 'offline' || code === 'version_conflict' ? code : 'other'}`) });
     void queryClient.invalidateQueries({ queryKey: keys.proposals(cityId) });
     void queryClient.invalidateQueries({ queryKey: keys.figures(cityId) });
   }

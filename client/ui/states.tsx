@@ -2,15 +2,16 @@ import { Alert, Button, Center, Group, Loader, Stack, Text, Title } from '@manti
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { detailWords, placeWords } from '../api/details/detail-words.ts';
 import { isProblem } from '../api/problem.ts';
 
 /** Words for a failure: what, where, how to mend. A problem's own detail is written for people and comes last. */
 export function useProblemWords(): (error: unknown) => { readonly title: string; readonly detail: string | null } {
-  const { t } = useTranslation('api');
+  const { t, i18n: { language } } = useTranslation('api');
   return (error) => {
     if (!isProblem(error)) return { title: t('codes.unexpected'), detail: error instanceof Error ? error.message : null };
-    const fields = error.errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    const parts = [t(`hints.${error.code}`, { defaultValue: '', fallbackLng: [] }), error.place && t('place', { place: error.place }), error.detail, fields].filter(Boolean);
+    const fields = error.errors.map(({ path, message }) => `${path}: ${detailWords(message, language)}`).join('; ');
+    const parts = [t(`hints.${error.code}`, { defaultValue: '', fallbackLng: [] }), error.place && t('place', { place: placeWords(error.place, language) }), error.detail && detailWords(error.detail, language), fields].filter(Boolean);
     return { title: t(`codes.${error.code}`), detail: parts.length > 0 ? parts.join(' · ') : null };
   };
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconGitMerge } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RenewalUnit } from '#planning/plan/edit.ts';
+import { detailWords } from '../api/details/detail-words.ts';
 import { useAppState } from '../app/app-state.ts';
 import { FindingList } from '../draw/finding-list.tsx';
 import type { Blocked, ConflictField, UnitDraft } from '../edit/types.ts';
@@ -52,6 +53,7 @@ function ConflictBox({ entry, unitId }: { readonly entry: Conflict; readonly uni
 /** Work the server did not take, and how to settle it. */
 export function UnitBlocked({ entry, unitId }: { readonly entry: Blocked; readonly unitId: string }) {
   const { t } = useTranslation('units');
+  const locale = useAppState((state) => state.locale);
   if (entry.kind === 'conflict') return <ConflictBox entry={entry} unitId={unitId} />;
   const name = entry.edit.kind === 'put-unit' ? entry.edit.unit.name : '';
   const title = entry.kind === 'invalid' ? t('invalidTitle') : entry.kind === 'name_taken' ? t('nameTakenTitle', { name }) : t('refusedTitle');
@@ -60,7 +62,7 @@ export function UnitBlocked({ entry, unitId }: { readonly entry: Blocked; readon
     <Alert color="orange" variant="light" icon={<IconAlertTriangle />} title={title} m="sm" p="sm">
       {entry.kind === 'invalid' && <FindingList findings={entry.findings} />}
       {entry.kind === 'name_taken' && <p className={classes['alertText']}>{t('nameTakenText')}</p>}
-      {entry.kind === 'refused' && <p className={classes['alertText']}>{entry.detail || entry.code}</p>}
+      {entry.kind === 'refused' && <p className={classes['alertText']}>{entry.detail ? detailWords(entry.detail, locale) : t(`api:codes.${entry.code}`, { defaultValue: entry.code })}</p>}
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" variant="default" onClick={() => resolve('theirs')}>{t('discard')}</Button>
         {entry.kind === 'refused' && <Button size="compact-sm" variant="light" onClick={() => resolve('mine')}>{t('tryAgain')}</Button>}
