@@ -1,18 +1,19 @@
 import { Alert, Button, Group, Loader, Modal, Progress, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFormats, type ExportCheck, type ExportEncoding, type ExportFormat } from '#contract/exports.ts';
 import { exportWarningWords } from '#contract/export-words.ts';
 import type { Job } from '#contract/layers.ts';
 import { api } from '../api/api.ts';
-import { useCity } from '../api/queries.ts';
+import { keys, useCity } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { problemOfJob } from '../runs/problem-of-job.ts';
 import { FailedState } from '../ui/states.tsx';
 import { exportPathOf, exportQuery, hasCrs, hasEncoding, hasFields, madeFileUrl, useExportCheck, useExportJob, usualSettings, type ExportSettings, type ExportSubject } from './exports.ts';
 import classes from './exports.module.css';
+import { RecentExports } from './recent-exports-list.tsx';
 
 function Warnings({ check: { warnings } }: { readonly check: ExportCheck }) {
   const { t } = useTranslation('exports');
@@ -53,7 +54,8 @@ function Settings({ settings, onChange, cityCrs }: SettingsProps) {
 function Deliver({ cityId, path, check }: { readonly cityId: string; readonly path: string; readonly check: ExportCheck }) {
   const { t } = useTranslation('exports');
   const [jobId, setJobId] = useState<string | null>(null);
-  const order = useMutation({ mutationFn: () => api.get<Job>(path), onSuccess: ({ id }) => setJobId(id) });
+  const client = useQueryClient();
+  const order = useMutation({ mutationFn: () => api.get<Job>(path), onSuccess: ({ id }) => { setJobId(id); void client.invalidateQueries({ queryKey: keys.jobs(cityId) }); } });
   const job = useExportJob(jobId).data;
   if (check.delivery === 'file') return <Button component="a" href={`/api${path}`} download leftSection={<IconDownload size={18} />}>{t('download')}</Button>;
   if (order.isError) return <FailedState error={order.error} onRetry={() => order.mutate()} />;
@@ -86,6 +88,7 @@ export function ExportDialog({ cityId, subject, name, isOpen, onClose }: Props) 
             <Deliver key={query} cityId={cityId} path={exportPathOf(cityId, subject, query)} check={check.data} />
           </>
         )}
+        <RecentExports cityId={cityId} isQuiet />
       </Stack>
     </Modal>
   );

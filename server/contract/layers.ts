@@ -89,10 +89,11 @@ export type SearchHit = Static<typeof SearchHit>;
 export const Division = Type.Object({ code: Type.String(), name: Type.String(), level: Type.String(), parent: Nullable(Type.String()), featureId: Type.Integer(), areaM2: Type.Number(), geometry: AnyGeometry }, closed);
 export type Division = Static<typeof Division>;
 
+export const jobKinds = ['inspect', 'import', 'decide', 'verify', 'trial', 'recompute', 'run', 'export'] as const;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 /** Steps of an import: reading, mapping, mending, storing, tiling, switching. Of a delivery looked into: inspecting. Of a decision: moving, tiling, switching. Of a check: computing, verifying. Of a city-wide run: listing, computing. Of a trial of rules: trying. */
 export const Job = Type.Object({
-  id: Uuid, cityId: Nullable(CityId), kind: Enum(['inspect', 'import', 'decide', 'verify', 'trial', 'recompute', 'run', 'export'] as const), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
+  id: Uuid, cityId: Nullable(CityId), kind: Enum(jobKinds), state: Enum(jobStates), progress: Type.Number(), step: Type.String(),
   input: Type.Record(Type.String(), Type.Any()),
   /** For an import: { editions, waiting, report }; for a delivery looked into: { delivery }; for a decision: { edition, status, current } */
   result: Nullable(Type.Any()), problem: Nullable(Type.Any()), createdAt: Type.String(), finishedAt: Nullable(Type.String()),

@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
-import { closed, Problem, Uuid } from '#contract/common.ts';
-import { Job } from '#contract/layers.ts';
+import { closed, Enum, Problem, Uuid } from '#contract/common.ts';
+import { Job, jobKinds } from '#contract/layers.ts';
 import { findJob, listJobs, type StoredJob } from '../../db/repositories/jobs.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { notFound } from '../problems.ts';
 import { CityParams, requireCity } from './cities.ts';
 
+/** `kind`: only these, so that the checks after every saved unit do not push the others out of the list. */
+const JobsQuery = Type.Object({ kind: Type.Optional(Enum(jobKinds)) }, closed);
 const JobParams = Type.Object({ id: Uuid }, closed);
 
 /** A job as the API shows it. */
@@ -16,9 +18,9 @@ export function jobOf({ accountId: _, ...job }: StoredJob): Job {
 export default async function jobs(app: AppInstance): Promise<void> {
   const tags = ['jobs'];
 
-  app.get('/cities/:city/jobs', { schema: { summary: 'Jobs of a city, newest first', tags, params: CityParams, response: { 200: Type.Array(Job), 404: Problem } } }, async (request) => {
+  app.get('/cities/:city/jobs', { schema: { summary: 'Jobs of a city, newest first', tags, params: CityParams, querystring: JobsQuery, response: { 200: Type.Array(Job), 400: Problem, 404: Problem } } }, async (request) => {
     await requireCity(app, request.params.city);
-    return (await listJobs(app.db.pool, request.params.city)).map(jobOf);
+    return (await listJobs(app.db.pool, request.params.city, request.query.kind)).map(jobOf);
   });
 
   app.get('/jobs/:id', { schema: { summary: 'A job', tags, params: JobParams, response: { 200: Job, 404: Problem } } }, async (request) => {

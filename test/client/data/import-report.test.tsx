@@ -17,7 +17,7 @@ describe('the import report', () => {
     expect(screen.getByText('1,200')).toBeTruthy();
     expect(screen.getByText('1,150')).toBeTruthy();
     expect(screen.getByText('几何类型与图层不符')).toBeTruthy();
-    expect(screen.getByText(/feature 4；feature 9.*另有 48 处/)).toBeTruthy();
+    expect(screen.getByText(/第 4 个要素；第 9 个要素.*另有 48 处/)).toBeTruthy();
     expect(screen.queryByText('提示')).toBeNull();
   });
   it('says so when there is nothing to say', () => {

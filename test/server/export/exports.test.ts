@@ -263,6 +263,10 @@ it('a large layer becomes a job whose file is kept for a day', async () => {
     job = (await planner.get(`/api/jobs/${job.id}`)).json<Job>();
   }
   expect(job).toMatchObject({ state: 'done', kind: 'export', result: { path: `files/${job.id}` } });
+  // Whoever closed the dialog finds it again, however many other jobs there were.
+  expect((await planner.get('/api/cities/zz/jobs?kind=export')).json<Job[]>()).toMatchObject([{ id: job.id, kind: 'export', state: 'done', input: { what: 'layer', query: { kind: 'bus_stop', format } } }]);
+  expect((await planner.get('/api/cities/zz/jobs?kind=decide')).json<Job[]>()).toEqual([]);
+  expect((await planner.get('/api/cities/zz/jobs?kind=dance')).statusCode).toBe(400);
   const got = await file(`files/${job.id}`);
   expect(got.body.length).toBe((job.result as { bytes: number }).bytes);
   expect(got.body.subarray(0, 3).toString()).toBe('fgb');
