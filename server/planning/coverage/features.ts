@@ -41,6 +41,10 @@ export function isFartherThan(metres: number, { minX, minY, maxX, maxY }: Box, x
   return dx * dx + dy * dy > limitM * limitM;
 }
 
+export function isInside(inner: Box, outer: Box): boolean {
+  return inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;
+}
+
 /** m²; 0 for points and lines. Shells count positive, holes negative, by their direction. */
 export function areaOf(table: LayerTable, row: number): number {
   if (table.geometryType !== 'polygon') return 0;
@@ -81,6 +85,12 @@ export function centroidOf(table: LayerTable, row: number): readonly [x: number,
 export function distanceTo(table: LayerTable, row: number, x: number, y: number): number {
   const [firstRing, endRing] = ringRange(table, row);
   if (table.geometryType === 'polygon' && isOnOrInsideRings(table.coords, table.ringOffsets, firstRing, endRing, x, y)) return 0;
+  return distanceToOutline(table, row, x, y);
+}
+
+/** The same for a point that is known to lie in no polygon of the feature. */
+export function distanceToOutline(table: LayerTable, row: number, x: number, y: number): number {
+  const [firstRing, endRing] = ringRange(table, row);
   let best = Infinity;
   for (let r = firstRing; r < endRing; r++) {
     const first = table.ringOffsets[r];

@@ -2,15 +2,12 @@ import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { SignedEdges } from '../geometry/signed-edges.ts';
 import { areaWithout, edgesWithout, gapOf, type Gap, type ServiceArea } from './area-gap.ts';
-import { buildAreaReach, settled, SURELY_INSIDE, SURELY_OUTSIDE, type AreaReach, type AtomState, type Candidate } from './area-reach.ts';
+import { buildAreaReach, settled, SURELY_INSIDE, type AreaReach, type AtomState, type Candidate } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
-import { boxOf } from './features.ts';
+import type { AtomDistances, ReachedAtoms } from './proposals-atom-distances.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
-import { distanceToMember, widened, type Member } from './selection.ts';
-
-/** Atoms a proposal's service area may touch, and its distance from the centre of each one's circle. */
-interface Reached { readonly atoms: readonly number[]; readonly distancesM: readonly number[] }
+import type { Member } from './selection.ts';
 
 const [UNTOUCHED, COVERED, PARTIAL] = [0, 1, 2];
 
@@ -24,8 +21,9 @@ export class ProposedAreaReach implements AreaReach {
   readonly #base: AreaReach;
   readonly #overlay: Overlay;
   readonly #serviceAreaOf: (member: Member) => ServiceArea;
+  readonly #distances: AtomDistances;
   #members: readonly Member[] = [];
-  readonly #reached = new Map<Member, Reached>();
+  readonly #reached = new Map<Member, ReachedAtoms>();
   /** By atom that exists: what proposals make of it. */
   readonly #state: Uint8Array;
   readonly #coveredM2: Float64Array;
@@ -38,13 +36,14 @@ export class ProposedAreaReach implements AreaReach {
   #proposed: AreaReach | null = null;
   readonly #ownShapes: OverlayScope;
 
-  constructor(base: AreaReach, atoms: Atoms, supply: ProposedSelection, overlay: Overlay, serviceAreaOf: (member: Member) => ServiceArea) {
+  constructor(base: AreaReach, atoms: Atoms, supply: ProposedSelection, overlay: Overlay, serviceAreaOf: (member: Member) => ServiceArea, distances: AtomDistances) {
     const { count } = base.atoms;
     this.#base = base;
     this.atoms = atoms;
     this.supply = supply;
     this.#overlay = overlay;
     this.#serviceAreaOf = serviceAreaOf;
+    this.#distances = distances;
     this.#ownShapes = overlayScope(overlay);
     this.#state = new Uint8Array(count);
     this.#coveredM2 = new Float64Array(count);
@@ -63,12 +62,12 @@ export class ProposedAreaReach implements AreaReach {
     const affected: number[] = [];
     for (const member of this.#members) {
       if (members.includes(member)) continue;
-      this.#look(this.#reached.get(member) as Reached, affected);
+      this.#look(this.#reached.get(member) as ReachedAtoms, affected);
       this.#reached.delete(member);
     }
     for (const member of members) {
       if (this.#reached.has(member)) continue;
-      const reached = this.#reach(member);
+      const reached = this.#distances.of(member, this.#base.atoms);
       this.#reached.set(member, reached);
       this.#look(reached, affected);
     }
@@ -117,20 +116,7 @@ export class ProposedAreaReach implements AreaReach {
     this.#ownShapes.releaseAll();
   }
 
-  #reach(member: Member): Reached {
-    const [atoms, distancesM]: [number[], number[]] = [[], []];
-    const { centerX, centerY, circleM } = this.atoms;
-    const reachM = member.radiusM * SURELY_OUTSIDE;
-    for (const atom of this.#base.atoms.circlesWithin(widened(boxOf(member.table, member.row), reachM))) {
-      const distanceM = distanceToMember(member, centerX[atom], centerY[atom]);
-      if (distanceM - circleM[atom] > reachM) continue;
-      atoms.push(atom);
-      distancesM.push(distanceM);
-    }
-    return { atoms, distancesM };
-  }
-
-  #look({ atoms }: Reached, affected: number[]): void {
+  #look({ atoms }: ReachedAtoms, affected: number[]): void {
     for (const atom of atoms) {
       if (this.#looked[atom] === this.#updates) continue;
       this.#looked[atom] = this.#updates;
@@ -146,7 +132,7 @@ export class ProposedAreaReach implements AreaReach {
       this.#revisions[atom] = this.#updates;
     }
     for (const member of this.#members) {
-      const { atoms, distancesM } = this.#reached.get(member) as Reached;
+      const { atoms, distancesM } = this.#reached.get(member) as ReachedAtoms;
       const surelyM = member.radiusM * SURELY_INSIDE;
       for (let i = 0; i < atoms.length; i++) {
         const atom = atoms[i];
@@ -170,7 +156,7 @@ export class ProposedAreaReach implements AreaReach {
     const near: Candidate[] = [];
     const from = this.supply.base.members.length;
     for (let i = 0; i < this.#members.length; i++) {
-      const { atoms, distancesM } = this.#reached.get(this.#members[i]) as Reached;
+      const { atoms, distancesM } = this.#reached.get(this.#members[i]) as ReachedAtoms;
       const at = placeOf(atoms, atom);
       if (at >= 0) near.push({ member: from + i, distanceM: distancesM[at] });
     }

@@ -24,7 +24,10 @@ export class ProposedAtoms implements Atoms {
   circleM: Float64Array;
   readonly #overlay: Overlay;
   #members: readonly Member[] = [];
-  #shapes: Shape[] = [];
+  /** Of each proposal its polygon as drawn, what earlier ones leave of it, and which those are. Shapes are made when first asked for: under the hand they seldom are. */
+  #drawn: (Shape | undefined)[] = [];
+  #shapes: (Shape | undefined)[] = [];
+  #over: (readonly number[])[] = [];
   #grounds: Ground[] = [];
   #boxes: Box[] = [];
 
@@ -41,20 +44,19 @@ export class ProposedAtoms implements Atoms {
   update(): boolean {
     const members = this.selection.members.slice(this.base.count);
     if (members.length === this.#members.length && members.every((member, i) => member === this.#members[i])) return false;
-    this.#shapes.forEach((shape) => this.#overlay.release(shape));
+    this.#release();
     this.#members = members;
-    this.#shapes = [];
-    this.#grounds = [];
     this.#boxes = members.map((member) => boxOf(member.table, member.row));
     if (this.count > this.areaM2.length || this.areaM2 === this.base.areaM2) this.#grow();
-    const drawn = members.map((member) => memberShape(this.#overlay, member));
-    members.forEach((_, i) => this.#cut(i, drawn));
-    drawn.forEach((shape) => { if (!this.#shapes.includes(shape)) this.#overlay.release(shape); });
+    for (let i = 0; i < members.length; i++) this.#cut(i);
     return true;
   }
 
   shape(atom: number): Shape {
-    return atom < this.base.count ? this.base.shape(atom) : this.#shapes[atom - this.base.count];
+    if (atom < this.base.count) return this.base.shape(atom);
+    const i = atom - this.base.count;
+    const over = this.#over[i];
+    return over.length === 0 ? this.#drawnShape(i) : this.#shapes[i] ??= shapeWithout(this.#overlay, this.#drawnShape(i), over.map((other) => (other < this.base.count ? this.base.drawn(other) : this.#drawnShape(other - this.base.count))));
   }
 
   ground(atom: number): Ground {
@@ -86,21 +88,27 @@ export class ProposedAtoms implements Atoms {
     [this.centerX, this.centerY, this.circleM] = [grown(this.centerX), grown(this.centerY), grown(this.circleM)];
   }
 
-  #cut(i: number, drawn: readonly Shape[]): void {
+  #drawnShape(i: number): Shape { return this.#drawn[i] ??= memberShape(this.#overlay, this.#members[i]); }
+
+  #release(): void {
+    for (const shape of [...this.#drawn, ...this.#shapes]) if (shape !== undefined) this.#overlay.release(shape);
+    [this.#drawn, this.#shapes, this.#over, this.#grounds] = [[], [], [], []];
+  }
+
+  #cut(i: number): void {
     const atom = this.base.count + i;
     const member = this.#members[i];
     const circle = circleAround(member.table.coords, pointsOf(this.selection, atom), this.#boxes[i]);
     [this.centerX[atom], this.centerY[atom], this.circleM[atom]] = [circle.centerX, circle.centerY, circle.circleM];
     const areaM2 = areaOf(member.table, member.row);
     const over = areaM2 === 0 ? [] : this.#earlier(i).filter((other) => this.#overlap(member, this.selection.members[other]));
+    this.#over.push(over);
     if (over.length === 0) {
-      this.#shapes.push(drawn[i]);
       this.#grounds.push(groundOfRow(member.table, member.row, circle));
       [this.areaM2[atom], this.overlapM2[atom]] = [areaM2, 0];
       return;
     }
     const ground = groundWithout(member, circle, over.map((other) => this.selection.members[other]));
-    this.#shapes.push(shapeWithout(this.#overlay, drawn[i], over.map((other) => (other < this.base.count ? this.base.drawn(other) : drawn[other - this.base.count]))));
     this.#grounds.push(ground);
     [this.areaM2[atom], this.overlapM2[atom]] = [ground.areaM2, areaM2 - ground.areaM2];
   }

@@ -1,7 +1,7 @@
 import type { LayerTable } from './dataset.ts';
-import { boxOf, type Box } from './features.ts';
+import { boxOf, distanceTo, distanceToOutline, isInside, type Box } from './features.ts';
 import type { Homes } from './homes.ts';
-import { distanceToMember, widened, type Member } from './selection.ts';
+import { widened, type Member } from './selection.ts';
 
 /** Homes a proposal reaches where it stands, with their distances in metres: the first `count(radiusM)` of both lists are those within a radius, in no order. */
 export interface Reached {
@@ -54,10 +54,11 @@ export class HomeDistances {
 
   #measure(spot: Spot, member: Member): void {
     const { x, y } = this.#homes;
-    const { table } = member;
+    const { table, row } = member;
     const { radiiM } = spot;
     const farthestM = radiiM[radiiM.length - 1];
-    const box = boxOf(table, member.row);
+    const box = boxOf(table, row);
+    const isPolygon = table.geometryType === 'polygon';
     const isPoint = table.geometryType === 'point' && table.coords.length === 2;
     const [px, py] = table.coords;
     const squaredM = (farthestM + 1) * (farthestM + 1);
@@ -76,7 +77,7 @@ export class HomeDistances {
       if (ox * ox + oy * oy > squaredM) continue;
       const dx = px - hx;
       const dy = py - hy;
-      const distanceM = isPoint ? Math.sqrt(dx * dx + dy * dy) : distanceToMember(member, hx, hy);
+      const distanceM = isPoint ? Math.sqrt(dx * dx + dy * dy) : isPolygon && ox + oy > 0 ? distanceToOutline(table, row, hx, hy) : distanceTo(table, row, hx, hy);
       if (distanceM > farthestM) continue;
       let ring = 0;
       while (distanceM > radiiM[ring]) ring += 1;
@@ -122,8 +123,4 @@ function homesAround(spot: Spot, homes: Homes, reach: Box): readonly number[] {
   const box = widened(reach, NEIGHBOURHOOD_M);
   spot.around = { box, homes: homes.near(box) };
   return spot.around.homes;
-}
-
-function isInside(inner: Box, outer: Box): boolean {
-  return inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;
 }

@@ -1,11 +1,11 @@
-import { boxOf, type Box } from './features.ts';
+import type { Box } from './features.ts';
 import type { LayerTable } from './dataset.ts';
 import { TABLE_ORDER } from './proposal.ts';
 import { judgeRow, judgesOf, widened, type Member, type Reject, type Selection } from './selection.ts';
 import type { Selector, SupplyTier } from '../standards/rule.ts';
 
-/** A proposal as a table of one row. The table is the same object as long as nothing of the proposal changes. */
-export interface ProposedFeature { readonly id: number; readonly layer: string; readonly table: LayerTable }
+/** A proposal as a table of one row, and its extent. The table is the same object as long as nothing of the proposal changes. */
+export interface ProposedFeature { readonly id: number; readonly layer: string; readonly table: LayerTable; readonly box: Box }
 
 interface Placed<T> { readonly feature: ProposedFeature; readonly item: T; readonly box: Box; readonly rank: number }
 
@@ -33,11 +33,15 @@ export class ProposedSelection implements Selection {
 
   /** Takes over the proposals as they are now, by ascending id. */
   update(features: readonly ProposedFeature[]): void {
-    const known = new Map([...this.#chosen, ...this.#left].map((placed) => [placed.feature.table, placed]));
-    const all = features.filter(({ layer }) => this.#layers.includes(layer)).map((feature) => known.get(feature.table) ?? this.#place(feature));
-    this.#chosen = all.filter((placed): placed is Placed<Member> => 'row' in placed.item);
-    this.#left = all.filter((placed): placed is Placed<Reject> => 'reason' in placed.item);
-    replaceEnd(this.members, this.base.members.length, this.#chosen);
+    const [chosen, left]: [Placed<Member>[], Placed<Reject>[]] = [[], []];
+    for (const feature of features) {
+      if (!this.#layers.includes(feature.layer)) continue;
+      const placed = placedAs(this.#chosen, feature) ?? placedAs(this.#left, feature) ?? this.#place(feature);
+      if ('row' in placed.item) chosen.push(placed as Placed<Member>);
+      else left.push(placed as Placed<Reject>);
+    }
+    [this.#chosen, this.#left] = [chosen, left];
+    replaceEnd(this.members, this.base.members.length, chosen);
   }
 
   reaching(box: Box): readonly number[] {
@@ -64,7 +68,7 @@ export class ProposedSelection implements Selection {
     const { table } = feature;
     const item = judgeRow(table, 0, judgesOf(table, this.#tiers));
     const isReject = 'reason' in item;
-    const box = widened(boxOf(table, 0), isReject ? this.maxRadiusM : item.radiusM);
+    const box = widened(feature.box, isReject ? this.maxRadiusM : item.radiusM);
     return { feature, item, box, rank: isReject ? this.base.endOfRejects - 1 : this.#rankAfter(feature) };
   }
 
@@ -82,6 +86,11 @@ export class ProposedSelection implements Selection {
     }
     return rank;
   }
+}
+
+function placedAs<T>(placed: readonly Placed<T>[], feature: ProposedFeature): Placed<T> | null {
+  for (const each of placed) if (each.feature.table === feature.table) return each;
+  return null;
 }
 
 function replaceEnd<T>(list: T[], from: number, placed: readonly Placed<T>[]): void {

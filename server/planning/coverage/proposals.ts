@@ -8,12 +8,14 @@ import { serviceAreaOf, type ServiceArea } from './area-gap.ts';
 import type { AreaReach } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
+import { boxOf } from './features.ts';
 import type { HomeReach } from './home-reach.ts';
 import { sidesOf } from './home-sides.ts';
 import type { Homes } from './homes.ts';
 import { bufferMade, type PreparedCity } from './prepare.ts';
 import { isSameProposal, proposalTable, type MetricProposal } from './proposal.ts';
 import { ProposedAreaReach } from './proposals-area-reach.ts';
+import { AtomDistances } from './proposals-atom-distances.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import { HomeDistances } from './proposals-home-distances.ts';
 import { ProposedHomeReach } from './proposals-home-reach.ts';
@@ -51,6 +53,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     return number;
   };
   let distances: HomeDistances | null = null;
+  const atomDistances = new AtomDistances();
   let proposals: readonly MetricProposal[] = [];
   let features = new Map<MetricProposal, ProposedFeature>();
   let ordered: readonly ProposedFeature[] = [];
@@ -106,7 +109,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     areaReach: (demand, supply): AreaReach => {
       const key = `area ${keyOf([demand])} ${keyOf(supply)}`;
       if (!isDerived(key, [demand, ...supply])) return city.areaReach(demand, supply);
-      return follow(key, () => new ProposedAreaReach(city.areaReach(demand, supply), atoms(demand), supplyOf(supply), overlay, serviceArea), (value) => {
+      return follow(key, () => new ProposedAreaReach(city.areaReach(demand, supply), atoms(demand), supplyOf(supply), overlay, serviceArea, atomDistances), (value) => {
         const now = atoms(demand);
         supplyOf(supply);
         value.update(now, atomChanges.get(`atoms ${keyOf([demand])}`) === changes);
@@ -157,11 +160,13 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       features = new Map();
       for (const proposal of list) {
         const like = likeTable(city, proposal);
-        if (like) features.set(proposal, before.get(proposal) ?? { id: proposal.id, layer: proposal.layer, table: proposalTable(proposal, like, columnsAmong(before, proposal)) });
+        if (like) features.set(proposal, before.get(proposal) ?? featureOf(proposal, like, columnsAmong(before, proposal)));
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
       onFoot.propose(ordered);
-      distances?.keep(new Set(ordered.map(({ layer, id }) => `${layer} ${id}`)));
+      const standing = new Set(ordered.map(({ layer, id }) => `${layer} ${id}`));
+      distances?.keep(standing);
+      atomDistances.keep(standing);
       for (const [proposal, { table }] of before) if (!features.has(proposal)) letGo(table);
       for (const { table } of ordered) if (!areas.has(table)) areas.set(table, new Map());
     },
@@ -177,6 +182,11 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     areas.delete(table);
   };
   return view;
+}
+
+function featureOf(proposal: MetricProposal, like: LayerTable, columns: LayerTable['columns'] | null): ProposedFeature {
+  const table = proposalTable(proposal, like, columns);
+  return { id: proposal.id, layer: proposal.layer, table, box: boxOf(table, 0) };
 }
 
 /** Columns of a proposal that has only been moved; null: another one, or it says something else of itself. */

@@ -1,44 +1,44 @@
-/** Door sets the other way round: which places lie on an edge, which items have a door at a place. */
+/** Door sets the other way round: the doors at each edge, laid side by side for a search that comes along it. */
 import type { DoorSet } from './doors.ts';
 
-/** Rows of numbers: row r is `values[k]` for k from start[r] to start[r + 1]. */
-export interface Rows {
+/** Door k, for k from start[edge] to start[edge + 1], belongs to `item[k]`: at `positionM[k]` of the edge, then the place's own leg, then the door's. */
+export interface DoorsByEdge {
   readonly start: Int32Array;
-  readonly values: Int32Array;
+  readonly item: Int32Array;
+  readonly positionM: Float64Array;
+  readonly legM: Float64Array;
+  readonly doorM: Float64Array;
 }
 
-export interface DoorIndex {
-  readonly placesOfEdge: Rows;
-  readonly itemsOfPlace: Rows;
-}
-
-const kept = new WeakMap<DoorSet, { readonly version: number; readonly index: DoorIndex }>();
+const kept = new WeakMap<DoorSet, { readonly version: number; readonly index: DoorsByEdge }>();
 
 /** Built once for each state of a door set. */
-export function doorIndexOf(doors: DoorSet, edgeCount: number): DoorIndex {
+export function doorsByEdge(doors: DoorSet, edgeCount: number): DoorsByEdge {
   const known = kept.get(doors);
   if (known?.version === doors.version) return known.index;
-  const items = new Int32Array(doors.end.reduce((sum, end, item) => sum + end - doors.start[item], 0));
-  const places = new Int32Array(items.length);
-  let k = 0;
-  for (let item = 0; item < doors.count; item++) {
-    for (let door = doors.start[item]; door < doors.end[item]; door++, k++) {
-      items[k] = item;
-      places[k] = doors.doorPlace[door];
-    }
-  }
-  const all = Int32Array.from({ length: doors.placeCount }, (_, place) => place);
-  const index = { placesOfEdge: grouped(doors.edge.subarray(0, doors.placeCount), all, edgeCount), itemsOfPlace: grouped(places, items, doors.placeCount) };
+  const index = built(doors, edgeCount);
   kept.set(doors, { version: doors.version, index });
   return index;
 }
 
-function grouped(rowOf: Int32Array, valueOf: Int32Array, rows: number): Rows {
-  const start = new Int32Array(rows + 1);
-  for (let i = 0; i < rowOf.length; i++) start[rowOf[i] + 1]++;
-  for (let r = 0; r < rows; r++) start[r + 1] += start[r];
-  const next = start.slice(0, rows);
-  const values = new Int32Array(rowOf.length);
-  for (let i = 0; i < rowOf.length; i++) values[next[rowOf[i]]++] = valueOf[i];
-  return { start, values };
+function built(doors: DoorSet, edgeCount: number): DoorsByEdge {
+  const start = new Int32Array(edgeCount + 1);
+  for (let item = 0; item < doors.count; item++) {
+    for (let door = doors.start[item]; door < doors.end[item]; door++) start[doors.edge[doors.doorPlace[door]] + 1]++;
+  }
+  for (let edge = 0; edge < edgeCount; edge++) start[edge + 1] += start[edge];
+  const next = start.slice(0, edgeCount);
+  const count = start[edgeCount];
+  const index = { start, item: new Int32Array(count), positionM: new Float64Array(count), legM: new Float64Array(count), doorM: new Float64Array(count) };
+  for (let item = 0; item < doors.count; item++) {
+    for (let door = doors.start[item]; door < doors.end[item]; door++) {
+      const place = doors.doorPlace[door];
+      const k = next[doors.edge[place]]++;
+      index.item[k] = item;
+      index.positionM[k] = doors.positionM[place];
+      index.legM[k] = doors.legM[place];
+      index.doorM[k] = doors.doorM[door];
+    }
+  }
+  return index;
 }

@@ -3,7 +3,7 @@
  * these and the distances of all others is, to the bit, what one search with all of them gives, because both are the least over the same sums.
  */
 import { BucketQueue } from './bucket-queue.ts';
-import { doorIndexOf } from './door-index.ts';
+import { doorsByEdge, type DoorsByEdge } from './door-index.ts';
 import type { DoorSet } from './doors.ts';
 import type { Facility, FacilityJoin } from './facility-joins.ts';
 import { alongEdge } from './service.ts';
@@ -23,16 +23,17 @@ export class WalkFrom {
   readonly #nodeM: Float64Array;
   #joins: readonly FacilityJoin[] | null = null;
   #spreadM = 0;
-  #placeM = new Float64Array(0);
   /** Number of the search that last came to an edge, and to an item. */
   readonly #edgeSeen: Uint32Array;
   /** Number of the search that last joined an edge: a park joins many, and a place is held only against those on its own. */
   readonly #edgeJoined: Uint32Array;
   #itemSeen = new Uint32Array(0);
+  /** The least found of each item this search has come to; those are the first `#itemCount` of `#items`. */
+  #itemM = new Float64Array(0);
+  #items = new Int32Array(0);
+  #itemCount = 0;
   #searches = 0;
   readonly #nodes: number[] = [];
-  readonly #places: number[] = [];
-  readonly #items: number[] = [];
 
   constructor(graph: StreetGraph) {
     this.#graph = graph;
@@ -44,8 +45,7 @@ export class WalkFrom {
   /** @param cutoffM metres beyond which nothing is looked at */
   search(joins: readonly FacilityJoin[], shape: Facility, doors: DoorSet, cutoffM: number): WalkedTo {
     this.#searches += 1;
-    if (this.#placeM.length < doors.placeCount) this.#placeM = new Float64Array(2 * doors.placeCount).fill(Infinity);
-    if (this.#itemSeen.length < doors.count) this.#itemSeen = new Uint32Array(doors.count);
+    if (this.#itemSeen.length < doors.count) this.#makeRoom(doors.count);
     // Homes and parcels are asked about one after the other, from the same place.
     if (joins !== this.#joins || cutoffM > this.#spreadM) {
       for (const node of this.#nodes) this.#nodeM[node] = Infinity;
@@ -54,11 +54,14 @@ export class WalkFrom {
       this.#joins = joins;
       this.#spreadM = cutoffM;
     }
-    this.#visitPlaces(joins, shape, doors);
-    const found = this.#settle(doors, cutoffM);
-    for (const place of this.#places) this.#placeM[place] = Infinity;
-    this.#places.length = this.#items.length = 0;
-    return found;
+    this.#visitEdges(joins, shape, doorsByEdge(doors, this.#graph.edgeCount));
+    return this.#found(cutoffM);
+  }
+
+  #makeRoom(items: number): void {
+    this.#itemSeen = new Uint32Array(items);
+    this.#itemM = new Float64Array(items);
+    this.#items = new Int32Array(items);
   }
 
   #offer(node: number, metres: number, cutoffM: number): void {
@@ -82,50 +85,53 @@ export class WalkFrom {
     }
   }
 
-  #visitPlaces(joins: readonly FacilityJoin[], shape: Facility, doors: DoorSet): void {
+  #visitEdges(joins: readonly FacilityJoin[], shape: Facility, doors: DoorsByEdge): void {
     const { arcStart, arcEdge } = this.#graph;
-    const index = doorIndexOf(doors, this.#graph.edgeCount);
+    this.#itemCount = 0;
     for (const { edge } of joins) this.#edgeJoined[edge] = this.#searches;
-    for (const { edge } of joins) this.#visitEdge(edge, joins, shape, doors, index);
-    for (const node of this.#nodes) {
-      for (let k = arcStart[node]; k < arcStart[node + 1]; k++) if (arcEdge[k] >= 0) this.#visitEdge(arcEdge[k], joins, shape, doors, index);
+    for (const { edge } of joins) this.#visitEdge(edge, joins, shape, doors);
+    for (let n = 0; n < this.#nodes.length; n++) {
+      const node = this.#nodes[n];
+      for (let k = arcStart[node]; k < arcStart[node + 1]; k++) if (arcEdge[k] >= 0) this.#visitEdge(arcEdge[k], joins, shape, doors);
     }
   }
 
-  #visitEdge(edge: number, joins: readonly FacilityJoin[], shape: Facility, doors: DoorSet, { placesOfEdge, itemsOfPlace }: ReturnType<typeof doorIndexOf>): void {
+  #visitEdge(edge: number, joins: readonly FacilityJoin[], shape: Facility, doors: DoorsByEdge): void {
     if (this.#edgeSeen[edge] === this.#searches) return;
     this.#edgeSeen[edge] = this.#searches;
+    const end = doors.start[edge + 1];
+    if (doors.start[edge] === end) return;
     const { from, to, lengthM } = this.#graph;
     const isJoined = this.#edgeJoined[edge] === this.#searches;
-    for (let k = placesOfEdge.start[edge]; k < placesOfEdge.start[edge + 1]; k++) {
-      const place = placesOfEdge.values[k];
-      const positionM = doors.positionM[place];
-      let metres = Math.min(this.#nodeM[from[edge]] + positionM, this.#nodeM[to[edge]] + (lengthM[edge] - positionM));
+    const fromM = this.#nodeM[from[edge]];
+    const toM = this.#nodeM[to[edge]];
+    for (let k = doors.start[edge]; k < end; k++) {
+      const positionM = doors.positionM[k];
+      let metres = Math.min(fromM + positionM, toM + (lengthM[edge] - positionM));
       for (let j = 0; isJoined && j < joins.length; j++) {
         const join = joins[j];
         if (join.edge === edge) metres = Math.min(metres, alongEdge(this.#graph, edge, positionM, join.fromM, join.toM, join.legFromM, join.legToM, shape));
       }
-      this.#placeM[place] = metres;
-      this.#places.push(place);
-      for (let i = itemsOfPlace.start[place]; i < itemsOfPlace.start[place + 1]; i++) {
-        const item = itemsOfPlace.values[i];
-        if (this.#itemSeen[item] === this.#searches) continue;
-        this.#itemSeen[item] = this.#searches;
-        this.#items.push(item);
-      }
+      this.#reach(doors.item[k], metres + doors.legM[k] + doors.doorM[k]);
     }
   }
 
-  #settle(doors: DoorSet, cutoffM: number): WalkedTo {
+  #reach(item: number, metres: number): void {
+    if (this.#itemSeen[item] !== this.#searches) {
+      this.#itemSeen[item] = this.#searches;
+      this.#itemM[item] = metres;
+      this.#items[this.#itemCount++] = item;
+    } else if (metres < this.#itemM[item]) {
+      this.#itemM[item] = metres;
+    }
+  }
+
+  #found(cutoffM: number): WalkedTo {
     const [items, distancesM]: [number[], number[]] = [[], []];
-    for (const item of this.#items) {
-      let metres = Infinity;
-      for (let door = doors.start[item]; door < doors.end[item]; door++) {
-        const place = doors.doorPlace[door];
-        metres = Math.min(metres, this.#placeM[place] + doors.legM[place] + doors.doorM[door]);
-      }
+    for (let i = 0; i < this.#itemCount; i++) {
+      const metres = this.#itemM[this.#items[i]];
       if (metres > cutoffM || metres === Infinity) continue;
-      items.push(item);
+      items.push(this.#items[i]);
       distancesM.push(metres);
     }
     return { items, distancesM };
