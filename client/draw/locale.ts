@@ -6,7 +6,7 @@ export default {
     newName: '更新单元 {{n}}', reasonDraw: '画单元', reasonEdit: '改边界', reasonRemove: '删除单元', removed: '已删除“{{name}}”', undoRemove: '恢复',
     findings: '检查结果', findingPlace: '在地图上看这一处', errorsKeepOpen: '改正错误后再完成；提醒会随单元保存', severities: { error: '错误', warning: '提醒', notice: '说明' },
     codes: {
-      self_intersection: '边界自相交', too_few_points: '拐点太少，至少三个', coordinates_out_of_range: '坐标超出范围', spike: '尖角：{{angleDeg}}°，小于 {{maxAngleDeg}}°', overlap: '与“{{otherUnit}}”重叠 {{areaM2}}', outside_city: '有 {{areaM2}} 在城市范围之外（{{share}}）',
+      self_intersection: '边界自相交', too_few_points: '拐点太少，至少三个', coordinates_out_of_range: '坐标超出范围', spike: '尖角：{{angleDeg}}°，小于 {{maxAngleDeg}}°', overlap: '与“{{otherUnit}}”重叠 {{areaM2}}', gap: '与“{{otherUnit}}”之间留有缝隙：宽 {{meanWidthM}}，{{areaM2}}', outside_city: '有 {{areaM2}} 在城市范围之外（{{share}}）',
       too_small: '面积 {{areaM2}}，小于 {{minAreaM2}}', sliver: '狭长：平均宽 {{meanWidthM}}，小于 {{minMeanWidthM}}', name_missing: '还没有名称', name_taken: '名称“{{name}}”已被使用', demonstration_area: '{{areaM2}}，含 {{oldCommunities}} 个老旧小区：符合示范区条件', crosses_subdistrict: '跨 {{subdistricts}} 个街道：{{names}}',
     },
     quick: { self_intersection: '这里的边相交', too_few_points: '至少三个拐点', spike: '这里是尖角' },
@@ -18,7 +18,7 @@ export default {
     newName: 'Unit {{n}}', reasonDraw: 'Draw unit', reasonEdit: 'Edit boundary', reasonRemove: 'Delete unit', removed: '“{{name}}” deleted', undoRemove: 'Restore',
     findings: 'Findings', findingPlace: 'Show the place on the map', errorsKeepOpen: 'Mend the errors to finish; warnings travel with the unit', severities: { error: 'Error', warning: 'Warning', notice: 'Notice' },
     codes: {
-      self_intersection: 'The boundary crosses itself', too_few_points: 'Too few corners; three are needed', coordinates_out_of_range: 'Coordinates out of range', spike: 'Spike: {{angleDeg}}°, below {{maxAngleDeg}}°', overlap: 'Overlaps “{{otherUnit}}” by {{areaM2}}', outside_city: '{{areaM2}} lies outside the city ({{share}})',
+      self_intersection: 'The boundary crosses itself', too_few_points: 'Too few corners; three are needed', coordinates_out_of_range: 'Coordinates out of range', spike: 'Spike: {{angleDeg}}°, below {{maxAngleDeg}}°', overlap: 'Overlaps “{{otherUnit}}” by {{areaM2}}', gap: 'A gap {{meanWidthM}} wide to “{{otherUnit}}”: {{areaM2}}', outside_city: '{{areaM2}} lies outside the city ({{share}})',
       too_small: 'Area {{areaM2}}, below {{minAreaM2}}', sliver: 'Sliver: mean width {{meanWidthM}}, below {{minMeanWidthM}}', name_missing: 'No name yet', name_taken: 'The name “{{name}}” is taken', demonstration_area: '{{areaM2}} with {{oldCommunities}} old communities: qualifies as a demonstration area', crosses_subdistrict: 'Crosses {{subdistricts}} subdistricts: {{names}}',
     },
     quick: { self_intersection: 'Edges cross here', too_few_points: 'Three corners are needed', spike: 'A spike here' },

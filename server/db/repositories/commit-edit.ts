@@ -55,7 +55,7 @@ export async function commitEdit(db: Pick<Database, 'pool'>, checks: PlanChecks,
 }
 
 const findingsOf = async (client: Queryable, { rules, overlay }: PlanChecks, city: City, unit: UnitFields) =>
-  validate(unit, await loadUnitContext(client, city.id, city.crs, city.bounds, unit), rules, overlay);
+  validate(unit, await loadUnitContext(client, city.id, city.crs, city.bounds, unit, rules.maxGapWidthM), rules, overlay);
 
 const contentOf = (unit: UnitFields): string => JSON.stringify([unit.id, unit.name, unit.isPriority, unit.note, unit.geometry.type, unit.geometry.coordinates]);
 

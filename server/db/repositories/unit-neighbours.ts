@@ -31,10 +31,10 @@ async function divisionLevels(db: Queryable, cityId: string): Promise<readonly {
   return rows;
 }
 
-async function otherUnits(db: Queryable, cityId: string, unit: UnitFields, box: Box, crs: MetricCrs): Promise<readonly NamedArea[]> {
+async function otherUnits(db: Queryable, cityId: string, unit: UnitFields, box: Box, crs: MetricCrs, marginM: number): Promise<readonly NamedArea[]> {
   const { rows } = await db.query<{ id: string; name: string; lonlat: LonLatArea }>(
     `select id, name, lonlat from renewal_unit where city_id = $1 and id <> $2 and geom && st_makeenvelope($3, $4, $5, $6, $7) order by id`,
-    [cityId, unit.id, box.minX, box.minY, box.maxX, box.maxY, crs.srid]);
+    [cityId, unit.id, box.minX - marginM, box.minY - marginM, box.maxX + marginM, box.maxY + marginM, crs.srid]);
   return rows.map(({ id, name, lonlat }) => ({ id, name, area: lonLatToMetric(lonlat, crs) }));
 }
 
@@ -44,8 +44,8 @@ function searchBox(unit: UnitFields, crs: MetricCrs): Box | null {
   return [box.minX, box.minY, box.maxX, box.maxY].every(Number.isFinite) ? box : null;
 }
 
-/** The context of one unit. `bounds`: west, south, east, north of the city's layers in degrees. */
-export async function loadUnitContext(db: Queryable, cityId: string, crs: MetricCrs, bounds: readonly [number, number, number, number] | null, unit: UnitFields): Promise<UnitContext> {
+/** The context of one unit. `bounds`: west, south, east, north of the city's layers in degrees. `marginM`: how far off other units still count. */
+export async function loadUnitContext(db: Queryable, cityId: string, crs: MetricCrs, bounds: readonly [number, number, number, number] | null, unit: UnitFields, marginM: number): Promise<UnitContext> {
   const { rows: unitNames } = await db.query<{ id: string; name: string }>('select id, name from renewal_unit where city_id = $1 and name = $2', [cityId, unit.name]);
   const box = searchBox(unit, crs);
   if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], oldCommunities: [] };
@@ -54,7 +54,7 @@ export async function loadUnitContext(db: Queryable, cityId: string, crs: Metric
   const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => polygonsOfWkb(row.wkb));
   return {
     crs, unitNames,
-    units: await otherUnits(db, cityId, unit, box, crs),
+    units: await otherUnits(db, cityId, unit, box, crs, marginM),
     city: levels.length > 0 ? { basis: 'division', parts } : bounds ? { basis: 'bounds', parts: [boundsArea(bounds, crs)] } : null,
     subdistricts: divisions.filter(({ level }) => level === 'subdistrict').map(namedAreaOf),
     oldCommunities: (await areasNear(db, cityId, 'old_community', box, crs.srid)).map(namedAreaOf),

@@ -5,6 +5,7 @@ import type { Finding } from './edit.ts';
 import { degreesOf, finding } from './finding.ts';
 import type { PlanRules } from './plan-rules.ts';
 import { areaOf, boxesMeet, boxOf, interiorPoint, largestPolygon, meanWidth, polygonArea } from './ring-measures.ts';
+import { stripsBetween, widenedBox } from './topology/gaps-between.ts';
 import type { NamedArea, UnitContext } from './unit-context.ts';
 
 /** Runs `work` with shapes of the areas and releases them and what it made. Areas of other people's data are mended first. */
@@ -51,6 +52,18 @@ export function overlapFindings(unit: NamedArea, context: UnitContext, rules: Pl
       params: { otherUnitId: other.id, otherUnit: other.name, areaM2: areaOf(parts) },
     })];
   });
+}
+
+/** Strips of nobody's ground between the unit and others, narrower than any lane: legal, but seldom meant. */
+export function gapFindings(unit: NamedArea, context: UnitContext, rules: PlanRules, overlay: Overlay): Finding[] {
+  const box = widenedBox(boxOf(unit.area), rules.maxGapWidthM);
+  const others = context.units.filter((other) => other.id !== unit.id && boxesMeet(box, boxOf(other.area)));
+  const nameOf = new Map(others.map(({ id, name }) => [id, name]));
+  const strips = stripsBetween([unit, ...others], rules.maxGapWidthM, rules, overlay).filter(({ unitIds }) => unitIds.includes(unit.id));
+  return strips.slice(0, rules.maxFindingsPerCode).map(({ polygon, unitIds }, i) => finding('gap', {
+    key: `${unitIds.join('+')}.${i}`, place: degreesOf(interiorPoint(polygon), context.crs),
+    params: { otherUnit: unitIds.flatMap((id) => nameOf.get(id) ?? []).join('、'), meanWidthM: meanWidth(polygon), areaM2: polygonArea(polygon), maxGapWidthM: rules.maxGapWidthM },
+  }));
 }
 
 /** Ground of the unit that is not the city's. An error from `maxShareOutsideCity` on; of a city known only by its box, only when wholly outside. */

@@ -30,7 +30,7 @@ export type Effect =
 export type Applied = { readonly plan: Plan; readonly inverse: Omit<Extract<Edit, { kind: 'put-unit' }>, 'id'> | Omit<Extract<Edit, { kind: 'delete-unit' }>, 'id'>; readonly effects: readonly Effect[] };
 
 export type FindingCode =
-  | 'self_intersection' | 'too_few_points' | 'coordinates_out_of_range' | 'spike' | 'overlap' | 'outside_city' | 'too_small' | 'sliver' | 'name_missing' | 'name_taken'
+  | 'self_intersection' | 'too_few_points' | 'coordinates_out_of_range' | 'spike' | 'overlap' | 'gap' | 'outside_city' | 'too_small' | 'sliver' | 'name_missing' | 'name_taken'
   | 'demonstration_area' | 'crosses_subdistrict';
 
 /** A finding on a unit. Errors block saving; warnings and notices travel with the unit. */

@@ -4,7 +4,7 @@ import type { Position } from '../geometry/types.ts';
 import type { Finding, FindingCode } from './edit.ts';
 
 const usualSeverity: Readonly<Record<FindingCode, Finding['severity']>> = {
-  self_intersection: 'error', too_few_points: 'error', coordinates_out_of_range: 'error', spike: 'warning', overlap: 'error', outside_city: 'error',
+  self_intersection: 'error', too_few_points: 'error', coordinates_out_of_range: 'error', spike: 'warning', overlap: 'error', gap: 'warning', outside_city: 'error',
   too_small: 'error', sliver: 'error', name_missing: 'error', name_taken: 'error', demonstration_area: 'notice', crosses_subdistrict: 'notice',
 };
 

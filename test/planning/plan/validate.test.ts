@@ -130,6 +130,16 @@ describe('the unit among others', () => {
     expect(check(square, { units: [area(2, box(-50, -50, 400, 400))] })[0]?.params['areaM2']).toBeCloseTo(40000, 5);
   });
 
+  it('is warned of a strip to its neighbour narrower than any lane, the same from either side', () => {
+    const [left, right] = [unit(1, polygonAt(box(0, 0, 200, 200))), unit(2, polygonAt(box(200.5, 0, 200, 200)))];
+    const [finding, ...more] = validate(left, contextOf({ units: [right] }), rules, overlay);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({ code: 'gap', severity: 'warning', params: { otherUnit: '单元2', maxGapWidthM: 1 } });
+    expect(metresFrom(finding?.place ?? null, 200.25, 100)).toBeLessThan(2);
+    expect(validate(right, contextOf({ units: [left] }), rules, overlay)[0]?.id).toBe(finding?.id);
+    expect(validate(left, contextOf({ units: [unit(2, polygonAt(box(203, 0, 200, 200)))] }), rules, overlay)).toEqual([]);
+  });
+
   it('needs a name of its own', () => {
     const named = (name: string) => codes(validate(unit(1, square, name), contextOf({ units: [area(2, box(900, 0, 50, 50), '甲')] }), rules, overlay));
     expect([named(''), named(' \u3000'), named('甲'), named('乙')]).toEqual([['name_missing'], ['name_missing'], ['name_taken'], []]);

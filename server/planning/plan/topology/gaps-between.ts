@@ -1,8 +1,11 @@
-import type { LonLatArea, MultiPolygonCoords } from '../../geometry/types.ts';
-import { meanWidth, polygonArea } from '../ring-measures.ts';
-import { placeIn } from './finish.ts';
+import { overlayScope } from '../../geometry/overlay-scope.ts';
+import type { Overlay } from '../../geometry/overlay.ts';
+import type { LonLatArea, MultiPolygonCoords, PolygonCoords } from '../../geometry/types.ts';
+import { lonLatToMetric } from '../../geometry/lonlat-to-metric.ts';
+import type { PlanRules } from '../plan-rules.ts';
+import { boxesMeet, boxOf, interiorPoint, meanWidth, polygonArea, type Box } from '../ring-measures.ts';
+import { DrawnPoints } from './drawn-points.ts';
 import type { LonLat, TopologyScene } from './types.ts';
-import { Working } from './working.ts';
 
 /** A strip of nobody's ground between units. */
 export interface Gap {
@@ -14,33 +17,39 @@ export interface Gap {
   /** Twice the area over the perimeter. */
   readonly meanWidthM: number;
 }
+export interface Strip { readonly unitIds: readonly string[]; readonly polygon: PolygonCoords }
+interface MetricUnit { readonly id: string; readonly area: MultiPolygonCoords }
+
+export const widenedBox = (box: Box, margin: number): Box => ({ minX: box.minX - margin, minY: box.minY - margin, maxX: box.maxX + margin, maxY: box.maxY + margin });
 
 /**
- * Ground that belongs to no unit and is narrower than `widthM`, between two units or more, widest first. What is no wider than a touch is a common border. Found by widening
- * all units by half the width and narrowing the whole again: what then is covered and was not is a gap. Corners stay sharp in that, so a notch is none.
+ * Ground that belongs to no unit and is narrower than `widthM`, between two units or more, in metres, widest first. What is no wider than a touch is a common border. Found by
+ * widening all units by half the width and narrowing the whole again: what then is covered and was not is a gap. Corners stay sharp in that, so a notch is none.
  */
-export function gapsBetween(scene: TopologyScene, widthM: number, aroundUnitId?: string): readonly Gap[] {
-  const working = new Working(scene);
-  const ids = aroundUnitId === undefined ? scene.units.map(({ id }) => id) : [aroundUnitId, ...working.near(aroundUnitId, widthM)];
-  if (ids.length < 2) return [];
-  const { touchAreaM2, touchWidthM } = scene.rules;
-  const strips = working.withShapes((overlay, shapeOf) => {
-    const all = overlay.union(ids.map(shapeOf));
-    const covered = overlay.bufferMitred(overlay.buffer(all, widthM / 2, 8), -widthM / 2);
-    return overlay.toCoords(overlay.difference(covered, all));
-  });
-  return strips.filter((strip) => polygonArea(strip) > touchAreaM2 && meanWidth(strip) > touchWidthM)
-    .map((strip) => ({ strip, unitIds: along(working, [strip], ids) }))
-    .filter(({ unitIds }) => unitIds.length > 1 && (aroundUnitId === undefined || unitIds.includes(aroundUnitId)))
-    .map(({ strip, unitIds }) => ({ unitIds, geometry: working.points.degrees([strip]), place: placeIn(working, [strip]), areaM2: polygonArea(strip), meanWidthM: meanWidth(strip) }))
-    .sort((a, b) => b.meanWidthM - a.meanWidthM);
+export function stripsBetween(units: readonly MetricUnit[], widthM: number, rules: PlanRules, overlay: Overlay): readonly Strip[] {
+  if (units.length < 2) return [];
+  const scope = overlayScope(overlay);
+  try {
+    const shapes = units.map(({ id, area }) => ({ id, shape: scope.fromCoords(area), box: widenedBox(boxOf(area), rules.touchWidthM) }));
+    const all = scope.union(shapes.map(({ shape }) => shape));
+    const covered = scope.bufferMitred(scope.buffer(all, widthM / 2, 8), -widthM / 2);
+    const strips = scope.toCoords(scope.difference(covered, all)).filter((strip) => polygonArea(strip) > rules.touchAreaM2 && meanWidth(strip) > rules.touchWidthM);
+    const alongOf = (polygon: PolygonCoords): string[] => {
+      const [shape, box] = [scope.fromCoords([polygon]), boxOf([polygon])];
+      return shapes.filter((unit) => boxesMeet(unit.box, box) && scope.distance(shape, unit.shape) <= rules.touchWidthM).map(({ id }) => id).sort();
+    };
+    return strips.map((polygon) => ({ polygon, unitIds: alongOf(polygon) })).filter(({ unitIds }) => unitIds.length > 1).sort((a, b) => meanWidth(b.polygon) - meanWidth(a.polygon));
+  } finally {
+    scope.releaseAll();
+  }
 }
 
-/** Units that a strip touches. */
-function along(working: Working, strip: MultiPolygonCoords, ids: readonly string[]): string[] {
-  const { touchWidthM } = working.scene.rules;
-  return working.withShapes((overlay, shapeOf) => {
-    const shape = overlay.fromCoords(strip);
-    return ids.filter((id) => overlay.distance(shape, shapeOf(id)) <= touchWidthM);
+/** The same over the units of a scheme, in degrees. */
+export function gapsBetween(scene: TopologyScene, widthM: number): readonly Gap[] {
+  const points = new DrawnPoints(scene.crs);
+  const units = scene.units.map(({ id, geometry }) => ({ id, area: lonLatToMetric(geometry, scene.crs) }));
+  return stripsBetween(units, widthM, scene.rules, scene.overlay).map(({ polygon, unitIds }) => {
+    const place = interiorPoint(polygon);
+    return { unitIds, geometry: points.degrees([polygon]), place: place && scene.crs.inverse(place[0], place[1]), areaM2: polygonArea(polygon), meanWidthM: meanWidth(polygon) };
   });
 }

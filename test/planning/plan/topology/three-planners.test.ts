@@ -16,7 +16,7 @@ import { overlay } from '../../../support/geos.ts';
 import { box, crs, polygonAt, rules } from '../plan-builders.ts';
 import { at, expectPartition, metresOf, sceneOf } from './topology-builders.ts';
 
-const steps = Number(process.env['TOPOLOGY_STEPS'] ?? 160);
+const steps = Number(process.env['TOPOLOGY_STEPS'] ?? 300);
 const seed = Number(process.env['TOPOLOGY_SEED'] ?? 20261122);
 
 /** Mulberry32: the same numbers in every run. */
