@@ -4,15 +4,19 @@ import type { FieldMapping, SourceField, SourceLayer } from '#contract/deliverie
 import type { GdalSession } from '../gdal/run-gdal.ts';
 import type { ReportEntry } from '#contract/layers.ts';
 import type { ReportCode, ReportList } from '#contract/report-codes.ts';
+import type { Flattened } from './geometry/flat-geometry.ts';
+
+/** A geometry as GeoJSON, or as flat numbers where a reader has them at hand. */
+export type SourceShape = Geometry | Flattened;
 
 /** One row of a source, mapped to a layer kind of `data/layers.json`. Geometry in the CRS the reading states (degrees for GeoJSON and OSM). */
-export interface SourceFeature {
+export interface SourceFeature<Shape extends SourceShape = Geometry> {
   readonly kind: string;
   /** Id in the source, e.g. `way/4512`. */
   readonly sourceId: string | null;
   readonly name: string | null;
   readonly attrs: Readonly<Record<string, string | number | boolean | null>>;
-  readonly geometry: Geometry;
+  readonly geometry: Shape;
   /** Where a person finds it in the file: `feature 3`, `way/4512`. */
   readonly place: string;
 }
@@ -25,7 +29,7 @@ export interface Reading {
   readonly attribution: string | null;
   /** ISO date of the data when the file tells. */
   readonly sourceDate: string | null;
-  readonly features: AsyncIterable<SourceFeature>;
+  readonly features: AsyncIterable<SourceFeature<SourceShape>>;
   /** Gives back what the reading holds on disk. Call it when done, whether or not the features were consumed; more than once does no harm. */
   close?(): Promise<void>;
 }

@@ -61,22 +61,41 @@ export function classificationOfField(field: string): string | null {
   return null;
 }
 
+const NAMES_KEPT = 5000;
+
 const isScalar = (value: unknown): value is Scalar => value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 const isBlank = (value: Scalar): boolean => value === null || value === '' || (typeof value === 'string' && value.trim() === '');
 
 export interface MappedFields { readonly name: string | null; readonly id: string | null; readonly attrs: Record<string, Scalar>; readonly unknown: readonly string[]; readonly codeField: string | null }
 
+/** Where the fields of one reading go; names are looked up once each, for a file has a row's names in every row. */
+export class FieldTargets {
+  private readonly known = new Map<string, string | undefined>();
+  private readonly lookup: ReadonlyMap<string, string>;
+  private readonly mapping: FieldMapping | null;
+  constructor(kind: string, mapping: FieldMapping | null) { this.lookup = lookupOf(kind); this.mapping = mapping; }
+
+  of(field: string): string | undefined {
+    let target = this.known.get(field);
+    if (target !== undefined || this.known.has(field)) return target;
+    target = this.mapping && Object.hasOwn(this.mapping, field) ? this.mapping[field] : this.lookup.get(plainName(field));
+    // A document may have other names in every feature.
+    if (this.known.size >= NAMES_KEPT) this.known.clear();
+    this.known.set(field, target);
+    return target;
+  }
+}
+
 /**
- * A row's fields as our attributes. `mapping` says where a field goes; one it does not name goes where its name says. Fields nobody knows are named in
+ * A row's fields as our attributes. A mapping says where a field goes; one it does not name goes where its name says. Fields nobody knows are named in
  * `unknown`, those a person leaves out on purpose are not. Of two fields of one meaning the first that is not empty wins. `codeField`: whence a land-use code.
  */
-export function mapFields(kind: string, fields: Readonly<Record<string, unknown>>, mapping: FieldMapping | null = null): MappedFields {
-  const lookup = lookupOf(kind);
+export function mapFields(targets: FieldTargets, fields: Readonly<Record<string, unknown>>): MappedFields {
   const attrs: Record<string, Scalar> = {};
   const unknown: string[] = [];
   let name: string | null = null, id: string | null = null, codeField: string | null = null;
-  for (const [field, value] of Object.entries(fields)) {
-    const chosen = mapping && Object.hasOwn(mapping, field) ? mapping[field]! : lookup.get(plainName(field));
+  for (const field of Object.keys(fields)) {
+    const value = fields[field], chosen = targets.of(field);
     if (chosen === '' || chosen === '#x' || chosen === '#y') continue;
     if (chosen === undefined || !isScalar(value)) { unknown.push(field); continue; }
     if (chosen === '#name') { if (name === null && !isBlank(value)) name = String(value).trim(); }

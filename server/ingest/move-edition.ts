@@ -64,7 +64,7 @@ export async function moveEdition(db: Database, dataDir: string, cityId: string,
         [flat.coords[i], flat.coords[i + 1]] = moved;
       }
       if (!isOnEarth) { report.note('leftOut', 'coordinates_invalid', `${place}: no place on Earth once the shift is undone`); continue; }
-      const row = { place, sourceId, name, attrs, degrees: flat };
+      const row = { place, sourceId, name, attrs, degrees: flat, metres: null };
       const feature = mendRow(row, edition.kind, to, geos, report);
       if (feature) { features.push(feature); bounds = withRow(bounds, row); }
       await turns.maybe();

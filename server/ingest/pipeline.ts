@@ -30,15 +30,19 @@ const BATCH = 1000;
 /** `features` is emptied once it is stored. */
 interface Layer extends Pick<ReadLayer, 'kind' | 'report' | 'reading' | 'crs'> { readonly features: NewFeature[]; readonly bounds: BoundsBox; readonly position: PositionCheck }
 
-/** A row in metres, mended. Null: left out, told to the report. */
-export function mendRow(row: Pick<Row, 'place' | 'sourceId' | 'name' | 'attrs' | 'degrees'>, kind: string, crs: MetricCrs, geos: Geos, report: ReportBuilder): NewFeature | null {
-  const coords = new Array<number>(row.degrees.coords.length);
+function metresOf({ degrees: { coords }, metres }: Row, crs: MetricCrs): number[] {
+  if (metres?.srid === crs.srid) return metres.coords;
+  const own: number[] = [];
   for (let i = 0; i < coords.length; i += 2) {
-    const [x, y] = crs.forward(row.degrees.coords[i]!, row.degrees.coords[i + 1]!);
-    coords[i] = x;
-    coords[i + 1] = y;
+    const [x, y] = crs.forward(coords[i]!, coords[i + 1]!);
+    own.push(x, y);
   }
-  const { flat, leftOut, mended } = mend({ ...row.degrees, coords }, layerRegistry.kinds[kind]!.geometry, geos);
+  return own;
+}
+
+/** A row in metres, mended. Null: left out, told to the report. */
+export function mendRow(row: Row, kind: string, crs: MetricCrs, geos: Geos, report: ReportBuilder): NewFeature | null {
+  const { flat, leftOut, mended } = mend({ ...row.degrees, coords: metresOf(row, crs) }, layerRegistry.kinds[kind]!.geometry, geos);
   if (!flat) { report.note('leftOut', leftOut!.code, `${row.place}: ${leftOut!.detail}`); return null; }
   for (const { code, detail } of mended) report.note('mended', code, `${row.place}: ${detail}`);
   report.taken += 1;

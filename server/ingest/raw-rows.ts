@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Geometry } from 'geojson';
-import type { ReadOptions, SourceFeature } from './driver.ts';
-import { classificationOfField, mapFields } from './fields.ts';
+import type { ReadOptions, SourceFeature, SourceShape } from './driver.ts';
+import { classificationOfField, FieldTargets, mapFields } from './fields.ts';
 
 /** A row as a format gives it, before its fields mean anything. */
-export interface RawRow {
+export interface RawRow<Shape extends SourceShape = Geometry> {
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly geometry: Geometry | null;
+  readonly geometry: Shape | null;
+  /** Of all the row holds, where its reader has one at hand: equal for equal rows only. */
+  readonly digest?: string;
   readonly sourceId: string | null;
   /** Where a person finds it: `row 12`, `feature 3 (line 8)`. */
   readonly place: string;
@@ -34,22 +36,33 @@ function absurdNumber(coordinates: unknown): number | null {
   return null;
 }
 
-function absurdIn(geometry: Geometry): number | null {
+function absurdIn(geometry: SourceShape): number | null {
+  if ('parts' in geometry) {
+    for (const { coords } of geometry.parts) for (let i = 0; i < coords.length; i += 1) if (Math.abs(coords[i]!) > ABSURD) return coords[i]!;
+    return null;
+  }
   if (geometry.type !== 'GeometryCollection') return absurdNumber(geometry.coordinates);
   for (const part of geometry.geometries ?? []) { const found = part ? absurdIn(part) : null; if (found !== null) return found; }
   return null;
 }
 
+function digestOf(row: RawRow<SourceShape>): string | null {
+  if (row.digest !== undefined) return row.digest;
+  // An attribute nested without end is no scalar and is left away later; the row is then not compared.
+  try { return hash('sha1', JSON.stringify([row.geometry, row.fields]), 'base64'); } catch (error) { if (error instanceof RangeError) return null; throw error; }
+}
+
 /** Turns the raw rows of one layer into features of a kind; what is left out or odd is reported by its place. One for each reading. */
 export class RowMapper {
   private readonly byContent = new Map<string, string>();
-  private readonly byId = new Map<string, { readonly hash: string; readonly place: string }>();
+  private readonly byId = new Map<string, { readonly digest: string; readonly place: string }>();
   private readonly kind: string;
   private readonly options: ReadOptions;
-  constructor(kind: string, options: ReadOptions) { this.kind = kind; this.options = options; }
+  private readonly targets: FieldTargets;
+  constructor(kind: string, options: ReadOptions) { this.kind = kind; this.options = options; this.targets = new FieldTargets(kind, options.mapping ?? null); }
 
   /** Null: left out, told to the report. */
-  map(row: RawRow): SourceFeature | null {
+  map<Shape extends SourceShape>(row: RawRow<Shape>): SourceFeature<Shape> | null {
     const { onReport } = this.options;
     if (!row.geometry) { onReport('leftOut', 'no_geometry', row.place); return null; }
     if ('coordinates' in row.geometry && isTooDeep(row.geometry.coordinates)) { onReport('leftOut', 'coordinates_invalid', `${row.place}: lists in lists without end`); return null; }
@@ -61,7 +74,7 @@ export class RowMapper {
       return null;
     }
     if (absurd !== null) { onReport('leftOut', 'coordinates_invalid', `${row.place}: ${absurd}`); return null; }
-    const { name, attrs, unknown, id, codeField } = mapFields(this.kind, row.fields, this.options.mapping ?? null);
+    const { name, attrs, unknown, id, codeField } = mapFields(this.targets, row.fields);
     for (const field of unknown) onReport('notices', 'attribute_unknown', field);
     const sourceId = row.sourceId ?? id;
     if (this.isRepeated(row, sourceId)) return null;
@@ -74,17 +87,15 @@ export class RowMapper {
   }
 
   /** A row that is there already, id and all, is left out; equal rows under different ids, and one id on different rows, are told of and kept. */
-  private isRepeated(row: RawRow, sourceId: string | null): boolean {
-    let content: string;
-    // An attribute nested without end is no scalar and is left away later; the row is then not compared.
-    try { content = JSON.stringify([row.geometry, row.fields]); } catch (error) { if (error instanceof RangeError) return false; throw error; }
-    const hash = createHash('md5').update(content).digest('base64');
+  private isRepeated(row: RawRow<SourceShape>, sourceId: string | null): boolean {
+    const digest = digestOf(row);
+    if (digest === null) return false;
     const first = sourceId === null ? undefined : this.byId.get(sourceId);
-    if (first?.hash === hash) { this.options.onReport('leftOut', 'duplicate_row', `${row.place} = ${first.place}`); return true; }
+    if (first?.digest === digest) { this.options.onReport('leftOut', 'duplicate_row', `${row.place} = ${first.place}`); return true; }
     if (first) this.options.onReport('notices', 'duplicate_id', `${row.place}: ${sourceId} = ${first.place}`);
-    else if (sourceId !== null) this.byId.set(sourceId, { hash, place: row.place });
-    const same = this.byContent.get(hash);
-    if (same === undefined) this.byContent.set(hash, row.place);
+    else if (sourceId !== null) this.byId.set(sourceId, { digest, place: row.place });
+    const same = this.byContent.get(digest);
+    if (same === undefined) this.byContent.set(digest, row.place);
     else this.options.onReport('notices', 'duplicate_kept', `${row.place} = ${same}`);
     return false;
   }

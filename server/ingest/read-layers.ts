@@ -4,8 +4,7 @@ import { IngestProblem, type Reading } from './driver.ts';
 import type { ImportHooks, ImportOrder, ImportSource } from './import-order.ts';
 import { centreOf, dropStrays, isFarFrom, metricCrsFor } from './import-plan.ts';
 import { ReportBuilder } from './report.ts';
-import { toRow, type Row } from './rows.ts';
-import { toDegrees } from './source-crs.ts';
+import { rowCrs, toRow, type Row } from './rows.ts';
 import { Turns } from './turns.ts';
 
 /** The rows of one kind as they were read, in degrees, and where they are to be measured. `rows` is emptied when they are mended. */
@@ -26,11 +25,11 @@ async function readRows(source: ImportSource, turns: Turns): Promise<ReadOne> {
   const reports = new Map<string, ReportBuilder>();
   const reading = await source.open();
   try {
-    const convert = toDegrees(reading.crs);
+    const crs = rowCrs(reading.crs);
     for await (const feature of reading.features) {
       let report = reports.get(feature.kind);
       if (!report) { reports.set(feature.kind, (report = new ReportBuilder())); layers.set(feature.kind, []); }
-      const row = toRow(feature, convert, reading.crs, report);
+      const row = toRow(feature, crs, report);
       if (row) layers.get(feature.kind)!.push(row);
       await turns.maybe();
     }

@@ -1,9 +1,9 @@
 import { conform } from './attributes.ts';
-import { IngestProblem, type SourceFeature } from './driver.ts';
+import { IngestProblem, type SourceFeature, type SourceShape } from './driver.ts';
 import { flatten, type Dimension, type FlatGeometry } from './geometry/flat-geometry.ts';
 import { layerRegistry } from './layer-kinds.ts';
 import type { ReportBuilder } from './report.ts';
-import { guessCrs, type ToDegrees } from './source-crs.ts';
+import { guessCrs, metricSridOf, toDegrees, type ToDegrees } from './source-crs.ts';
 
 /** A row that may become a feature: attributes conform to its kind, geometry in degrees, not yet mended. */
 export interface Row {
@@ -12,15 +12,21 @@ export interface Row {
   readonly name: string | null;
   readonly attrs: Readonly<Record<string, string | number | boolean>>;
   readonly degrees: FlatGeometry;
+  /** The numbers as they were read, where they are metres of a metric CRS: a city measured in the same takes them as they stand. */
+  readonly metres: { readonly srid: number; readonly coords: number[] } | null;
 }
+
+/** The CRS of a source: its name, its way to degrees, and the metric CRS it is itself. */
+export interface RowCrs { readonly name: string; readonly toDegrees: ToDegrees; readonly metricSrid: number | null }
+export const rowCrs = (name: string): RowCrs => ({ name, toDegrees: toDegrees(name), metricSrid: metricSridOf(name) });
 
 const NAME_LIMIT = 200;
 
 /** Checks a row of the source. Null: left out, told to the report. Throws where the whole file cannot be right (numbers that are no degrees). */
-export function toRow(source: SourceFeature, toDegrees: ToDegrees, crs: string, report: ReportBuilder): Row | null {
+export function toRow(source: SourceFeature<SourceShape>, crs: RowCrs, report: ReportBuilder): Row | null {
   const kind = layerRegistry.kinds[source.kind];
   if (!kind) throw new IngestProblem('layer_mismatch', `There is no layer kind “${source.kind}”.`, source.place);
-  const { parts, hadHeight, fault } = flatten(source.geometry);
+  const { parts, hadHeight, fault } = 'parts' in source.geometry ? source.geometry : flatten(source.geometry);
   if (fault) { report.note('leftOut', 'coordinates_invalid', `${source.place}: ${fault}`); return null; }
   const chosen = chooseDimension(parts, kind.geometry);
   if (!chosen) {
@@ -38,8 +44,8 @@ export function toRow(source: SourceFeature, toDegrees: ToDegrees, crs: string, 
   if (hadHeight) report.note('notices', 'height_dropped', source.place);
   for (const name of conformed.unknown) report.note('notices', 'attribute_unknown', name);
   for (const text of conformed.dropped) report.note('mended', 'attribute_dropped', `${source.place}: ${text}`);
-  placeInDegrees(chosen, toDegrees, crs, source.place);
-  return { place: source.place, sourceId: source.sourceId, name: source.name?.trim().slice(0, NAME_LIMIT) || null, attrs: conformed.attrs, degrees: chosen };
+  const degrees = { ...chosen, coords: inDegrees(chosen.coords, crs, source.place) };
+  return { place: source.place, sourceId: source.sourceId, name: source.name?.trim().slice(0, NAME_LIMIT) || null, attrs: conformed.attrs, degrees, metres: crs.metricSrid === null ? null : { srid: crs.metricSrid, coords: chosen.coords } };
 }
 
 /** The part the layer takes; an area will do for a layer of points, it becomes a point inside. */
@@ -48,15 +54,15 @@ function chooseDimension(parts: readonly FlatGeometry[], allowed: readonly Dimen
   return allowed.includes('point') ? parts.find((part) => part.dimension === 'polygon') ?? null : null;
 }
 
-function placeInDegrees(flat: FlatGeometry, toDegrees: ToDegrees, crs: string, place: string): void {
-  const { coords } = flat;
+function inDegrees(coords: readonly number[], { toDegrees, name }: RowCrs, place: string): number[] {
+  const degrees: number[] = [];
   for (let i = 0; i < coords.length; i += 2) {
     const x = coords[i]!, y = coords[i + 1]!;
     const [lon, lat] = toDegrees ? toDegrees(x, y) : [x, y];
-    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) throw outOfRange(x, y, crs, place);
-    coords[i] = lon;
-    coords[i + 1] = lat;
+    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) throw outOfRange(x, y, name, place);
+    degrees.push(lon, lat);
   }
+  return degrees;
 }
 
 function outOfRange(x: number, y: number, crs: string, place: string): IngestProblem {

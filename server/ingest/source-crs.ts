@@ -1,4 +1,5 @@
 import { fromBd09, fromGcj02 } from '#planning/geometry/gcj02.ts';
+import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Datum } from '#contract/deliveries.ts';
 import { IngestProblem } from './driver.ts';
 import { sourceProjection, type SourceProjection } from './where/source-projections.ts';
@@ -58,6 +59,13 @@ export function toDegrees(crs: string): ToDegrees {
   const straight = base === 'GCJ-02' ? fromGcj02 : base === 'BD-09' ? fromBd09 : base.type === 'degrees' ? null : base.inverse;
   if (!isSwapped) return straight;
   return straight ? (x, y) => straight(y, x) : (x, y) => [y, x];
+}
+
+/** The metric CRS whose metres a source's numbers are as they stand; null where they have to be converted. */
+export function metricSridOf(crs: string): number | null {
+  const source = parseSourceCrs(crs);
+  if (!source || source.isSwapped || typeof source.base === 'string') return null;
+  return metricCrs(source.base.code) ? source.base.code : null;
 }
 
 /** The way back: degrees → the numbers of the source. Null where the CRS is none this app can place. */

@@ -11,6 +11,9 @@ import { shapefileEncoding } from './shapefile-encoding.ts';
 const SHP_HEAD = 100, SHP_MAGIC = 9994;
 const PRJ_BYTES = 16 * 1024;
 
+// eslint-disable-next-line no-control-regex -- all of ASCII is meant
+const PLAIN = /^[\x00-\x7f]*$/;
+
 const stemOf = (path: string): string => path.slice(0, path.length - extname(path).length);
 
 /** GDAL is told that every byte is a character of its own; what they mean is decided here, where half characters and contradictions can be told of. */
@@ -63,9 +66,12 @@ async function formatOf(path: string, encoding: string | null | undefined, onCut
   const text = await shapefileEncoding(stem, encoding);
   const prj = await prjText(stem);
   const { name } = text.encoding;
+  // Every encoding but UTF-16 and ISO 2022 means by the first 128 bytes what ASCII does.
+  const isAsciiSafe = !/^(?:utf-16|iso-2022)/.test(name);
   return {
     id: 'shapefile', title: 'The shapefile', encoding: text.encoding, crsText: prj.text, findings: [...findings, ...text.findings, ...prj.findings],
     text: (value, place) => {
+      if (isAsciiSafe && PLAIN.test(value)) return value;
       const decoded = decodeBytes(bytesOfLatin1(value), name);
       if (decoded.fault && onCut) onCut(decoded.fault, place);
       return decoded.text;

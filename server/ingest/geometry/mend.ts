@@ -2,6 +2,7 @@ import type { ReportCode } from '#contract/report-codes.ts';
 import { clean } from './clean.ts';
 import { flatArea, type Dimension, type FlatGeometry } from './flat-geometry.ts';
 import type { Geos } from './geos.ts';
+import { isSurelySimpleArea } from './surely-simple.ts';
 
 export interface MendedPart { readonly code: ReportCode<'mended'>; readonly detail: string }
 
@@ -24,6 +25,7 @@ const round1 = (areaM2: number): string => areaM2.toFixed(1);
 /** Mends one geometry in metres: cleans it, makes areas valid where that is safe, and turns an area into a point inside it where the layer wants points. */
 export function mend(source: FlatGeometry, allowed: readonly Dimension[], geos: Geos): Mended {
   const mended: MendedPart[] = [];
+  if (allowed.includes('polygon') && isSurelySimpleArea(source)) return { flat: source, leftOut: null, mended };
   const { flat, closedRings, duplicatePoints, collapsed } = clean(source);
   const give = (result: FlatGeometry): Mended => ({ flat: result, leftOut: null, mended });
   const refuse = (code: NonNullable<Mended['leftOut']>['code'], detail: string): Mended => ({ flat: null, leftOut: { code, detail }, mended });

@@ -15,6 +15,7 @@ import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { toDegrees } from '../../../server/ingest/source-crs.ts';
 import { exportPath, sweepExports } from '../../../server/jobs/exports/export-files.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 import { crs, insertExportCity, landUse, longNote, roads, schools, toilets, unitGeometries, unitIds } from './export-city.ts';
 
 let test: TestApp;
@@ -69,7 +70,7 @@ async function readBack(paths: readonly string[], kind: string, unstated: string
   for (const path of paths) {
     const reading = await (await driverFor(path, path)).open(path, options);
     stated = reading.crs;
-    for await (const row of reading.features) rows.push({ ...row, fits: conform(kind, layerRegistry.kinds[kind] as never, row.attrs).attrs });
+    for await (const row of geoJsonRows(reading)) rows.push({ ...row, fits: conform(kind, layerRegistry.kinds[kind] as never, row.attrs).attrs });
     await reading.close?.();
   }
   return { crs: stated, rows };

@@ -7,6 +7,7 @@ import type { SourceFeature } from '../../../server/ingest/driver.ts';
 import { openSource } from '../../../server/ingest/inspect-file.ts';
 import { toDegrees } from '../../../server/ingest/source-crs.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 
 const shared = join(import.meta.dirname, '../../../../shared/data');
 const isHere = existsSync(shared);
@@ -20,7 +21,7 @@ async function read(paths: readonly string[], kind: string): Promise<{ readonly 
   });
   try {
     const features: SourceFeature[] = [];
-    for await (const feature of reading.features) features.push(feature);
+    for await (const feature of geoJsonRows(reading)) features.push(feature);
     return { crs: reading.crs, features, reports };
   } finally { await reading.close?.(); }
 }

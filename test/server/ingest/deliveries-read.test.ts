@@ -16,6 +16,7 @@ import { proposeClassification } from '../../../server/ingest/proposal/propose-c
 import { proposeKind } from '../../../server/ingest/proposal/propose-kind.ts';
 import { ReportBuilder } from '../../../server/ingest/report.ts';
 import { coordinateColumns, coordinateOf } from '../../../server/ingest/table/coordinates.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'renewmap-read-'));
 const gdal = new GdalSession();
@@ -31,7 +32,7 @@ async function read(name: string, content: Content, options: Partial<ReadOptions
   const reading = await openSource([file(name, content)], { kind: null, crs: null, signal: AbortSignal.timeout(60_000), onProgress: () => undefined, onReport: (list, code, place) => report.note(list, code, place), ...options });
   try {
     const features: SourceFeature[] = [];
-    for await (const feature of reading.features) features.push(feature);
+    for await (const feature of geoJsonRows(reading)) features.push(feature);
     return { crs: reading.crs, features, report: report.finish() };
   } finally { await reading.close?.(); }
 }
@@ -93,7 +94,7 @@ describe('tables of points', () => {
     expect(layers).toMatchObject([{ name: '公厕', kind: 'public_toilet', featureCount: 2, mapping: { 名称: '#name', 经度: '#x', 纬度: '#y', 类别: 'class' } }]);
     const reading = await openSource([{ path, fileName: '设施.xlsx' }], { kind: 'public_toilet', crs: 'EPSG:4326', signal: AbortSignal.timeout(60_000), onProgress: () => undefined, onReport: () => undefined });
     const names: (string | null)[] = [];
-    for await (const { name, place } of reading.features) names.push(name, place);
+    for await (const { name, place } of geoJsonRows(reading)) names.push(name, place);
     await reading.close?.();
     expect(names).toEqual(['一号', 'row 3', '二号', 'row 4']);
   });
@@ -178,7 +179,7 @@ describe('layers and formats', () => {
     const open = async (name: string, options: Partial<ReadOptions>) => {
       const reading = await openSource([{ path: out(name), fileName: name }], { kind: 'road', crs: null, signal: AbortSignal.timeout(60_000), onProgress: () => undefined, onReport: () => undefined, ...options });
       const features: SourceFeature[] = [];
-      for await (const feature of reading.features) features.push(feature);
+      for await (const feature of geoJsonRows(reading)) features.push(feature);
       await reading.close?.();
       return { crs: reading.crs, geometry: features[0]!.geometry };
     };

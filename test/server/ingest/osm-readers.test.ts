@@ -8,6 +8,7 @@ import { ProtobufReader } from '../../../server/ingest/osm/protobuf.ts';
 import { XmlTokenizer, type XmlTag } from '../../../server/ingest/osm/xml-tokens.ts';
 import { encodePbf, encodeXml, type OsmContent } from '../../support/osm-files.ts';
 import { temporaryFolder } from '../../support/import-files.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -20,7 +21,7 @@ async function read(path: string): Promise<{ features: SourceFeature[]; leftOut:
     onReport: (list, code, place) => { if (list === 'leftOut') leftOut.push(`${code} ${place}`); },
   });
   const features: SourceFeature[] = [];
-  for await (const feature of reading.features) features.push(feature);
+  for await (const feature of geoJsonRows(reading)) features.push(feature);
   return { features, leftOut };
 }
 

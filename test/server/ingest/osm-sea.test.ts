@@ -10,6 +10,7 @@ import type { OsmWay } from '../../../server/ingest/osm/elements.ts';
 import { areaOf, draw, isIn, lat, lon, SOUTH, turned, UNIT, WEST, type At, type Drawing } from '../../support/coast-drawing.ts';
 import { temporaryFolder } from '../../support/import-files.ts';
 import { encodePbf, encodeXml } from '../../support/osm-files.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -21,7 +22,7 @@ async function read(path: string, kind: string | null = null): Promise<Told & { 
   const driver = path.endsWith('.pbf') ? osmPbfDriver : osmXmlDriver;
   const reading = await driver.open(path, { kind, crs: null, signal: new AbortController().signal, onProgress: () => undefined, onReport: (list, code, place) => told[list].push(`${code} ${place}`) });
   const all: SourceFeature[] = [];
-  for await (const feature of reading.features) all.push(feature);
+  for await (const feature of geoJsonRows(reading)) all.push(feature);
   return { ...told, all, seas: all.filter((feature) => feature.attrs['type'] === 'sea') };
 }
 

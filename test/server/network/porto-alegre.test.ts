@@ -17,6 +17,7 @@ import { nearestFrom, serviceOf, type Found } from '#planning/network/service.ts
 import { osmPbfDriver } from '../../../server/ingest/drivers/osm-pbf.ts';
 import { ruleBase, ruleSetOf } from '../../support/figures.ts';
 import { layerRegistry } from '../../support/scenes.ts';
+import { geoJsonRows } from '../../support/geojson-rows.ts';
 
 const shared = join(import.meta.dirname, '../../../../shared/data/r5r-porto-alegre');
 const crs = metricCrs(32722) as NonNullable<ReturnType<typeof metricCrs>>;
@@ -36,7 +37,7 @@ async function streets(): Promise<Dataset> {
   const metric = (coordinates: unknown): unknown => (Array.isArray(coordinates) && typeof coordinates[0] === 'number'
     ? crs.forward(coordinates[0], coordinates[1] as number) : (coordinates as unknown[]).map(metric));
   const roads: MetricFeature[] = [];
-  for await (const { kind, geometry, attrs } of reading.features) {
+  for await (const { kind, geometry, attrs } of geoJsonRows(reading)) {
     if (kind !== 'road' || geometry.type === 'GeometryCollection') continue;
     roads.push({ id: roads.length + 1, geometry: { type: geometry.type, coordinates: metric(geometry.coordinates) } as MetricGeometry, attributes: attrs });
   }

@@ -1,16 +1,23 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js';
+import { ByteBuffer } from 'flatbuffers';
+import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
+import { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js';
 import type { Geometry as FgbGeometry } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import { parseProperties } from 'flatgeobuf/lib/mjs/generic/feature.js';
 import { deserializeStream, type FromFeatureFn } from 'flatgeobuf/lib/mjs/generic/featurecollection.js';
 import { fromGeometry } from 'flatgeobuf/lib/mjs/geojson/geometry.js';
-import type { HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
+import { fromByteBuffer, type HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
 import type { Geometry, Polygon } from 'geojson';
+import type { Flattened } from '../../geometry/flat-geometry.ts';
+import { flatOfFlatGeobuf } from './flat-of-flatgeobuf.ts';
 
 export interface FgbRow { readonly fields: Readonly<Record<string, unknown>>; readonly geometry: Geometry | null }
+/** A row for the import. `digest`: of everything the row holds, heights too; equal rows of a file have equal ones. */
+export interface FlatRow { readonly fields: Readonly<Record<string, unknown>>; readonly geometry: Flattened | null; readonly digest: string }
 
 const CHUNK_BYTES = 1 << 20;
 
@@ -49,4 +56,81 @@ export async function* flatGeobufRows(path: string): AsyncGenerator<FgbRow> {
   try {
     yield* deserializeStream(Readable.toWeb(file) as ReadableStream, { fromFeature: toRow as unknown as FromFeatureFn }) as AsyncGenerator<FgbRow>;
   } finally { file.destroy(); }
+}
+
+/** Turns a text of the file into what it is; `row`: counted from 1, 0 for the name of a field. */
+export type TextOf = (value: string, row: number) => string;
+
+const MAGIC_BYTES = 8, SIZE_BYTES = 4;
+
+/** Cuts a stream of bytes into FlatGeobuf's pieces, each with its size before it. */
+class Pieces {
+  private bytes: Buffer = Buffer.alloc(0);
+  private at = 0;
+  /** Pieces begin anew here, where the numbers in them lie as their typed arrays want them. */
+  private scratch = new Uint8Array(4096);
+
+  feed(chunk: Buffer): void {
+    this.bytes = this.at === this.bytes.length ? chunk : Buffer.concat([this.bytes.subarray(this.at), chunk]);
+    this.at = 0;
+  }
+  skip(count: number): void { this.at += count; }
+  get has(): number { return this.bytes.length - this.at; }
+
+  /** The next piece, which lasts until the one after; null: more bytes are needed. */
+  next(): Uint8Array | null {
+    if (this.has < SIZE_BYTES) return null;
+    const size = SIZE_BYTES + this.bytes.readUInt32LE(this.at);
+    if (this.has < size) return null;
+    if (this.scratch.length < size) this.scratch = new Uint8Array(2 * size);
+    const piece = this.scratch.subarray(0, size);
+    piece.set(this.bytes.subarray(this.at, this.at + size));
+    this.at += size;
+    return piece;
+  }
+}
+
+class RowDecoder {
+  private readonly header: HeaderMeta;
+  private readonly texts: readonly string[];
+  private readonly text: TextOf | null;
+  private number = 0;
+  constructor(header: Uint8Array, text: TextOf | null) {
+    const meta = fromByteBuffer(new ByteBuffer(header));
+    const columns = (meta.columns ?? []).map((column) => ({ ...column, name: text ? text(column.name, 0) : column.name }));
+    this.header = { ...meta, columns };
+    this.text = text;
+    this.texts = columns.filter(({ type }) => type === ColumnType.String).map(({ name }) => name);
+  }
+  row(piece: Uint8Array): FlatRow {
+    this.number += 1;
+    const feature = Feature.getSizePrefixedRootAsFeature(new ByteBuffer(piece));
+    const fields: Record<string, unknown> = parseProperties(feature, this.header.columns);
+    if (this.text) for (const name of this.texts) { const value = fields[name]; if (typeof value === 'string') fields[name] = this.text(value, this.number); }
+    const geometry = feature.geometry();
+    return { fields, geometry: geometry && flatOfFlatGeobuf(geometry, this.header.geometryType), digest: hash('sha1', piece, 'base64') };
+  }
+}
+
+/** The rows for an import, as `flatGeobufRows` gives them but with flat geometry and decoded texts, some thousand at a time. */
+export async function* flatRowBatches(path: string, text: TextOf | null): AsyncGenerator<readonly FlatRow[]> {
+  if ((await stat(path)).size === 0) return;
+  const pieces = new Pieces();
+  let decoder: RowDecoder | null = null;
+  let isAtHead = true;
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+    pieces.feed(chunk);
+    if (isAtHead) {
+      if (pieces.has < MAGIC_BYTES) continue;
+      pieces.skip(MAGIC_BYTES);
+      isAtHead = false;
+    }
+    const rows: FlatRow[] = [];
+    for (let piece = pieces.next(); piece; piece = pieces.next()) {
+      if (decoder) rows.push(decoder.row(piece));
+      else decoder = new RowDecoder(piece, text);
+    }
+    yield rows;
+  }
+  if (pieces.has > 0) throw new Error('the file that GDAL has written ends within a row');
 }

@@ -6,8 +6,9 @@ import { inTemporaryFolder, makeTemporaryFolder, removeFolder } from '../../../g
 import { IngestProblem, type InspectedLayer, type InspectOptions, type Reading, type ReadOptions, type SourceFeature } from '../../driver.ts';
 import { LayerSample } from '../../inspect/layer-sample.ts';
 import { pickLayer } from '../../pick-layer.ts';
+import type { Flattened } from '../../geometry/flat-geometry.ts';
 import { RowMapper } from '../../raw-rows.ts';
-import { flatGeobufRows } from './flatgeobuf-rows.ts';
+import { flatGeobufRows, flatRowBatches } from './flatgeobuf-rows.ts';
 
 /** Rows an inspection looks at. */
 const SAMPLE_ROWS = 300;
@@ -87,15 +88,18 @@ export async function inspectWithGdal(input: GdalInput, format: GdalFormat, opti
   });
 }
 
-async function* features(path: string, kind: string, count: number | null, format: GdalFormat, options: ReadOptions): AsyncGenerator<SourceFeature> {
+async function* features(path: string, kind: string, count: number | null, format: GdalFormat, options: ReadOptions): AsyncGenerator<SourceFeature<Flattened>> {
   const mapper = new RowMapper(kind, options);
+  const { text } = format;
   let number = 0;
-  for await (const { fields, geometry } of flatGeobufRows(path)) {
-    number += 1;
-    if (number % 512 === 0) { options.signal.throwIfAborted(); if (count) options.onProgress(0.5 + 0.5 * Math.min(1, number / count)); }
-    const place = `row ${number}`;
-    const feature = mapper.map({ fields: decoded(fields, format.text, place), geometry, sourceId: null, place });
-    if (feature) yield feature;
+  for await (const rows of flatRowBatches(path, text ? (value, row) => text(value, row === 0 ? 'fields' : `row ${row}`) : null)) {
+    options.signal.throwIfAborted();
+    for (const { fields, geometry, digest } of rows) {
+      number += 1;
+      const feature = mapper.map({ fields, geometry, digest, sourceId: null, place: `row ${number}` });
+      if (feature) yield feature;
+    }
+    if (count) options.onProgress(0.5 + 0.5 * Math.min(1, number / count));
   }
 }
 
