@@ -46,7 +46,7 @@ export function mendRow(row: Row, kind: string, crs: MetricCrs, geos: Geos, repo
   if (!flat) { report.note('leftOut', leftOut!.code, `${row.place}: ${leftOut!.detail}`); return null; }
   for (const { code, detail } of mended) report.note('mended', code, `${row.place}: ${detail}`);
   report.taken += 1;
-  return { sourceId: row.sourceId, name: row.name, attrs: row.attrs, ewkbHex: toWkb(flat, crs.srid).toString('hex') };
+  return { sourceId: row.sourceId, name: row.name, attrs: row.attrs, ewkb: toWkb(flat, crs.srid) };
 }
 
 /** Where each layer lies, held against what is in use. A layer far from the city is kept only where a known mistake explains it. */

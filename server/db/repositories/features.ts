@@ -1,17 +1,20 @@
 import type { FeatureDetail } from '#contract/layers.ts';
+import { arrayOf, binaryArray } from '../binary-array.ts';
 import type { Queryable } from '../database.ts';
 
-export interface NewFeature { readonly sourceId: string | null; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly ewkbHex: string }
+export interface NewFeature { readonly sourceId: string | null; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly ewkb: Uint8Array }
 
-/** Hexadecimal needs no escaping, so the array is written by hand: pg would look at every character of every geometry. */
-const hexArray = (features: readonly NewFeature[]): string => `{${features.map((feature) => feature.ewkbHex).join(',')}}`;
-
-/** One batch of an edition. Geometry as hexadecimal EWKB in the city's CRS, valid. */
+/**
+ * One batch of an edition. Geometry as extended WKB in the city's CRS, mended: the statement declares it valid (migration 0007), and it is not proved again.
+ */
 export async function insertFeatures(q: Queryable, editionId: number, features: readonly NewFeature[]): Promise<void> {
   await q.query(
     `insert into feature (edition_id, source_id, name, attrs, geom)
-     select $1, source_id, name, attrs::jsonb, geom::geometry from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as row (source_id, name, attrs, geom)`,
-    [editionId, features.map((feature) => feature.sourceId), features.map((feature) => feature.name), features.map((feature) => JSON.stringify(feature.attrs)), hexArray(features)]);
+     select $1, source_id, name, attrs::jsonb, geom::geometry
+     from (select set_config('renewmap.mended', 'on', true) as mended offset 0) declared, unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) as row (source_id, name, attrs, geom)
+     where mended = 'on'`,
+    [editionId, binaryArray(arrayOf.text, features.map(({ sourceId }) => sourceId)), binaryArray(arrayOf.text, features.map(({ name }) => name)),
+      binaryArray(arrayOf.text, features.map(({ attrs }) => JSON.stringify(attrs))), binaryArray(arrayOf.bytea, features.map(({ ewkb }) => ewkb))]);
 }
 
 export interface StoredFeature { readonly id: number; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly wkb: Buffer }
