@@ -2,8 +2,12 @@ import { TerraDraw, TerraDrawModeUndoRedo, TerraDrawPolygonMode, TerraDrawSelect
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import { CornerRuns, pressedAt } from './corner-runs.ts';
 import { cleanRing, explode, movedCorner, recombine, withoutCorner, type PlacedRing, type Position } from './rings.ts';
-import type { SnapIndex } from './snap-index.ts';
+import { ExactPlaces } from './snap/exact-places.ts';
+import type { OwnPath } from './snap/guides.ts';
+import { ownPathOf } from './snap/own-path.ts';
+import { snappingRules } from './snap/shipped-rules.ts';
 
 export interface EditorColours { readonly line: `#${string}`; readonly halo: `#${string}` }
 export interface EditorEvents {
@@ -12,9 +16,20 @@ export interface EditorEvents {
   /** The last corner of a new polygon was set. */
   readonly onClosed: () => void;
 }
-export interface EditorOptions { readonly map: MapLibreMap; readonly colours: EditorColours; readonly snapIndex: () => SnapIndex | null; readonly events: EditorEvents }
+export interface EditorOptions {
+  readonly map: MapLibreMap;
+  readonly colours: EditorColours;
+  /** What a pointer position means, degrees; undefined: itself. */
+  readonly snap: (lon: number, lat: number, own: OwnPath | null) => Place | undefined;
+  /** For fingers: larger handles and reaches. */
+  readonly isCoarse?: boolean;
+  readonly events: EditorEvents;
+}
+/** Degrees, as exact as their source has them. */
+type Place = readonly [lon: number, lat: number];
 
-const snapReachPx = 12;
+/** Far from everything on screen: a corner set by its coordinates never closes the ring because of where it lies. */
+const offScreenPx = -1e7;
 const drawing = 'polygon';
 type Snapshot = readonly { readonly id: string | number; readonly coordinates: Position[] }[];
 
@@ -33,19 +48,30 @@ export class AreaEditor {
   private future: Snapshot[] = [];
   private isDrawing = false;
   private isReplaying = false;
+  private readonly exact = new ExactPlaces();
+  private readonly runs = new CornerRuns();
+  /** Where the next corner goes, whatever is near. */
+  private forced: Place | null = null;
 
   constructor(options: EditorOptions) {
     this.options = options;
     const { line, halo } = options.colours;
-    const toCustom: SnapToCustom = (event, { project }) => options.snapIndex()?.nearest(event.lng, event.lat, project, snapReachPx)?.position;
+    const toCustom: SnapToCustom = (event, context) => {
+      const found = this.forced ?? options.snap(event.lng, event.lat, ownPathOf(context, this.isDrawing));
+      return found ? this.exact.take(found) : undefined;
+    };
+    const isCoarse = options.isCoarse === true;
+    const pointerDistance = isCoarse ? snappingRules.closingPx.coarse : snappingRules.closingPx.fine;
+    const size = isCoarse ? 2 : 1;
     this.polygonMode = new TerraDrawPolygonMode({
-      snapping: { toCustom }, showCoordinatePoints: true, keyEvents: { cancel: null, finish: 'Enter' },
-      styles: { fillColor: line, fillOpacity: 0.14, outlineColor: line, outlineWidth: 3, closingPointColor: line, closingPointOutlineColor: halo, coordinatePointColor: halo, coordinatePointOutlineColor: line, coordinatePointOutlineWidth: 2, coordinatePointWidth: 4, snappingPointColor: line },
+      snapping: { toCustom }, pointerDistance, showCoordinatePoints: true, keyEvents: { cancel: null, finish: 'Enter' },
+      styles: { fillColor: line, fillOpacity: 0.14, outlineColor: line, outlineWidth: 3, closingPointColor: line, closingPointOutlineColor: halo, coordinatePointColor: halo, coordinatePointOutlineColor: line, coordinatePointOutlineWidth: 2, coordinatePointWidth: 4, closingPointWidth: 6 * size, snappingPointColor: line },
     });
     const selectMode = new TerraDrawSelectMode({
+      pointerDistance,
       flags: { [drawing]: { feature: { draggable: true, coordinates: { draggable: true, midpoints: true, deletable: true, snappable: { toCustom } } } } },
       keyEvents: { deselect: null, delete: null, rotate: null, scale: null }, dragEventThrottle: 0, allowManualDeselection: false,
-      styles: { selectedPolygonColor: line, selectedPolygonFillOpacity: 0.14, selectedPolygonOutlineColor: line, selectedPolygonOutlineWidth: 3, selectionPointColor: halo, selectionPointOutlineColor: line, selectionPointOutlineWidth: 2.5, selectionPointWidth: 6, midPointColor: line, midPointOutlineColor: halo, midPointWidth: 4, midPointOutlineWidth: 1.5, midPointOpacity: 0.75 },
+      styles: { selectedPolygonColor: line, selectedPolygonFillOpacity: 0.14, selectedPolygonOutlineColor: line, selectedPolygonOutlineWidth: 3, selectionPointColor: halo, selectionPointOutlineColor: line, selectionPointOutlineWidth: 2.5, selectionPointWidth: 6 * size, midPointColor: line, midPointOutlineColor: halo, midPointWidth: 4 * size, midPointOutlineWidth: 1.5, midPointOpacity: 0.75 },
     });
     this.draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map: options.map, coordinatePrecision: 9 }), modes: [this.polygonMode, selectMode], undoRedo: { modeLevel: new TerraDrawModeUndoRedo() } });
     this.draw.start();
@@ -59,6 +85,7 @@ export class AreaEditor {
   }
   startEditing(area: LonLatArea): void {
     this.isDrawing = false;
+    this.exact.takeArea(area);
     const rings = explode(area);
     const results = this.draw.addFeatures(rings.map(({ coordinates }) => ({ type: 'Feature', properties: { mode: drawing }, geometry: { type: 'Polygon', coordinates: [coordinates] } })));
     results.forEach(({ id }, i) => { if (id !== undefined) this.places.set(id, rings[i] as PlacedRing); });
@@ -103,7 +130,35 @@ export class AreaEditor {
   rings(): PlacedRing[] {
     return [...this.byId().entries()].map(([id, coordinates]) => ({ ...(this.places.get(id) ?? { part: 0, ring: 0 }), coordinates }));
   }
-  area(): LonLatArea | null { return recombine(this.rings()); }
+  /** Corners taken over from something else are that thing's own doubles again. */
+  area(): LonLatArea | null {
+    const area = recombine(this.rings());
+    return area && this.exact.restore(area);
+  }
+  /** Corners set so far of the polygon under way. */
+  corners(): Place[] {
+    const feature = this.isDrawing ? this.draw.getSnapshot().find(({ properties }) => properties['currentlyDrawing']) : undefined;
+    if (feature?.geometry.type !== 'Polygon') return [];
+    const count = Number(feature.properties['committedCoordinateCount'] ?? 0);
+    return (feature.geometry.coordinates[0] ?? []).slice(0, count).map((place) => this.exact.place(place));
+  }
+  /** Sets corners where they are told, without snapping; they are taken back in one step. */
+  addCorners(places: readonly Place[]): void {
+    if (!this.isDrawing) return;
+    const from = this.polygonMode.undoSize();
+    for (const place of places) {
+      this.forced = place;
+      this.polygonMode.onClick(pressedAt(place, { x: offScreenPx, y: offScreenPx }));
+    }
+    this.forced = null;
+    this.runs.add(from, this.polygonMode.undoSize());
+  }
+  /** The pointer, or what stands for it, at a place of the map: shows what a press there would do, or presses. */
+  point(place: Place, at: { readonly x: number; readonly y: number }, isPressed: boolean): void {
+    if (!this.isDrawing) return;
+    if (isPressed) this.polygonMode.onClick(pressedAt(place, at));
+    else this.polygonMode.onMouseMove(pressedAt(place, at));
+  }
 
   private report(): void {
     const now = this.byId();
@@ -121,12 +176,12 @@ export class AreaEditor {
   get canUndo(): boolean { return this.isDrawing ? this.draw.canUndo() : this.past.length > 0; }
   get canRedo(): boolean { return this.isDrawing ? this.draw.canRedo() : this.future.length > 0; }
   undo(): boolean {
-    const done = this.isDrawing ? this.draw.undo() : this.replay(this.past, this.future);
+    const done = this.isDrawing ? this.runs.undo(this.polygonMode, () => this.draw.undo()) : this.replay(this.past, this.future);
     if (done) this.report();
     return done;
   }
   redo(): boolean {
-    const done = this.isDrawing ? this.draw.redo() : this.replay(this.future, this.past);
+    const done = this.isDrawing ? this.runs.redo(this.polygonMode, () => this.draw.redo()) : this.replay(this.future, this.past);
     if (done) this.report();
     return done;
   }
@@ -154,6 +209,30 @@ export class AreaEditor {
     if (!touched || !left) return false;
     this.put([{ id: touched.id, coordinates: left }]);
     this.lastTouched = null;
+    this.remember();
+    this.report();
+    return true;
+  }
+  /** The corner that keys act on: the one last moved or chosen; null while drawing or before any. */
+  get chosenCorner(): Place | null {
+    const place = this.lastTouched && !this.isDrawing ? this.byId().get(this.lastTouched.id)?.[this.lastTouched.corner] : undefined;
+    return place ? this.exact.place(place) : null;
+  }
+  /** Chooses the next or former corner, through all rings. */
+  stepCorner(by: 1 | -1): void {
+    if (this.isDrawing) return;
+    const all = [...this.byId().entries()].flatMap(([id, ring]) => ring.slice(0, -1).map((_, corner) => ({ id, corner })));
+    const now = all.findIndex(({ id, corner }) => id === this.lastTouched?.id && corner === this.lastTouched.corner);
+    this.lastTouched = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : (now + by + all.length) % all.length] ?? null;
+  }
+  /** Puts the chosen corner somewhere else; false when there is none. */
+  moveCorner(place: Place): boolean {
+    const touched = this.lastTouched;
+    const ring = touched && !this.isDrawing ? this.byId().get(touched.id) : undefined;
+    if (!touched || !ring) return false;
+    const to = this.exact.take(place);
+    const last = ring.length - 1;
+    this.put([{ id: touched.id, coordinates: ring.map((corner, i): Position => (i === touched.corner || (touched.corner === 0 && i === last) ? to : corner)) }]);
     this.remember();
     this.report();
     return true;

@@ -1,3 +1,6 @@
+import type { City } from '#contract/layers.ts';
+import { keys } from '../api/queries.ts';
+import { queryClient } from '../api/query-client.ts';
 import i18n from '../app/i18n.ts';
 import { useAppState, type Scheme } from '../app/app-state.ts';
 import { coverageClient } from '../coverage/session.ts';
@@ -13,16 +16,17 @@ import { newId, planStore } from '../units/plan.ts';
 import { AreaEditor } from './area-editor.ts';
 import { noDrawing, useDrawState, type QuickMark } from './draw-state.ts';
 import { cleanRing, recombine, type PlacedRing } from './rings.ts';
-import type { SnapIndex } from './snap-index.ts';
-import { snapIndexOf } from './snap-sources.ts';
+import { isCoarse, Snapper } from './snap/snapper.ts';
 
 /** A colour no layer of the map has. */
 const lineColours: Readonly<Record<Scheme, `#${string}`>> = { light: '#1f4fd8', dark: '#8fb0ff' };
 /** From releasing the button to the click it makes. */
 const clickMs = 50;
 
-interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly stop: () => void }
+interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly snapper: Snapper; readonly stop: () => void }
 let session: Session | null = null;
+/** What is being drawn, for the tools that set its corners by other ways than the pointer. */
+export const drawing = (): Session | null => session;
 
 /** What the corner just moved does to its ring. */
 export function quickMarkOf(rings: readonly PlacedRing[], moved: { readonly ring: number; readonly corner: number } | null): QuickMark | null {
@@ -43,12 +47,12 @@ export function freeName(names: ReadonlySet<string>, pattern: (n: number) => str
 
 function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEditor {
   cancel();
-  let index: SnapIndex | null = null;
-  const refresh = () => { index = snapIndexOf(owner, planStore().getState().plan.units.values(), unitId); };
-  const { scheme } = useAppState.getState();
+  const { scheme, cityId } = useAppState.getState();
+  const srid = queryClient.getQueryData<City[]>(keys.cities)?.find(({ id }) => id === cityId)?.srid ?? null;
+  const snapper = new Snapper({ owner, cityId: cityId ?? '', srid, exceptUnitId: unitId });
   let frame = 0;
   const editor = new AreaEditor({
-    map: owner.map, snapIndex: () => index, colours: { line: lineColours[scheme], halo: palettes[scheme].halo as `#${string}` },
+    map: owner.map, snap: (lon, lat, own) => snapper.position(lon, lat, own), isCoarse: isCoarse(), colours: { line: lineColours[scheme], halo: palettes[scheme].halo as `#${string}` },
     events: {
       onChange: (rings, moved) => {
         // At most once a frame, with what is newest then.
@@ -61,15 +65,13 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
       onClosed: () => void finish(),
     },
   });
-  refresh();
   owner.suspendPicking(true);
-  owner.map.on('moveend', refresh);
   owner.map.doubleClickZoom.disable();
   session = {
-    editor, owner,
+    editor, owner, snapper,
     stop: () => {
       cancelAnimationFrame(frame);
-      owner.map.off('moveend', refresh);
+      snapper.close();
       owner.map.doubleClickZoom.enable();
       editor.destroy();
       // The click that set the last corner is still to be heard by the map.

@@ -12,11 +12,13 @@ import { UnitsOnMap } from '../units/units-on-map.tsx';
 import { cancel, enter, startDrawing, startEditing } from './controller.ts';
 import { useDrawState } from './draw-state.ts';
 import classes from './draw.module.css';
+import { DraftingOnMap, DraftingTools } from './drafting-tools.tsx';
 import { FindingList } from './finding-list.tsx';
+import { redo, undo } from './history-steps.ts';
 import { marksOverlay } from './marks-overlay.ts';
 import { removeUnit } from './remove-unit.tsx';
 import { ToolButton } from './tool-button.tsx';
-import { redo, undo, useDrawKeys } from './use-draw-keys.ts';
+import { useDrawKeys } from './use-draw-keys.ts';
 
 /** What helps at this moment: how to go on, how many corners, what is wrong. */
 function DrawingHelp() {
@@ -70,12 +72,15 @@ export function DrawToolbar() {
     <div className={classes['tools']}>
       <UnitsOnMap />
       <ProposalsOnMap />
+      <DraftingOnMap owner={owner} />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
         <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel onClick={() => { if (tool === null) startDrawing(owner); }} />
         <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
         <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />
         <span className={classes['rule']} />
         <HistoryTools />
+        <span className={classes['rule']} />
+        <DraftingTools owner={owner} />
         {tool !== null && (
           <>
             <span className={classes['rule']} />

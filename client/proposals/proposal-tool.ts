@@ -4,7 +4,12 @@ import type { ProposalGeometry } from '#contract/proposals.ts';
 import { api, cityPath } from '../api/api.ts';
 import { useAppState } from '../app/app-state.ts';
 import { AreaEditor } from '../draw/area-editor.ts';
-import { SnapIndex } from '../draw/snap-index.ts';
+import { LineSetBuilder } from '../draw/snap/line-set.ts';
+import { linesOf } from '../draw/snap/lines-of.ts';
+import { planeAt } from '../draw/snap/plane.ts';
+import { snappingRules } from '../draw/snap/shipped-rules.ts';
+import { snapAt } from '../draw/snap/snap-engine.ts';
+import { SnapIndex } from '../draw/snap/snap-index.ts';
 import type { MapOwner } from '../map/map-owner.ts';
 import { palettes } from '../map/palette.ts';
 import { newId } from '../units/plan.ts';
@@ -74,7 +79,7 @@ function drawPolygon(owner: MapOwner, placing: Placing): void {
   const { scheme } = useAppState.getState();
   const colour = palettes[scheme].selected as `#${string}`;
   const editor = new AreaEditor({
-    map: owner.map, colours: { line: colour, halo: palettes[scheme].halo as `#${string}` }, snapIndex: () => null,
+    map: owner.map, colours: { line: colour, halo: palettes[scheme].halo as `#${string}` }, snap: () => undefined,
     events: {
       onChange: () => undefined,
       onClosed: () => {
@@ -111,14 +116,13 @@ async function parcelAt(owner: MapOwner, point: { x: number; y: number }): Promi
 
 /** The nearest place on a wall; without a wall near, where the pointer is. */
 function gateAt(owner: MapOwner, [lon, lat]: Position): ProposalGeometry {
-  const index = new SnapIndex();
+  const walls = new LineSetBuilder();
   if (owner.map.getSource('wall')) {
-    for (const { geometry } of owner.map.querySourceFeatures('wall', { sourceLayer: 'wall' })) {
-      if (geometry.type === 'LineString') index.add(geometry.coordinates);
-      else if (geometry.type === 'MultiLineString') geometry.coordinates.forEach((line) => index.add(line));
-    }
+    for (const { id = '', geometry } of owner.map.querySourceFeatures('wall', { sourceLayer: 'wall' })) walls.add({ kind: 'parcel', layer: 'wall', name: null, id, isExact: false }, linesOf(geometry));
   }
-  const snap = index.nearest(lon, lat, (x, y) => owner.map.project([x, y]), wallReachPx);
+  const index = new SnapIndex();
+  index.setLayers(walls.build());
+  const snap = snapAt({ plane: planeAt(lon, lat, (x, y) => owner.map.project([x, y])), tolerancePx: wallReachPx, kinds: new Set(['parcel']), own: null, crs: null }, index.near, snappingRules);
   const [x, y] = snap?.position ?? [lon, lat];
   return { type: 'Point', coordinates: [round(x), round(y)] };
 }

@@ -1,0 +1,60 @@
+import type { MapOwner } from '../../map/map-owner.ts';
+import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../controller.ts';
+import { redo, undo } from '../history-steps.ts';
+import { removeUnit } from '../remove-unit.tsx';
+import { useSnapSettings } from '../snap/snap-settings.ts';
+import { chooseCorner, moveBy, pressCrosshair } from './crosshair.ts';
+import { useKeyboardDrawing } from './keyboard-state.ts';
+
+/** When a key means something: nothing is drawn, a new boundary is drawn, one is edited. */
+export type KeyMoment = 'idle' | 'draw' | 'edit';
+export interface KeyContext { readonly owner: MapOwner; /** The selected unit. */ readonly unitId: string | null }
+export interface KeyCommand {
+  /** Its words are `keys.commands.ID`. */
+  readonly id: string;
+  /** As `keyName` writes them. */
+  readonly keys: readonly string[];
+  readonly when: readonly KeyMoment[];
+  /** False: it does not apply now, and the key means what it always does. Absent: the key is held, not pressed. */
+  readonly run?: (context: KeyContext) => boolean | void;
+}
+
+const anyMoment: readonly KeyMoment[] = ['idle', 'draw', 'edit'];
+const arrows = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
+const arrowCommands = (id: string, prefix: string, isFast: boolean): KeyCommand[] =>
+  arrows.map(([key, dx, dy]) => ({ id, keys: [prefix + key], when: ['draw', 'edit'], run: ({ owner }) => moveBy(owner, dx, dy, isFast) }));
+
+/** Every key of the drawing tools: the handler looks here, and so does the sheet that lists them. */
+export const keyTable: readonly KeyCommand[] = [
+  { id: 'draw', keys: ['D'], when: ['idle'], run: ({ owner }) => startDrawing(owner) },
+  { id: 'edit', keys: ['E'], when: ['idle'], run: ({ owner, unitId }) => unitId !== null && startEditing(owner, unitId) },
+  { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },
+  ...arrowCommands('move', '', false),
+  ...arrowCommands('moveFast', 'Shift+', true),
+  { id: 'setCorner', keys: ['Space'], when: ['draw'], run: ({ owner }) => pressCrosshair(owner) },
+  { id: 'takeBack', keys: ['Backspace', 'Delete'], when: ['draw'], run: () => undo() },
+  { id: 'nextCorner', keys: ['N'], when: ['edit'], run: ({ owner }) => chooseCorner(owner, 1) },
+  { id: 'formerCorner', keys: ['P'], when: ['edit'], run: ({ owner }) => chooseCorner(owner, -1) },
+  { id: 'deleteCorner', keys: ['Delete', 'Backspace'], when: ['edit'], run: () => { deleteCorner(); } },
+  { id: 'finish', keys: ['Enter'], when: ['draw', 'edit'], run: () => enter() },
+  { id: 'cancel', keys: ['Escape'], when: ['draw', 'edit'], run: () => cancel() },
+  { id: 'undo', keys: ['Ctrl+Z'], when: anyMoment, run: () => undo() },
+  { id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], when: anyMoment, run: () => redo() },
+  { id: 'snapping', keys: ['S'], when: anyMoment, run: () => { const { isOn, setOn } = useSnapSettings.getState(); setOn(!isOn); } },
+  { id: 'free', keys: ['Alt'], when: ['draw', 'edit'] },
+  { id: 'sheet', keys: ['?'], when: anyMoment, run: () => useKeyboardDrawing.setState(({ isSheetOpen }) => ({ isSheetOpen: !isSheetOpen })) },
+];
+
+/** A pressed key as the table writes it: letters in capitals, Shift named only where it changes a letter or an arrow. */
+export function keyName({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+  const isLetter = /^\p{L}$/u.test(key);
+  const plain = key === ' ' ? 'Space' : isLetter ? key.toUpperCase() : key;
+  const hasShift = shiftKey && (key.startsWith('Arrow') || (isLetter && (ctrlKey || metaKey)));
+  return [...(ctrlKey || metaKey ? ['Ctrl'] : []), ...(altKey ? ['Alt'] : []), ...(hasShift ? ['Shift'] : []), plain].join('+');
+}
+
+/** Does what a key means at this moment; false when it means nothing. */
+export function runKey(name: string, moment: KeyMoment, context: KeyContext, table: readonly KeyCommand[] = keyTable): boolean {
+  const command = table.find(({ keys, when, run }) => run !== undefined && keys.includes(name) && when.includes(moment));
+  return command?.run !== undefined && command.run(context) !== false;
+}
