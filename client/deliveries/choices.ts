@@ -23,9 +23,9 @@ export interface Review {
 /** OSM says by its tags which kinds its things are. */
 export const saysItsKinds = (format: string): boolean => format.startsWith('osm');
 const isUnreadable = ({ findings }: SourceLayer): boolean => findings.some(({ code }) => code === 'layer_unreadable');
-/** A table has no geometry of its own: two of its columns say where. */
+/** A table has no geometry of its own: two of its columns say where, or one that holds geometries as text. */
 export const isTable = ({ geometry, mapping, findings }: SourceLayer): boolean =>
-  geometry.length === 0 || findings.some(({ code }) => code === 'columns_missing') || Object.values(mapping).some((target) => target === '#x' || target === '#y');
+  geometry.length === 0 || findings.some(({ code }) => code === 'columns_missing') || Object.values(mapping).some((target) => target === '#x' || target === '#y' || target === '#wkt');
 
 /** The classification a finding proposes (`0701, 08H1 → SD3`); null when the codes leave it open and a person has to say; '' when nothing was found. */
 function proposedClassification({ findings }: SourceLayer): string | null {
@@ -85,7 +85,7 @@ export function faultsOf(reviewed: ReviewedLayer, format: string, kinds: readonl
   const targets = new Set(Object.values(choice.mapping));
   const kind = kinds.find((each) => each.kind === choice.kind);
   if (choice.kind === null) faults.push({ code: 'kind' });
-  if (isTable(layer) && !(targets.has('#x') && targets.has('#y'))) faults.push({ code: 'columns' });
+  if (isTable(layer) && !targets.has('#wkt') && !(targets.has('#x') && targets.has('#y'))) faults.push({ code: 'columns' });
   else if (choice.crs === null) faults.push({ code: 'crs' });
   if (choice.crs !== null && isOldDatum(choice.crs) && !isUnverified(choice.crs)) faults.push({ code: 'datum' });
   if (choice.kind === 'land_use' && choice.classification === null) faults.push({ code: 'classification' });

@@ -18,7 +18,7 @@ import { SampleRows } from './sample-rows.tsx';
 
 /** Encodings to choose from; what a source states besides is added. */
 const encodings = ['utf-8', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252', 'utf-16le'];
-const coordinateColumns = (mapping: Choice['mapping']) => Object.entries(mapping).filter(([, target]) => target === '#x' || target === '#y').map((pair) => pair.join()).sort().join(';');
+const coordinateColumns = (mapping: Choice['mapping']) => Object.entries(mapping).filter(([, target]) => target === '#x' || target === '#y' || target === '#wkt').map((pair) => pair.join()).sort().join(';');
 
 interface Props { readonly deliveryId: string; readonly format: string; readonly reviewed: ReviewedLayer }
 /** One layer of a delivery: what it is, where it lies, how its text is written and where its fields go. Each may be corrected; it is then read again. */

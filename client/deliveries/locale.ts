@@ -16,10 +16,10 @@ const zh = {
   classifications: { YDYH2023: '用地用海分类（2023）', YDYH2020: '用地用海分类（试行，2020）', SD3: '第三次国土调查（三调）', 'GB50137-2011': '城市用地分类 GB 50137-2011' },
   mapping: {
     title: '字段对应', used: '{{used}} / {{all}} 个字段带入', remembered: '上次的对应', rememberedNote: '同样字段的数据导入过，沿用了那次的对应关系', noFields: '没有属性字段。', field: '来源字段', samples: '样例', target: '对应属性', empty: '（全空）', of: '字段“{{field}}”对应的属性',
-    none: '不带入', general: '通用', name: '名称', id: '编号（用于与旧版对照）', x: 'X 列（经度 / 东坐标）', y: 'Y 列（纬度 / 北坐标）',
+    none: '不带入', general: '通用', name: '名称', id: '编号（用于与旧版对照）', x: 'X 列（经度 / 东坐标）', y: 'Y 列（纬度 / 北坐标）', wkt: '几何列（WKT）',
   },
-  rows: { title_other: '前 {{count}} 行' }, tableNote: '这是一张表格：请确认哪两列是 X 和 Y 坐标。',
-  faults: { kind: '请选择图层类型', crs: '请确定坐标系', datum: '西安80、北京54 不能准确换算，请确认按原样采用', columns: '请指定 X 列和 Y 列', classification: '请选定用地分类', unreadable: '这一部分无法读取', place: '按所选坐标系，图层不在本市范围内', guess: '坐标系只是推测，请核对', attribute: '没有字段对应必填属性“{{name}}”：缺它的行不会采用', blocks: '导入前必须解决' },
+  rows: { title_other: '前 {{count}} 行' }, tableNote: '这是一张表格：请确认哪两列是 X 和 Y 坐标，或哪一列写有几何（WKT）。',
+  faults: { kind: '请选择图层类型', crs: '请确定坐标系', datum: '西安80、北京54 不能准确换算，请确认按原样采用', columns: '请指定 X 列和 Y 列，或几何列', classification: '请选定用地分类', unreadable: '这一部分无法读取', place: '按所选坐标系，图层不在本市范围内', guess: '坐标系只是推测，请核对', attribute: '没有字段对应必填属性“{{name}}”：缺它的行不会采用', blocks: '导入前必须解决' },
   ask: '与现有版次不同时先给我看差异', askNote: '不勾选则直接换用；位置可疑的始终先隔离。', nothingTaken: '请勾选要导入的图层', stillMissing: '还缺信息：{{names}}', import_other: '导入 {{count}} 个图层',
   waiting: {
     title: '等待决定的版次', text: '这些版次已经入库，但指标和地图还没有采用。', pending_other: '新版 {{count}} 个要素，与现有版次有差异', quarantined: '位置可疑', seeDifference: '看差异', seeShift: '看位置', badge_other: '{{count}} 个版次等待决定',
@@ -55,10 +55,10 @@ const en = {
   classifications: { YDYH2023: 'Land and sea use (2023)', YDYH2020: 'Land and sea use (trial, 2020)', SD3: 'Third national land survey', 'GB50137-2011': 'Urban land use, GB 50137-2011' },
   mapping: {
     title: 'Fields', used: '{{used}} of {{all}} fields imported', remembered: 'as last time', rememberedNote: 'Data with these fields were imported before; the same assignment is proposed', noFields: 'There are no attribute fields.', field: 'Field', samples: 'Samples', target: 'Attribute', empty: '(all empty)', of: 'Attribute for field “{{field}}”',
-    none: 'leave out', general: 'General', name: 'Name', id: 'Id (pairs it with older editions)', x: 'X column (longitude / easting)', y: 'Y column (latitude / northing)',
+    none: 'leave out', general: 'General', name: 'Name', id: 'Id (pairs it with older editions)', x: 'X column (longitude / easting)', y: 'Y column (latitude / northing)', wkt: 'Geometry column (WKT)',
   },
-  rows: { title_one: 'First row', title_other: 'First {{count}} rows' }, tableNote: 'This is a table: please confirm which two columns are X and Y.',
-  faults: { kind: 'Choose the layer kind', crs: 'State the coordinate system', datum: 'Xian 1980 and Beijing 1954 cannot be converted exactly; confirm to take it as it is', columns: 'Say which columns are X and Y', classification: 'Choose the land-use classification', unreadable: 'This part cannot be read', place: 'With the chosen coordinate system it does not lie in the city', guess: 'The coordinate system is only a guess; please check', attribute: 'No field for the required attribute “{{name}}”: rows without it are left out', blocks: 'needed before the import' },
+  rows: { title_one: 'First row', title_other: 'First {{count}} rows' }, tableNote: 'This is a table: please confirm which two columns are X and Y, or which one holds the geometry (WKT).',
+  faults: { kind: 'Choose the layer kind', crs: 'State the coordinate system', datum: 'Xian 1980 and Beijing 1954 cannot be converted exactly; confirm to take it as it is', columns: 'Say which columns are X and Y, or which holds the geometry', classification: 'Choose the land-use classification', unreadable: 'This part cannot be read', place: 'With the chosen coordinate system it does not lie in the city', guess: 'The coordinate system is only a guess; please check', attribute: 'No field for the required attribute “{{name}}”: rows without it are left out', blocks: 'needed before the import' },
   ask: 'Show me the difference before it replaces an edition', askNote: 'Unticked it replaces at once; what does not lie right is always quarantined.', nothingTaken: 'Tick the layers to import', stillMissing: 'Incomplete: {{names}}', import_one: 'Import {{count}} layer', import_other: 'Import {{count}} layers',
   waiting: {
     title: 'Editions that wait for you', text: 'They are stored, but no figure and no map reads them yet.', pending_one: 'New edition of {{count}} feature, differs from the one in use', pending_other: 'New edition of {{count}} features, differs from the one in use', quarantined: 'Does not lie where it should', seeDifference: 'See the difference', seeShift: 'See where it lies', badge_one: '{{count}} edition waits', badge_other: '{{count}} editions wait',

@@ -14,7 +14,7 @@ export function MappingTable({ layer, kind, mapping, onChange }: Props) {
   const { t } = useTranslation('deliveries');
   const locale = useAppState((s) => s.locale);
   const attributes = Object.entries(kind?.attributes ?? {}).map(([value, { name, required }]) => ({ value, label: `${inLocale(name, locale, value)}${required ? ' *' : ''}` }));
-  const general = [{ value: '#name', label: t('mapping.name') }, { value: '#id', label: t('mapping.id') }, ...(isTable(layer) ? [{ value: '#x', label: t('mapping.x') }, { value: '#y', label: t('mapping.y') }] : [])];
+  const general = [{ value: '#name', label: t('mapping.name') }, { value: '#id', label: t('mapping.id') }, ...(isTable(layer) ? [{ value: '#x', label: t('mapping.x') }, { value: '#y', label: t('mapping.y') }, { value: '#wkt', label: t('mapping.wkt') }] : [])];
   const options = [{ value: '', label: t('mapping.none') }, { group: t('mapping.general'), items: general }, ...(attributes.length > 0 ? [{ group: inLocale(kind?.name, locale), items: attributes }] : [])];
   const used = layer.fields.filter(({ name }) => (mapping[name] ?? '') !== '').length;
   return (

@@ -34,7 +34,7 @@ export const SourceField = Type.Object({
 }, closed);
 export type SourceField = Static<typeof SourceField>;
 
-/** Field of the source → attribute of the layer kind, `#name` for the name, `#id` for what numbers the things themselves, `#x` and `#y` for the columns of a table of points, '' to leave it. */
+/** Field of the source → attribute of the layer kind, `#name` for the name, `#id` for what numbers the things themselves, `#x` and `#y` for the columns of a table of points, `#wkt` for one that holds whole geometries, '' to leave it. */
 export const FieldMapping = Type.Record(Type.String(), Type.String());
 export type FieldMapping = Static<typeof FieldMapping>;
 

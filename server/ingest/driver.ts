@@ -61,7 +61,7 @@ export interface InspectOptions {
   /** Only this layer; null: all. */
   readonly layer?: string | null;
   readonly encoding?: string | null;
-  /** For tables: `#x` and `#y`. */
+  /** For tables: `#x` and `#y`, or `#wkt`. */
   readonly mapping?: FieldMapping | null;
 }
 

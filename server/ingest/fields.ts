@@ -17,8 +17,8 @@ export interface AliasFile {
   readonly telling: Lists;
   /** Land-use fields whose name says by which classification their codes are. */
   readonly classifications: Lists;
-  /** Columns of a table that hold the coordinates, easting or longitude first. */
-  readonly columns: { readonly x: readonly string[]; readonly y: readonly string[] };
+  /** Columns of a table that hold the coordinates, easting or longitude first; `geometry`: a whole geometry as text. */
+  readonly columns: { readonly x: readonly string[]; readonly y: readonly string[]; readonly geometry: readonly string[] };
 }
 /** Field names of deliveries → our attribute names (`data/field-aliases.json`). */
 export const aliases = readDataFile<AliasFile>('field-aliases.json');
@@ -96,7 +96,7 @@ export function mapFields(targets: FieldTargets, fields: Readonly<Record<string,
   let name: string | null = null, id: string | null = null, codeField: string | null = null;
   for (const field of Object.keys(fields)) {
     const value = fields[field], chosen = targets.of(field);
-    if (chosen === '' || chosen === '#x' || chosen === '#y') continue;
+    if (chosen === '' || chosen === '#x' || chosen === '#y' || chosen === '#wkt') continue;
     if (chosen === undefined || !isScalar(value)) { unknown.push(field); continue; }
     if (chosen === '#name') { if (name === null && !isBlank(value)) name = String(value).trim(); }
     else if (chosen === '#id') { if (id === null && !isBlank(value)) id = String(value).trim(); }

@@ -19,7 +19,7 @@ function delimiterOf(text: string): string {
   if (lines.length > 1 && text.length >= 4096) lines.pop();
   let best = ',', most = 0;
   for (const sign of [',', '\t', ';', '|', '，']) {
-    const least = Math.min(...lines.map((line) => line.replace(/"[^"]*"/g, '').split(sign).length - 1));
+    const least = Math.min(...lines.map((line) => line.replace(/"[^"]*"/g, '').replace(/\([^"]*\)/g, '').split(sign).length - 1));
     if (least > most) { best = sign; most = least; }
   }
   return best;

@@ -83,6 +83,32 @@ describe('tables of points', () => {
     const { features } = await read('a.csv', 'n;e;f\na;465661.65;3846545.2\n', { kind: 'bus_stop', crs: 'EPSG:4547', mapping: { n: '#name', e: '#x', f: '#y' } });
     expect(features[0]).toMatchObject({ name: 'a', geometry: { coordinates: [465661.65, 3846545.2] } });
   });
+  const outline = 'POLYGON ((113.6 34.7, 113.61 34.7, 113.61 34.71, 113.6 34.7))';
+  const ring = [[113.6, 34.7], [113.61, 34.7], [113.61, 34.71], [113.6, 34.7]];
+  it.each([
+    ['wkt', outline], ['the_geom', outline], ['GEOMETRY', `SRID=4490;${outline}`], ['边界范围', outline.toLowerCase()], ['geom', 'POLYGON Z ((113.6 34.7 88, 113.61 34.7 88, 113.61 34.71 88, 113.6 34.7 88))'],
+    ['geom', '0103000020E61000000100000004000000666666666666 5C409A99999999594140D7A3703D0A675C409A99999999594140D7A3703D0A675C407B14AE47E15A4140666666666666 5C409A99999999594140'.replace(/ /g, '')],
+    ['geometry', JSON.stringify({ type: 'Polygon', coordinates: [ring] })],
+  ])('a column «%s» with whole geometries: %s', async (column, cell) => {
+    const quoted = `"${cell.replace(/"/g, '""')}"`;
+    const csv = `名称,${column},lon,lat\n东园,${quoted},113.605,34.703\n西园,,113.6,34.7\n北园,"POLYGON ((113.6",113.6,34.7\n${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `园${i},${quoted},113.6,34.7`).join('\n')}\n`;
+    const [layer] = await look('公园.csv', csv);
+    expect(layer).toMatchObject({ kind: 'green_space', geometry: ['polygon'], featureCount: 12, mapping: { 名称: '#name', [column]: '#wkt', lon: '', lat: '' } });
+    expect(layer!.findings.map(({ code, examples }) => [code, examples])).toEqual([['no_geometry', ['line 3']], ['coordinates_invalid', [`line 4: ${column}=POLYGON ((113.6`]]]);
+    const states = /SRID=4490/.test(cell) ? 'EPSG:4490' : /^01/.test(cell) ? 'EPSG:4326' : null;
+    expect(layer!.crs.stated).toBe(states);
+    const { crs, features } = await read('公园.csv', csv, { kind: 'green_space', crs: states === null ? 'EPSG:4490' : null });
+    expect(crs).toBe(states ?? 'EPSG:4490');
+    expect(features[0]).toMatchObject({ name: '东园', geometry: { type: 'Polygon', coordinates: [ring] } });
+  });
+  it('of several kinds of geometry each row keeps its own; a person’s two columns count for more', async () => {
+    const csv = 'n;wkt;x;y\na;MULTILINESTRING((1 2,3 4),(5 6,7 8));1;2\nb;POINT EMPTY;1;2\nc;GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(1 2,3 4));1;2\n';
+    const { features, report } = await read('a.csv', csv, { kind: 'road', crs: 'EPSG:4547' });
+    expect(features.map(({ geometry }) => geometry.type)).toEqual(['MultiLineString', 'GeometryCollection']);
+    expect(report.leftOut.map(({ code }) => code)).toEqual(['no_geometry']);
+    const points = await read('a.csv', csv, { kind: 'bus_stop', crs: 'EPSG:4547', mapping: { x: '#x', y: '#y' } });
+    expect(points.features.map(({ geometry }) => geometry.type)).toEqual(['Point', 'Point', 'Point']);
+  });
   it('a workbook: a title above the names, two sheets', async () => {
     const path = join(folder, 'book.xlsx');
     const text = (value: string) => ({ value, type: String }), number = (value: number) => ({ value, type: Number });
