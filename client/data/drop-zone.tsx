@@ -1,11 +1,12 @@
-import { Text, UnstyledButton } from '@mantine/core';
-import { IconFileUpload } from '@tabler/icons-react';
+import { Button, Text, UnstyledButton } from '@mantine/core';
+import { IconFileUpload, IconFolder } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data.module.css';
+import { chosenFolder, droppedFiles, type Dropped } from './dropped-files.ts';
 
 /** True while files are dragged over the window; what is dropped anywhere on the page is taken, never opened by the browser. */
-function useWindowDrop(take: (files: readonly File[]) => void): boolean {
+function useWindowDrop(take: (dropped: Promise<Dropped>) => void): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     let depth = 0;
@@ -18,7 +19,7 @@ function useWindowDrop(take: (files: readonly File[]) => void): boolean {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      take([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer) take(droppedFiles(event.dataTransfer));
     };
     const listeners = { dragenter: enter, dragleave: leave, dragover: over, drop } as const;
     for (const [type, listener] of Object.entries(listeners)) window.addEventListener(type, listener as EventListener);
@@ -27,10 +28,12 @@ function useWindowDrop(take: (files: readonly File[]) => void): boolean {
   return isOver;
 }
 
-export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+/** Where files and folders are dropped, and two buttons for those who cannot drop. */
+export function DropZone({ onDropped }: { readonly onDropped: (dropped: Promise<Dropped>) => void }) {
   const { t } = useTranslation('data');
   const input = useRef<HTMLInputElement>(null);
-  const isOver = useWindowDrop(onFiles);
+  const folder = useRef<HTMLInputElement>(null);
+  const isOver = useWindowDrop(onDropped);
   return (
     <>
       <UnstyledButton className={classes['drop']} data-over={isOver} onClick={() => input.current?.click()}>
@@ -40,7 +43,12 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       </UnstyledButton>
       <input
         ref={input} type="file" multiple hidden aria-label={t('drop.choose')} tabIndex={-1}
-        onChange={(event) => { onFiles([...(event.currentTarget.files ?? [])]); event.currentTarget.value = ''; }}
+        onChange={(event) => { onDropped(Promise.resolve({ files: [...(event.currentTarget.files ?? [])], folders: [] })); event.currentTarget.value = ''; }}
+      />
+      <Button size="compact-sm" variant="subtle" leftSection={<IconFolder size={15} />} onClick={() => folder.current?.click()}>{t('drop.folder')}</Button>
+      <input
+        ref={folder} type="file" {...{ webkitdirectory: '' }} multiple hidden aria-label={t('drop.folder')} tabIndex={-1}
+        onChange={(event) => { const list = [...(event.currentTarget.files ?? [])]; event.currentTarget.value = ''; onDropped((async () => chosenFolder(list))()); }}
       />
     </>
   );

@@ -9,13 +9,15 @@ import { keys, useCities, useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { bundlesOf, type Bundle } from '../deliveries/bundles.ts';
 import { sendBundle } from '../deliveries/send-bundle.ts';
-import { useProblemWords } from '../ui/states.tsx';
+import { LoadingState, useProblemWords } from '../ui/states.tsx';
 import classes from './data.module.css';
 import { DropZone } from './drop-zone.tsx';
+import { mostFiles, type Dropped } from './dropped-files.ts';
 import { FileCard } from './file-card.tsx';
 import { idFromName, isComplete, isQuick, pendingFile } from './pending-file.ts';
 import { usePending } from './pending-store.ts';
 import { sizeText } from './size-text.ts';
+import { takeDropped, useFolders } from './take-dropped.ts';
 import { startUpload } from './upload.ts';
 
 interface NewCityFields { readonly name: string; readonly id: string; readonly srid: string }
@@ -61,16 +63,18 @@ export function ImportForm() {
   const { files, bundles } = usePending();
   const [target, setTarget] = useState<string | null>(null);
   const [city, setCity] = useState<NewCityFields>({ name: '', id: '', srid: '' });
-  const look = useCallback((taken: readonly File[]) => {
-    const found = bundlesOf(taken);
+  const hand = useCallback((found: readonly Bundle[]) => {
     if (openCity !== null) for (const bundle of found) void sendBundle(openCity, bundle);
     else usePending.setState((before) => ({ bundles: [...before.bundles, ...found] }));
   }, [openCity]);
+  const look = useCallback((taken: readonly File[]) => hand(bundlesOf(taken)), [hand]);
   const take = useCallback((taken: readonly File[]) => {
     const quick = taken.filter(({ name }) => isQuick(name)).map((file) => pendingFile(file, crypto.randomUUID(), kinds ?? []));
     usePending.setState((before) => ({ files: [...before.files, ...quick] }));
     look(taken.filter(({ name }) => !isQuick(name)));
   }, [kinds, look]);
+  const onDropped = useCallback((dropped: Promise<Dropped>) => void takeDropped(dropped, take, (bundle) => hand([bundle])), [take, hand]);
+  const { packing, trouble } = useFolders();
   const chosen = target ?? openCity ?? newCity;
   const isNew = chosen === newCity;
   const isCityGiven = !isNew || (city.name.trim() !== '' && /^[a-z0-9][a-z0-9-]{0,62}$/.test(city.id));
@@ -94,7 +98,9 @@ export function ImportForm() {
   const canSend = count > 0 && isCityGiven && files.every(isComplete);
   return (
     <Stack gap="sm">
-      <DropZone onFiles={take} />
+      <DropZone onDropped={onDropped} />
+      {packing !== null && <LoadingState label={t('drop.packing', { name: packing })} />}
+      {trouble && <Alert color="orange" variant="light" p="xs" role="alert" withCloseButton closeButtonLabel={t('upload.dismiss')} onClose={() => useFolders.setState({ trouble: null })}>{t(`drop.trouble.${trouble.code}`, { name: trouble.name, most: mostFiles })}</Alert>}
       {count > 0 && (
         <div className={classes['card']}>
           <Stack gap="sm">
