@@ -11,6 +11,8 @@ export class ApiProblem extends Error {
   readonly place: string | null;
   /** The row as it stands now, with `version_conflict`. */
   readonly current: unknown;
+  /** With `version_conflict` of units: every one that stands otherwise. */
+  readonly currents: readonly unknown[];
   /** Findings, with `unit_invalid`. */
   readonly findings: readonly unknown[];
   readonly errors: readonly { readonly path: string; readonly message: string }[];
@@ -23,6 +25,7 @@ export class ApiProblem extends Error {
     this.detail = parts.detail ?? null;
     this.place = parts.place ?? null;
     this.current = parts.current ?? null;
+    this.currents = parts.currents ?? [];
     this.findings = parts.findings ?? [];
     this.errors = parts.errors ?? [];
   }

@@ -7,6 +7,7 @@ import { coverageClient } from '../coverage/session.ts';
 import { planRules } from '../coverage/plan-rules.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
+import { fieldsOf } from '#planning/plan/apply-edit.ts';
 import { quickCheck } from '#planning/plan/quick-check.ts';
 import { hasErrors } from '#planning/plan/validate.ts';
 import type { UnitDraft } from '../edit/types.ts';
@@ -128,7 +129,7 @@ export function enter(): void {
 function draftUnit(unitId: string, geometry: LonLatArea): UnitDraft {
   const { units } = planStore().getState().plan;
   const known = units.get(unitId);
-  if (known) return { id: unitId, name: known.name, isPriority: known.isPriority, note: known.note, geometry };
+  if (known) return { ...fieldsOf(known), geometry };
   const names = new Set([...units.values()].map(({ name }) => name));
   return { id: unitId, name: freeName(names, (n) => i18n.t('draw:newName', { n })), isPriority: false, note: '', geometry };
 }
@@ -159,7 +160,7 @@ export async function finish(): Promise<void> {
     return;
   }
   const isKnown = planStore().getState().plan.units.has(unitId);
-  if (!isKnown || own.editor.canUndo) planStore().getState().commit({ kind: 'put-unit', unit, reason: i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw') });
+  if (!isKnown || own.editor.canUndo) planStore().getState().commit({ kind: 'put-unit', unit, how: isKnown ? 'amended' : 'drawn', reason: i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw') });
   close();
   useAppState.getState().select({ type: 'unit', id: unitId });
 }

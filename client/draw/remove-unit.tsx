@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { fieldsOf } from '#planning/plan/apply-edit.ts';
 import i18n from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import { planStore } from '../units/plan.ts';
@@ -16,8 +17,7 @@ export function removeUnit(unitId: string): void {
   useAppState.getState().select(null);
   const id = `removed-${unitId}`;
   const restore = () => {
-    const { name, isPriority, note, geometry } = unit;
-    store.getState().commit({ kind: 'put-unit', unit: { id: unitId, name, isPriority, note, geometry }, reason: i18n.t('draw:undoRemove') });
+    store.getState().commit({ kind: 'put-unit', unit: fieldsOf(unit), how: 'reverted', reason: i18n.t('draw:undoRemove') });
     useAppState.getState().select({ type: 'unit', id: unitId });
     notifications.hide(id);
   };

@@ -2,7 +2,8 @@
  * Drafts in the browser's storage, one entry a tab, so that tabs never write over each other. A new tab takes over what closed tabs left: a tab
  * holds a lock as long as it lives. (Without locks, as on a page without TLS, it takes everything; sending an edit twice does no harm.)
  */
-import type { Drafts, DraftStorage } from './types.ts';
+import { unitsOfEdit, type Edit, type RenewalUnit } from '#planning/plan/edit.ts';
+import type { Blocked, Drafts, DraftStorage } from './types.ts';
 
 type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 type Locks = Pick<LockManager, 'request'>;
@@ -13,16 +14,27 @@ function keysOf(storage: KeyValue, prefix: string): string[] {
   return Array.from({ length: storage.length }, (_, i) => storage.key(i) ?? '').filter((key) => key.startsWith(prefix));
 }
 
+/** Drafts as the first version of this page stored them: edits of one unit each. */
+interface FirstDrafts { readonly version: 1; readonly pending: readonly FirstEntry[]; readonly blocked: readonly (FirstEntry & { readonly kind: Blocked['kind'] })[] }
+interface FirstEntry { readonly edit: Exclude<Edit, { kind: 'change-units' }>; readonly base: RenewalUnit | null; readonly isSent?: boolean }
+
+/** Blocked ones are judged anew: they go on their way again over the unit their author saw. */
+function upgraded({ pending, blocked }: FirstDrafts): Drafts {
+  const entries = [...pending, ...blocked.map((entry) => ({ ...entry, isSent: false }))];
+  return { version: 2, pending: entries.map(({ edit, base, isSent }) => ({ edit, bases: Object.fromEntries(unitsOfEdit(edit).map((id) => [id, base])), isSent: isSent ?? false })), blocked: [] };
+}
+
 function parse(text: string | null): Drafts | null {
   try {
-    const drafts = JSON.parse(text ?? 'null') as Drafts | null;
-    return drafts?.version === 1 && Array.isArray(drafts.pending) && Array.isArray(drafts.blocked) ? drafts : null;
+    const drafts = JSON.parse(text ?? 'null') as Drafts | FirstDrafts | null;
+    if (!Array.isArray(drafts?.pending) || !Array.isArray(drafts.blocked)) return null;
+    return drafts.version === 1 ? upgraded(drafts) : drafts.version === 2 ? drafts : null;
   } catch {
     return null;
   }
 }
 
-const merged = (list: readonly Drafts[]): Drafts => ({ version: 1, pending: list.flatMap(({ pending }) => pending), blocked: list.flatMap(({ blocked }) => blocked) });
+const merged = (list: readonly Drafts[]): Drafts => ({ version: 2, pending: list.flatMap(({ pending }) => pending), blocked: list.flatMap(({ blocked }) => blocked) });
 
 /** True when the tab that wrote the entry is gone. The answer holds while `work` runs. */
 async function ifAbandoned(locks: Locks | undefined, key: string, work: () => void): Promise<void> {
@@ -57,7 +69,7 @@ export function createDraftStorage(storage: KeyValue, locks: Locks | undefined, 
   }
 
   return {
-    async save(cityId, drafts) { write(cityId, drafts); },
+    async save(cityId, drafts) { return write(cityId, drafts); },
     async load(cityId) {
       const own = parse(storage.getItem(ownKey(cityId)));
       const found = own ? [own] : [];

@@ -28,6 +28,6 @@ export function stepBack(history: History, way: 'undo' | 'redo'): HistoryStep | 
 
 /** Without the steps of a unit someone else has changed: taking mine back would take theirs. */
 export function withoutUnit(history: History, unitId: string): History {
-  const isOther = (step: HistoryStep): boolean => step.unitId !== unitId;
+  const isOther = (step: HistoryStep): boolean => !step.unitIds.includes(unitId);
   return { undo: history.undo.filter(isOther), redo: history.redo.filter(isOther) };
 }

@@ -8,9 +8,10 @@ export interface Merged {
   readonly fields: readonly ConflictField[];
 }
 
-const fields = ['name', 'isPriority', 'note', 'geometry'] as const;
+const fields = ['name', 'isPriority', 'note', 'geometry', 'ignored'] as const;
 
 function isSame(field: (typeof fields)[number], a: UnitDraft, b: UnitDraft): boolean {
+  if (field === 'ignored') return JSON.stringify(a.ignored ?? {}) === JSON.stringify(b.ignored ?? {});
   return field === 'geometry' ? sameGeometry(a.geometry, b.geometry) : a[field] === b[field];
 }
 
@@ -22,7 +23,9 @@ export function differingFields(a: UnitDraft, b: UnitDraft): readonly ConflictFi
 /** `base` is what both started from. */
 export function mergeUnit(base: UnitDraft, mine: UnitDraft, theirs: UnitDraft): Merged {
   const taken = fields.filter((field) => isSame(field, base, mine));
+  const ignored = taken.includes('ignored') ? theirs.ignored : mine.ignored;
   const unit: UnitDraft = {
+    ...(ignored ? { ignored } : {}),
     id: mine.id,
     name: taken.includes('name') ? theirs.name : mine.name,
     isPriority: taken.includes('isPriority') ? theirs.isPriority : mine.isPriority,

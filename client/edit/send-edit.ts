@@ -1,6 +1,6 @@
 /** Sends an edit to the server and says what became of it: every failure is an outcome. */
-import type { EditResult, Unit } from '#contract/units.ts';
-import type { Edit, Finding } from '#planning/plan/edit.ts';
+import type { Current, EditResult } from '#contract/units.ts';
+import { unitsOfEdit, type Edit, type Finding } from '#planning/plan/edit.ts';
 import { api, cityPath } from '../api/api.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { SendOutcome } from './types.ts';
@@ -13,9 +13,9 @@ export function outcomeOfProblem(edit: Edit, problem: ApiProblem): SendOutcome {
   const { code, status } = problem;
   if (code === 'offline' || passing.has(status) || (code === 'unreadable_answer' && status < 400)) return { kind: 'offline' };
   if (status === 401) return { kind: 'signed_out' };
-  if (code === 'version_conflict') return { kind: 'conflict', current: problem.current as Unit | null };
-  // A new unit cannot be missing: then it is the city that is.
-  if (code === 'not_found' && edit.baseVersion > 0) return { kind: 'conflict', current: null };
+  if (code === 'version_conflict') return { kind: 'conflict', currents: problem.currents as readonly Current[] };
+  // A new unit cannot be missing: then it is the city or the scheme that is.
+  if (code === 'not_found' && edit.kind !== 'change-units' && edit.baseVersion > 0) return { kind: 'conflict', currents: unitsOfEdit(edit).map((unitId) => ({ unitId, unit: null })) };
   if (code === 'name_taken') return { kind: 'name_taken' };
   if (code === 'unit_invalid') return { kind: 'invalid', findings: problem.findings as readonly Finding[] };
   return { kind: 'refused', code, detail: problem.detail ?? '' };

@@ -26,7 +26,7 @@ const wait = (ms: number, signal: AbortSignal) => new Promise<void>((resolve) =>
   signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
 });
 
-const noCity = createPlanStore({ cityId: '', send: () => Promise.resolve({ kind: 'offline' }), storage: { load: () => Promise.resolve(null), save: () => Promise.resolve() }, newId, wait });
+const noCity = createPlanStore({ cityId: '', send: () => Promise.resolve({ kind: 'offline' }), storage: { load: () => Promise.resolve(null), save: () => Promise.resolve(true) }, newId, wait });
 interface Held { readonly cityId: string | null; readonly store: PlanStore; /** False until the city's units have been read once. */ readonly isRead: boolean }
 const useHeld = create<Held>()(() => ({ cityId: null, store: noCity, isRead: false }));
 

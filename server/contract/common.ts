@@ -28,7 +28,7 @@ export const problemCodes = [
   'file_unreadable', 'format_unknown', 'file_too_large', 'file_truncated', 'layer_mismatch', 'nothing_usable', 'crs_unknown', 'too_many_requests', 'not_ready', 'job_failed', 'cancelled', 'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
-/** RFC 9457. `current` with version_conflict, `findings` with unit_invalid, `place` where in a file. */
+/** RFC 9457. `current` (of units: `currents`, too) with version_conflict, `findings` with unit_invalid, `place` where in a file. */
 export const Problem = Type.Object({
   type: Type.String(),
   code: Enum(problemCodes),
@@ -40,6 +40,8 @@ export const Problem = Type.Object({
   /** Where in the user's file, e.g. `line 12`, `feature 3`, `byte 44510`. */
   place: Type.Optional(Type.String()),
   current: Type.Optional(Type.Any()),
+  /** With version_conflict of units: every one that stands otherwise (units.ts, Current). */
+  currents: Type.Optional(Type.Array(Type.Any())),
   findings: Type.Optional(Type.Array(Type.Any())),
 }, closed);
 export type Problem = Static<typeof Problem>;

@@ -32,7 +32,7 @@ export function statusOf(code: ProblemCode): number {
 }
 
 /** What a problem may carry besides its code. */
-export type ProblemExtras = Partial<Pick<Problem, 'detail' | 'errors' | 'place' | 'current' | 'findings'>>;
+export type ProblemExtras = Partial<Pick<Problem, 'detail' | 'errors' | 'place' | 'current' | 'currents' | 'findings'>>;
 
 /** The problem document (RFC 9457) of a code. */
 export function problemDocument(code: ProblemCode, extras: ProblemExtras = {}): Problem {

@@ -4,7 +4,7 @@ import type { Queryable } from '../database.ts';
 interface Row { id: string; name: string; name_en: string; srid: number | null; is_fictional: boolean; bounds: [number, number, number, number] | null; units: number; layers: number }
 
 const select = `select city.id, name, name_en, srid, is_fictional, bounds,
-  (select count(*) from renewal_unit where city_id = city.id) as units,
+  (select count(*) from renewal_unit where city_id = city.id and scheme_id is null) as units,
   (select count(*) from layer_edition where city_id = city.id and status = 'current') as layers
   from city`;
 

@@ -41,7 +41,7 @@ export interface RunArea {
 
 /** Units of a city, by name. */
 export async function listUnitIds(q: Queryable, cityId: string): Promise<string[]> {
-  const { rows } = await q.query<{ id: string }>('select id from renewal_unit where city_id = $1 order by name, id', [cityId]);
+  const { rows } = await q.query<{ id: string }>('select id from renewal_unit where city_id = $1 and scheme_id is null order by name, id', [cityId]);
   return rows.map(({ id }) => id);
 }
 

@@ -70,12 +70,12 @@ export async function editionFacts(q: Queryable, editionId: number): Promise<{ r
 }
 
 export async function unitsBox(q: Queryable, cityId: string): Promise<MetricBox | null> {
-  const { rows } = await q.query<ExtentRow>(`select ${corners} from (select st_extent(geom) as e from renewal_unit where city_id = $1) found`, [cityId]);
+  const { rows } = await q.query<ExtentRow>(`select ${corners} from (select st_extent(geom) as e from renewal_unit where city_id = $1 and scheme_id is null) found`, [cityId]);
   return boxOf(rows[0]);
 }
 
 /** Ids of the units that touch an area, GeoJSON in the city's metres. */
 export async function unitsTouching(q: Queryable, cityId: string, area: string, srid: number): Promise<ReadonlySet<string>> {
-  const { rows } = await q.query<{ id: string }>('select id from renewal_unit where city_id = $1 and st_intersects(geom, st_setsrid(st_geomfromgeojson($2), $3))', [cityId, area, srid]);
+  const { rows } = await q.query<{ id: string }>('select id from renewal_unit where city_id = $1 and scheme_id is null and st_intersects(geom, st_setsrid(st_geomfromgeojson($2), $3))', [cityId, area, srid]);
   return new Set(rows.map(({ id }) => id));
 }

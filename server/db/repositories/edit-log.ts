@@ -1,26 +1,30 @@
 /** The audit trail of the plan: appended with every change, never altered. */
-import type { EditInput, EditLogEntry } from '#contract/units.ts';
-import type { RenewalUnit } from '#planning/plan/edit.ts';
+import type { EditLogEntry } from '#contract/units.ts';
+import type { BoundaryWay, RenewalUnit, UnitChange } from '#planning/plan/edit.ts';
 import type { Queryable } from '../database.ts';
 
-/** One edit as the log keeps it. `version` is the unit's after the edit, counted on through deletions. */
+/** One unit's change as the log keeps it; those of one edit share its id. `version` is the unit's after the edit, counted on through deletions. */
 export interface LoggedEdit {
   readonly id: string;
   readonly cityId: string;
+  readonly schemeId: string | null;
   readonly unitId: string;
-  readonly kind: EditInput['kind'];
+  readonly kind: UnitChange['kind'];
   readonly baseVersion: number;
   readonly version: number;
   readonly reason: string;
+  readonly how: BoundaryWay | null;
+  readonly reverts: string | null;
   readonly before: RenewalUnit | null;
   readonly after: RenewalUnit | null;
 }
 
-/** The edit with this id, in whatever city, or null. */
-export async function findEdit(db: Queryable, id: string): Promise<LoggedEdit | null> {
+/** The changes of the edit with this id, in whatever city, in their order; none: there is no such edit. An edit of a proposal has one, of its own kind. */
+export async function findEdit(db: Queryable, id: string): Promise<LoggedEdit[]> {
   const { rows } = await db.query<LoggedEdit>(
-    `select id, city_id as "cityId", unit_id as "unitId", kind, base_version as "baseVersion", version, reason, before, after from edit_log where id = $1`, [id]);
-  return rows[0] ?? null;
+    `select id, city_id as "cityId", scheme_id as "schemeId", unit_id as "unitId", kind, base_version as "baseVersion", version, reason, how, reverts, before, after
+     from edit_log where id = $1 order by seq`, [id]);
+  return rows;
 }
 
 /** Highest version a unit ever had, 0 when there never was one: a unit that comes back goes on counting, so an old version never fits again. */
@@ -33,15 +37,15 @@ const asJson = (unit: RenewalUnit | null): string | null => (unit ? JSON.stringi
 
 export async function appendEdit(db: Queryable, edit: LoggedEdit, authorId: number): Promise<void> {
   await db.query(
-    `insert into edit_log (id, city_id, unit_id, kind, base_version, version, reason, before, after, author)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [edit.id, edit.cityId, edit.unitId, edit.kind, edit.baseVersion, edit.version, edit.reason, asJson(edit.before), asJson(edit.after), authorId]);
+    `insert into edit_log (id, city_id, scheme_id, unit_id, kind, base_version, version, reason, how, reverts, before, after, author)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [edit.id, edit.cityId, edit.schemeId, edit.unitId, edit.kind, edit.baseVersion, edit.version, edit.reason, edit.how, edit.reverts, asJson(edit.before), asJson(edit.after), authorId]);
 }
 
 /** Every edit of a unit, oldest first; of a deleted unit, too. Empty: the city never had such a unit. */
 export async function historyOf(db: Queryable, cityId: string, unitId: string): Promise<EditLogEntry[]> {
   const { rows } = await db.query<Omit<EditLogEntry, 'at'> & { at: Date }>(
-    `select e.seq, e.id, e.unit_id as "unitId", e.kind, e.version, e.reason, e.before, e.after, a.display_name as author, e.at
+    `select e.seq, e.id, e.unit_id as "unitId", e.kind, e.version, e.reason, e.before, e.after, e.how, e.reverts, a.display_name as author, e.at
      from edit_log e join account a on a.id = e.author where e.city_id = $1 and e.unit_id = $2 order by e.seq`, [cityId, unitId]);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

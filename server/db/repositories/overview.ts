@@ -32,6 +32,6 @@ export async function listUnitVerdicts(q: Queryable, cityId: string): Promise<Un
       (select count(*) from jsonb_array_elements(s.figures) f where f->>'verdict' = 'fail')::int as fail,
       (select count(*) from jsonb_array_elements(s.figures) f where f->>'verdict' not in ('pass', 'fail'))::int as other
     from renewal_unit u left join figure_set s on s.city_id = u.city_id and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version
-    where u.city_id = $1 order by u.name, u.id`, [cityId]);
+    where u.city_id = $1 and u.scheme_id is null order by u.name, u.id`, [cityId]);
   return rows.map((row) => ({ id: row.id, name: row.name, areaM2: row.area_m2, state: row.state, pass: row.pass, fail: row.fail, other: row.other }));
 }

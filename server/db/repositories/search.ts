@@ -31,7 +31,7 @@ with named as (
   select 'feature', min(id)::text, kind, name, (array_agg(st_pointonsurface(geom) order by st_length(geom) desc, id))[1], st_envelope(st_collect(geom)), 0
   from named where st_dimension(geom) = 1 group by kind, name
   union all
-  select 'unit', id::text, 'renewal_unit', name, st_pointonsurface(geom), st_envelope(geom), 0 from renewal_unit where city_id = $1 and name ilike '%' || $2 || '%'
+  select 'unit', id::text, 'renewal_unit', name, st_pointonsurface(geom), st_envelope(geom), 0 from renewal_unit where city_id = $1 and scheme_id is null and name ilike '%' || $2 || '%'
 ), best as (
   select * from hits
   order by case when lower(name) = lower($3) then 0 when name ilike $2 || '%' then 1 else 2 end,

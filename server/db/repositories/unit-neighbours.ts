@@ -31,10 +31,12 @@ async function divisionLevels(db: Queryable, cityId: string): Promise<readonly {
   return rows;
 }
 
-async function otherUnits(db: Queryable, cityId: string, unit: UnitFields, box: Box, crs: MetricCrs, marginM: number): Promise<readonly NamedArea[]> {
+/** Units of the scheme near the box, but for those of the edit. */
+async function otherUnits(db: Queryable, { cityId, schemeId }: SchemeOfCity, but: readonly string[], box: Box, crs: MetricCrs, marginM: number): Promise<readonly NamedArea[]> {
   const { rows } = await db.query<{ id: string; name: string; lonlat: LonLatArea }>(
-    `select id, name, lonlat from renewal_unit where city_id = $1 and id <> $2 and geom && st_makeenvelope($3, $4, $5, $6, $7) order by id`,
-    [cityId, unit.id, box.minX - marginM, box.minY - marginM, box.maxX + marginM, box.maxY + marginM, crs.srid]);
+    `select id, name, lonlat from renewal_unit
+     where city_id = $1 and scheme_id is not distinct from $2::uuid and id <> all ($3::uuid[]) and geom && st_makeenvelope($4, $5, $6, $7, $8) order by id`,
+    [cityId, schemeId, but, box.minX - marginM, box.minY - marginM, box.maxX + marginM, box.maxY + marginM, crs.srid]);
   return rows.map(({ id, name, lonlat }) => ({ id, name, area: lonLatToMetric(lonlat, crs) }));
 }
 
@@ -44,9 +46,25 @@ function searchBox(unit: UnitFields, crs: MetricCrs): Box | null {
   return [box.minX, box.minY, box.maxX, box.maxY].every(Number.isFinite) ? box : null;
 }
 
-/** The context of one unit. `bounds`: west, south, east, north of the city's layers in degrees. `marginM`: how far off other units still count. */
-export async function loadUnitContext(db: Queryable, cityId: string, crs: MetricCrs, bounds: readonly [number, number, number, number] | null, unit: UnitFields, marginM: number): Promise<UnitContext> {
-  const { rows: unitNames } = await db.query<{ id: string; name: string }>('select id, name from renewal_unit where city_id = $1 and name = $2', [cityId, unit.name]);
+export interface SchemeOfCity {
+  readonly cityId: string;
+  /** null: the baseline */
+  readonly schemeId: string | null;
+  readonly crs: MetricCrs;
+  /** West, south, east, north of the city's layers in degrees. */
+  readonly bounds: readonly [number, number, number, number] | null;
+}
+
+/** One edit: the units it leaves, and the ids of all it touches, deleted ones too. */
+export interface UnitsOfEdit { readonly left: readonly UnitFields[]; readonly touched: readonly string[] }
+
+/** The context of one unit of an edit: the scheme as it will be when the whole edit is done. `marginM`: how far off other units still count. */
+export async function loadUnitContext(db: Queryable, scheme: SchemeOfCity, unit: UnitFields, edit: UnitsOfEdit, marginM: number): Promise<UnitContext> {
+  const { cityId, schemeId, crs, bounds } = scheme;
+  const { rows: holders } = await db.query<{ id: string; name: string }>(
+    'select id, name from renewal_unit where city_id = $1 and scheme_id is not distinct from $2::uuid and name = $3 and id <> all ($4::uuid[])', [cityId, schemeId, unit.name, edit.touched]);
+  const beside = edit.left.filter(({ id }) => id !== unit.id);
+  const unitNames = [...holders, ...beside.filter(({ name }) => name === unit.name).map(({ id, name }) => ({ id, name }))];
   const box = searchBox(unit, crs);
   if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], oldCommunities: [] };
   const divisions = await areasNear(db, cityId, 'admin_division', box, crs.srid);
@@ -54,7 +72,7 @@ export async function loadUnitContext(db: Queryable, cityId: string, crs: Metric
   const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => polygonsOfWkb(row.wkb));
   return {
     crs, unitNames,
-    units: await otherUnits(db, cityId, unit, box, crs, marginM),
+    units: [...(await otherUnits(db, scheme, edit.touched, box, crs, marginM)), ...beside.map(({ id, name, geometry }) => ({ id, name, area: lonLatToMetric(geometry, crs) }))],
     city: levels.length > 0 ? { basis: 'division', parts } : bounds ? { basis: 'bounds', parts: [boundsArea(bounds, crs)] } : null,
     subdistricts: divisions.filter(({ level }) => level === 'subdistrict').map(namedAreaOf),
     oldCommunities: (await areasNear(db, cityId, 'old_community', box, crs.srid)).map(namedAreaOf),

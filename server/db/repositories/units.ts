@@ -2,16 +2,17 @@
 import type { Unit } from '#contract/units.ts';
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
-import type { RenewalUnit } from '#planning/plan/edit.ts';
+import type { BoundaryWay, RenewalUnit } from '#planning/plan/edit.ts';
 import type { Queryable } from '../database.ts';
 
 export type UnitFields = Omit<RenewalUnit, 'version'>;
 
-type UnitRow = Omit<Unit, 'createdAt' | 'updatedAt'> & { createdAt: Date; updatedAt: Date; cityId: string };
+type UnitRow = Omit<Unit, 'createdAt' | 'updatedAt' | 'ignored'> & { createdAt: Date; updatedAt: Date; cityId: string; ignored: Record<string, string> };
 
 /** Rows with their figure counts, as far as the figures are of this version of the unit. */
 const selectUnits = `
-  select u.id, u.city_id as "cityId", u.name, u.is_priority as "isPriority", u.note, u.lonlat as geometry, u.version, st_area(u.geom) as "areaM2",
+  select u.id, u.city_id as "cityId", u.name, u.is_priority as "isPriority", u.note, u.lonlat as geometry, u.ignored, u.version, st_area(u.geom) as "areaM2",
+    u.scheme_id as "schemeId", u.origin_id as "originId", jsonb_build_object('from', u.boundary_from, 'amended', u.boundary_amended) as boundary,
     c.display_name as "createdBy", u.created_at as "createdAt", m.display_name as "updatedBy", u.updated_at as "updatedAt",
     case when s.id is null then null else (select jsonb_build_object('state', s.state,
         'pass', count(*) filter (where v = '"pass"'),
@@ -23,17 +24,17 @@ const selectUnits = `
   join account m on m.id = u.updated_by
   left join figure_set s on s.city_id = u.city_id and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version`;
 
-function unitOf({ cityId: _, createdAt, updatedAt, ...row }: UnitRow): Unit {
-  return { ...row, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function unitOf({ cityId: _, createdAt, updatedAt, ignored, ...row }: UnitRow): Unit {
+  return { ...row, ...(Object.keys(ignored).length > 0 ? { ignored } : {}), createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }
 
-/** Units of a city by name. */
-export async function listUnits(db: Queryable, cityId: string): Promise<Unit[]> {
-  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.city_id = $1 order by u.name, u.id`, [cityId]);
+/** Units of one scheme of a city, of its baseline without one, by name. */
+export async function listUnits(db: Queryable, cityId: string, schemeId: string | null = null): Promise<Unit[]> {
+  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.city_id = $1 and u.scheme_id is not distinct from $2::uuid order by u.name, u.id`, [cityId, schemeId]);
   return rows.map(unitOf);
 }
 
-/** A unit of the city, or null. */
+/** A unit of the city, of whatever scheme, or null. */
 export async function findUnit(db: Queryable, cityId: string, id: string): Promise<Unit | null> {
   const { rows } = await db.query<UnitRow>(`${selectUnits} where u.city_id = $1 and u.id = $2`, [cityId, id]);
   return rows[0] ? unitOf(rows[0]) : null;
@@ -46,8 +47,8 @@ export async function cityOfUnit(db: Queryable, id: string): Promise<string | nu
 }
 
 /** What the plan knows of a unit, without what the server adds. */
-export function planUnitOf({ id, name, isPriority, note, geometry, version }: Unit): RenewalUnit {
-  return { id, name, isPriority, note, geometry, version };
+export function planUnitOf({ id, name, isPriority, note, geometry, ignored, version }: Unit): RenewalUnit {
+  return { id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}), version };
 }
 
 /** GeoJSON in metres; doubles survive the text, so database and planning core hold the same numbers. */
@@ -57,24 +58,27 @@ function metricGeoJson(geometry: RenewalUnit['geometry'], crs: MetricCrs): strin
 }
 
 function valuesOf(unit: UnitFields, crs: MetricCrs): readonly unknown[] {
-  return [unit.id, unit.name, unit.isPriority, unit.note, JSON.stringify(unit.geometry), metricGeoJson(unit.geometry, crs), crs.srid];
+  return [unit.id, unit.name, unit.isPriority, unit.note, JSON.stringify(unit.geometry), metricGeoJson(unit.geometry, crs), crs.srid, JSON.stringify(unit.ignored ?? {})];
 }
 
-/** Adds a unit with the version given. The caller has made sure that id and name are free and the geometry valid. */
-export async function insertUnit(db: Queryable, cityId: string, unit: UnitFields, version: number, crs: MetricCrs, accountId: number): Promise<void> {
+/** Where a new unit stands: its city and scheme, its version, how its boundary came to be, and the unit it was copied from. */
+export interface UnitPlace { readonly cityId: string; readonly schemeId: string | null; readonly version: number; readonly from: BoundaryWay; readonly originId: string | null }
+
+/** Adds a unit. The caller has made sure that id and name are free and the geometry valid. */
+export async function insertUnit(db: Queryable, unit: UnitFields, { cityId, schemeId, version, from, originId }: UnitPlace, crs: MetricCrs, accountId: number): Promise<void> {
   await db.query(
-    `insert into renewal_unit (id, name, is_priority, note, lonlat, geom, city_id, version, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, st_setsrid(st_geomfromgeojson($6), $7), $8, $9, $10, $10)`,
-    [...valuesOf(unit, crs), cityId, version, accountId]);
+    `insert into renewal_unit (id, name, is_priority, note, lonlat, geom, ignored, city_id, scheme_id, version, boundary_from, origin_id, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, st_setsrid(st_geomfromgeojson($6), $7), $8, $9, $10, $11, $12, $13, $14, $14)`,
+    [...valuesOf(unit, crs), cityId, schemeId, version, from, originId, accountId]);
 }
 
-/** Changes a unit that still has `baseVersion`; false: it has not. */
-export async function updateUnit(db: Queryable, unit: UnitFields, baseVersion: number, crs: MetricCrs, accountId: number): Promise<boolean> {
+/** Changes a unit that still has `baseVersion`; false: it has not. `amended`: how the boundary was changed; null: it was not. */
+export async function updateUnit(db: Queryable, unit: UnitFields, baseVersion: number, amended: BoundaryWay | null, crs: MetricCrs, accountId: number): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update renewal_unit set name = $2, is_priority = $3, note = $4, lonlat = $5, geom = st_setsrid(st_geomfromgeojson($6), $7),
-       version = version + 1, updated_by = $9, updated_at = now()
-     where id = $1 and version = $8`,
-    [...valuesOf(unit, crs), baseVersion, accountId]);
+    `update renewal_unit set name = $2, is_priority = $3, note = $4, lonlat = $5, geom = st_setsrid(st_geomfromgeojson($6), $7), ignored = $8,
+       version = version + 1, boundary_amended = coalesce($10, boundary_amended), updated_by = $11, updated_at = now()
+     where id = $1 and version = $9`,
+    [...valuesOf(unit, crs), baseVersion, amended, accountId]);
   return rowCount === 1;
 }
 

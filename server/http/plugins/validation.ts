@@ -1,6 +1,7 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import { HttpProblem } from '../problems.ts';
 
@@ -8,26 +9,34 @@ type Failure = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
 interface Line { readonly path: string; readonly message: string; readonly isUnknown: boolean }
 
 const mostLines = 20;
-const unionBranch = /^(.*?\/anyOf\/\d+)(\/|$)/;
+/** Errors come branch by branch of a union: with few of them, those of the branch the sender meant may be cut off. */
+Settings.Set({ maxErrors: 100 });
+const unionBranch = /^.*?\/anyOf\/\d+(?=\/|$)/;
+
+/** The branch of the outermost union below `within` that a failure is of. */
+const branchOf = (failure: Failure, within: string): string | null => {
+  const inner = unionBranch.exec(failure.schemaPath.slice(within.length))?.[0];
+  return inner === undefined ? null : within + inner;
+};
 
 /**
  * Of a union of kinds only the branch the sender meant is worth reporting: the one whose literal tag fits.
- * Without a tag that tells, the branch with the fewest complaints.
+ * Without a tag that tells, the branch with the fewest complaints. Likewise for the unions inside it.
  */
-function ofMeantBranch(failures: readonly Failure[]): Failure[] {
+function ofMeantBranch(failures: readonly Failure[], within = ''): Failure[] {
   const branches = new Map<string, Failure[]>();
   const rest: Failure[] = [];
   for (const failure of failures) {
-    const branch = unionBranch.exec(failure.schemaPath)?.[1];
-    if (branch === undefined) rest.push(failure);
+    const branch = branchOf(failure, within);
+    if (branch === null) rest.push(failure);
     else branches.set(branch, [...(branches.get(branch) ?? []), failure]);
   }
-  if (branches.size < 2) return [...failures];
-  const fitting = [...branches.values()].filter((list) => !list.some((failure) => failure.keyword === 'const'));
-  const candidates = fitting.length > 0 ? fitting : [...branches.values()];
-  const best = candidates.reduce((a, b) => (b.length < a.length ? b : a));
-  const others = rest.filter((failure) => failure.keyword !== 'anyOf');
-  return [...others, ...best];
+  if (branches.size === 0) return rest;
+  const isTag = (branch: string, { keyword, schemaPath }: Failure) => keyword === 'const' && /^\/properties\/[^/]+$/.test(schemaPath.slice(branch.length));
+  const all = [...branches];
+  const fitting = all.filter(([branch, list]) => !list.some((failure) => isTag(branch, failure)));
+  const [branch, best] = (fitting.length > 0 ? fitting : all).reduce((a, b) => (b[1].length < a[1].length ? b : a));
+  return [...rest.filter((failure) => failure.keyword !== 'anyOf'), ...ofMeantBranch(best, branch)];
 }
 
 function linesOf(failure: Failure): Line[] {

@@ -3,15 +3,17 @@ import { Type } from 'typebox';
 import { closed, Problem, Uuid } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Account } from '#contract/session.ts';
-import { EditInput, EditLogEntry, EditResult, Unit } from '#contract/units.ts';
+import { EditInput, EditLogEntry, EditResult, mostChanges, Unit, type UnitResult } from '#contract/units.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import { changesOf, type Edit, type UnitChange } from '#planning/plan/edit.ts';
 import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
 import { listUnitAreas } from '../../db/repositories/figure-areas.ts';
 import { listFigureHashes } from '../../db/repositories/figures.ts';
-import { commitEdit, type CommitOutcome, type PlanChecks } from '../../db/repositories/commit-edit.ts';
+import { commitEdit, type CommitOutcome, type PlanChecks, type SavedUnit } from '../../db/repositories/commit-edit.ts';
 import { historyOf } from '../../db/repositories/edit-log.ts';
+import { hasScheme } from '../../db/repositories/schemes.ts';
 import { findUnit, listUnits } from '../../db/repositories/units.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { accountOf } from '../plugins/sessions.ts';
@@ -24,14 +26,21 @@ const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new UR
 
 type Saved = Extract<CommitOutcome, { kind: 'saved' }>;
 
+function conflict(currents: Extract<CommitOutcome, { kind: 'conflict' }>['currents']): HttpProblem {
+  const told = currents.map(({ unitId, unit }) => (unit ? `${unit.name} v${unit.version}` : `${unitId} –`)).join('; ');
+  return new HttpProblem('version_conflict', { detail: `Changed since: ${told}. «currents» is how they stand.`, ...(currents[0]?.unit ? { current: currents[0].unit } : {}), currents: [...currents] });
+}
+
 /** The problem an edit that was not committed is answered with. */
 function refusal(outcome: Exclude<CommitOutcome, Saved>, cityId: string): HttpProblem {
   switch (outcome.kind) {
-    case 'conflict': return new HttpProblem('version_conflict', { detail: `The unit is at version ${outcome.current.version} now. «current» is how it stands.`, current: outcome.current });
+    case 'conflict': return conflict(outcome.currents);
     case 'invalid': return new HttpProblem('unit_invalid', { detail: 'Mend what the findings of severity «error» name; their «place» is in degrees.', findings: [...outcome.findings] });
     case 'name_taken': return new HttpProblem('name_taken', { detail: 'Another renewal unit of the city has this name.', findings: [...outcome.findings] });
     case 'absent': return notFound('such renewal unit; it may have been deleted');
     case 'no_city': return notFound(`city «${cityId}»`);
+    case 'no_scheme': return notFound('such scheme; it may have been deleted');
+    case 'twice': return new HttpProblem('bad_request', { detail: 'The edit names a unit twice: say once what becomes of it.', errors: [{ path: '/changes', message: 'names a unit twice' }] });
     case 'id_reused': return new HttpProblem('already_exists', { detail: 'This id was used for something else. Every edit and every unit needs an id of its own.' });
     case 'unmeasured': return new HttpProblem('crs_unknown', { detail: 'The city has no metric CRS yet: import a layer first.' });
   }
@@ -42,13 +51,19 @@ function pointsOf(geometry: LonLatArea): number {
   return polygons.reduce((sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0), 0);
 }
 
+const isUnstorable = (text: string): boolean => text.includes('\0') || /\p{Surrogate}/u.test(text);
+const textsOf = (change: UnitChange): string[] => (change.kind === 'put-unit' ? [change.unit.name, change.unit.note, ...Object.entries(change.unit.ignored ?? {}).flat()] : []);
+
 /** What a schema cannot say: characters the database would refuse or change (NUL, half a surrogate pair); a boundary so long that checking it would hold up everybody. */
 function refuseUnfit(edit: EditInput, rules: PlanRules): void {
-  const texts = edit.kind === 'put-unit' ? [edit.reason, edit.unit.name, edit.unit.note] : [edit.reason];
-  if (texts.some((text) => text.includes('\0') || /\p{Surrogate}/u.test(text))) throw new HttpProblem('bad_request', { detail: 'A text holds NUL or half a character (a lone surrogate).' });
-  if (edit.kind !== 'put-unit' || pointsOf(edit.unit.geometry) <= rules.maxPoints) return;
-  const message = `has more than ${rules.maxPoints} points`;
-  throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path: '/unit/geometry/coordinates', message }] });
+  const changes = changesOf(edit as Edit);
+  if ([edit.reason, ...changes.flatMap(textsOf)].some(isUnstorable)) throw new HttpProblem('bad_request', { detail: 'A text holds NUL or half a character (a lone surrogate).' });
+  changes.forEach((change, i) => {
+    if (change.kind !== 'put-unit' || pointsOf(change.unit.geometry) <= rules.maxPoints) return;
+    const message = `has more than ${rules.maxPoints} points`;
+    const path = `${edit.kind === 'change-units' ? `/changes/${i}` : ''}/unit/geometry/coordinates`;
+    throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path, message }] });
+  });
 }
 
 /** Figures of a saved unit; PostGIS is asked to verify new ones. The edit is committed: a failure here is logged and answered without figures. */
@@ -63,15 +78,22 @@ async function figuresOf(app: AppInstance, cityId: string, unitId: string, accou
   }
 }
 
-/** The unit as this edit left it. Figures and their summary are left out when someone has changed the unit again before they were there. */
-async function answer(app: AppInstance, cityId: string, edit: EditInput, account: Account, saved: Saved): Promise<EditResult> {
-  const unitId = edit.kind === 'put-unit' ? edit.unit.id : edit.unitId;
-  const computed = saved.unit ? await figuresOf(app, cityId, unitId, account) : null;
-  const figures = computed?.areaVersion === saved.unit?.version ? computed : null;
+/** A unit as the edit left it. Figures and their summary are left out when someone has changed the unit again before they were there. */
+async function resultOf(app: AppInstance, cityId: string, account: Account, { unitId, unit, findings }: SavedUnit): Promise<UnitResult> {
+  const computed = unit ? await figuresOf(app, cityId, unitId, account) : null;
+  const figures = computed?.areaVersion === unit?.version ? computed : null;
   const row = figures ? await findUnit(app.db.pool, cityId, unitId) : null;
-  const unit = row?.version === saved.unit?.version ? row : saved.unit;
-  if (!saved.isRepeat) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id });
-  return { unit, findings: saved.findings as EditResult['findings'], figures };
+  return { unitId, unit: row?.version === unit?.version ? row : unit, findings: findings as UnitResult['findings'], figures };
+}
+
+/** Everybody hears of the change at once; its figures follow. */
+async function answer(app: AppInstance, cityId: string, edit: EditInput, account: Account, { saved, isRepeat }: Saved): Promise<EditResult> {
+  const schemeId = edit.schemeId ?? null;
+  if (!isRepeat) for (const { unitId, unit } of saved) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id, schemeId });
+  const results: UnitResult[] = [];
+  for (const unit of saved) results.push(await resultOf(app, cityId, account, unit));
+  if (!isRepeat) for (const { unitId, figures } of results) if (figures) app.events.publish(cityId, { type: 'figures', areaKind: 'unit', areaId: unitId, state: 'computed' });
+  return { results };
 }
 
 /** Marks figures whose layers or rules have changed since they were computed. */
@@ -86,9 +108,11 @@ export default async function units(app: AppInstance): Promise<void> {
   const tags = ['units'];
   const checks: PlanChecks = { rules: readRules(), overlay: await createGeosOverlay() };
 
-  app.get('/cities/:city/units', { schema: { summary: 'Renewal units of a city', tags, params: CityParams, response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
+  app.get('/cities/:city/units', { schema: { summary: 'Renewal units of the baseline, or of one scheme', tags, params: CityParams, querystring: Type.Object({ scheme: Type.Optional(Uuid) }, closed), response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
     const { srid } = await requireCity(app, request.params.city);
-    const found = await listUnits(app.db.pool, request.params.city);
+    const schemeId = request.query.scheme ?? null;
+    if (schemeId !== null && !(await hasScheme(app.db.pool, request.params.city, schemeId))) throw notFound('such scheme; it may have been deleted');
+    const found = await listUnits(app.db.pool, request.params.city, schemeId);
     return found.length === 0 || srid === null || !metricCrs(srid) ? found : withStaleness(app, request.params.city, found);
   });
 
@@ -106,8 +130,8 @@ export default async function units(app: AppInstance): Promise<void> {
 
   app.post('/cities/:city/edits', {
     schema: {
-      summary: 'Change the plan: put or delete a renewal unit', tags, params: CityParams, body: EditInput,
-      description: 'Checked, stored and logged in one transaction. Sending the same edit twice is one edit. 409 comes with the current row, 422 with findings.',
+      summary: 'Change the plan: put or delete renewal units', tags, params: CityParams, body: EditInput,
+      description: `Checked, stored and logged in one transaction: all units of the edit (at most ${mostChanges}) or none. Sending the same edit twice is one edit. 409 comes with the current rows, 422 with findings.`,
       response: { 200: EditResult, 400: Problem, 404: Problem, 409: Problem, 422: Problem },
     },
   }, async (request) => {

@@ -5,9 +5,7 @@
  * `withVersion`), which is why the inverse can restore a plan to the bit. A put of an absent unit takes `baseVersion` as its version: 0 for
  * a new unit, the old version when a deletion is undone.
  */
-import type { Applied, Edit, Effect, Plan, RenewalUnit } from './edit.ts';
-
-export type EditWithoutId = Applied['inverse'];
+import { changesOf, type Applied, type Edit, type EditWithoutId, type Effect, type Plan, type RenewalUnit, type UnitChange } from './edit.ts';
 
 /** `stale`: the author saw another version. `absent`: there is nothing to delete. */
 export interface Refusal {
@@ -38,8 +36,9 @@ export function withVersion(plan: Plan, unitId: string, version: number): Plan {
   return unit ? withUnit(plan, unitId, { ...unit, version }) : plan;
 }
 
-function fieldsOf(unit: RenewalUnit): Omit<RenewalUnit, 'version'> {
-  return { id: unit.id, name: unit.name, isPriority: unit.isPriority, note: unit.note, geometry: unit.geometry };
+/** What an edit says of a unit: all but its version. */
+export function fieldsOf({ id, name, isPriority, note, geometry, ignored }: RenewalUnit): Omit<RenewalUnit, 'version'> {
+  return { id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}) };
 }
 
 /** Same type and same coordinates, number by number. */
@@ -47,24 +46,42 @@ export function sameGeometry(a: RenewalUnit['geometry'], b: RenewalUnit['geometr
   return a === b || JSON.stringify([a.type, a.coordinates]) === JSON.stringify([b.type, b.coordinates]);
 }
 
-function refuse(code: Refusal['code'], unitId: string, current: RenewalUnit | undefined): ApplyResult {
-  return { ok: false, refusal: { code, unitId, currentVersion: current?.version ?? null } };
+type Step = { readonly plan: Plan; readonly inverse: UnitChange; readonly effect: Effect } | { readonly refusal: Refusal };
+
+const refuse = (code: Refusal['code'], unitId: string, current: RenewalUnit | undefined): Step => ({ refusal: { code, unitId, currentVersion: current?.version ?? null } });
+
+function applyChange(plan: Plan, change: UnitChange): Step {
+  if (change.kind === 'delete-unit') {
+    const { unitId, baseVersion } = change;
+    const current = plan.units.get(unitId);
+    if (!current) return refuse('absent', unitId, current);
+    if (current.version !== baseVersion) return refuse('stale', unitId, current);
+    return { plan: withUnit(plan, unitId, null), inverse: { kind: 'put-unit', baseVersion: current.version, unit: fieldsOf(current) }, effect: { kind: 'unit-removed', unitId } };
+  }
+  const { unit, baseVersion } = change;
+  const current = plan.units.get(unit.id);
+  if (current && current.version !== baseVersion) return refuse('stale', unit.id, current);
+  const after = withUnit(plan, unit.id, { ...unit, version: baseVersion });
+  if (!current) return { plan: after, inverse: { kind: 'delete-unit', baseVersion, unitId: unit.id }, effect: { kind: 'unit-added', unitId: unit.id, geometryChanged: true } };
+  return { plan: after, inverse: { kind: 'put-unit', baseVersion, unit: fieldsOf(current) }, effect: { kind: 'unit-changed', unitId: unit.id, geometryChanged: !sameGeometry(current.geometry, unit.geometry) } };
 }
 
-/** Applies an edit (without its id, which only the log needs). `inverse` applied to the result gives the plan back. */
+/**
+ * Applies an edit (without its id, which only the log needs): all of its changes, one after the other, or none. `inverse` applied to the result
+ * gives the plan back.
+ */
 export function applyEdit(plan: Plan, edit: Edit | EditWithoutId): ApplyResult {
-  if (edit.kind === 'delete-unit') {
-    const current = plan.units.get(edit.unitId);
-    if (!current) return refuse('absent', edit.unitId, current);
-    if (current.version !== edit.baseVersion) return refuse('stale', edit.unitId, current);
-    const effects: Effect[] = [{ kind: 'unit-removed', unitId: edit.unitId }];
-    return { ok: true, plan: withUnit(plan, edit.unitId, null), inverse: { kind: 'put-unit', baseVersion: current.version, unit: fieldsOf(current), reason: edit.reason }, effects };
+  const [inverses, effects]: [UnitChange[], Effect[]] = [[], []];
+  let at = plan;
+  for (const change of changesOf(edit)) {
+    const step = applyChange(at, change);
+    if ('refusal' in step) return { ok: false, refusal: step.refusal };
+    at = step.plan;
+    inverses.unshift(step.inverse);
+    effects.push(step.effect);
   }
-  const { unit, baseVersion, reason } = edit;
-  const current = plan.units.get(unit.id);
-  const after = withUnit(plan, unit.id, { ...unit, version: baseVersion });
-  if (!current) return { ok: true, plan: after, inverse: { kind: 'delete-unit', baseVersion, unitId: unit.id, reason }, effects: [{ kind: 'unit-added', unitId: unit.id, geometryChanged: true }] };
-  if (current.version !== baseVersion) return refuse('stale', unit.id, current);
-  const effects: Effect[] = [{ kind: 'unit-changed', unitId: unit.id, geometryChanged: !sameGeometry(current.geometry, unit.geometry) }];
-  return { ok: true, plan: after, inverse: { kind: 'put-unit', baseVersion, unit: fieldsOf(current), reason }, effects };
+  const head = { reason: edit.reason, ...(edit.schemeId === undefined ? {} : { schemeId: edit.schemeId }) };
+  const [first] = inverses;
+  const inverse: EditWithoutId = edit.kind !== 'change-units' && first ? { ...head, ...first } : { ...head, kind: 'change-units', changes: inverses };
+  return { ok: true, plan: at, inverse, effects };
 }

@@ -18,7 +18,13 @@ export function canonicalGeometry(geometry: LonLatArea): LonLatArea {
     : { type: 'MultiPolygon', coordinates: geometry.coordinates.map((rings) => rings.map(canonicalRing)) };
 }
 
+/** Ignored findings by id, in order; none at all is no field. */
+function canonicalIgnored(ignored: RenewalUnit['ignored']): Pick<RenewalUnit, 'ignored'> {
+  const entries = Object.entries(ignored ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length > 0 ? { ignored: Object.fromEntries(entries) } : {};
+}
+
 /** Names without space around them and in composed characters, so that two that look alike are alike. */
 export function canonicalUnit(unit: Omit<RenewalUnit, 'version'>): Omit<RenewalUnit, 'version'> {
-  return { id: unit.id, name: unit.name.normalize('NFC').trim(), isPriority: unit.isPriority, note: unit.note, geometry: canonicalGeometry(unit.geometry) };
+  return { id: unit.id, name: unit.name.normalize('NFC').trim(), isPriority: unit.isPriority, note: unit.note, geometry: canonicalGeometry(unit.geometry), ...canonicalIgnored(unit.ignored) };
 }

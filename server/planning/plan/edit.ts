@@ -1,4 +1,4 @@
-/** The one door: every change to a plan is an Edit; applying it gives its inverse. */
+/** The one door: every change to a plan is an Edit; applying it gives its inverse. A plan holds the units of one scheme (方案). */
 import type { LonLatArea } from '../geometry/types.ts';
 
 /** A renewal unit (更新单元) as people see it. Geometry in degrees is the drawn truth; metres are derived from it. */
@@ -8,6 +8,8 @@ export interface RenewalUnit {
   readonly isPriority: boolean;
   readonly note: string;
   readonly geometry: LonLatArea;
+  /** Findings a person has set aside: their ids with the reason. Absent: none. */
+  readonly ignored?: Readonly<Record<string, string>>;
   /** 0 before the first save; the server counts up by one a change. */
   readonly version: number;
 }
@@ -17,17 +19,36 @@ export interface Plan {
   readonly units: ReadonlyMap<string, RenewalUnit>;
 }
 
-/** `baseVersion` is the version the author saw; 0 means "there was none". `id` makes sending twice harmless. */
-export type Edit =
-  | { readonly id: string; readonly kind: 'put-unit'; readonly baseVersion: number; readonly unit: Omit<RenewalUnit, 'version'>; readonly reason: string }
-  | { readonly id: string; readonly kind: 'delete-unit'; readonly baseVersion: number; readonly unitId: string; readonly reason: string };
+/** How a boundary came to be; the unit and the log remember it. */
+export const boundaryWays = ['drawn', 'traced', 'typed', 'selected', 'proposed', 'imported', 'amended', 'split', 'merged', 'cut', 'copied', 'reverted'] as const;
+export type BoundaryWay = (typeof boundaryWays)[number];
+
+/** One unit put or deleted. `baseVersion` is the version the author saw; 0 means "there was none". */
+export type UnitChange =
+  | { readonly kind: 'put-unit'; readonly baseVersion: number; readonly unit: Omit<RenewalUnit, 'version'> }
+  | { readonly kind: 'delete-unit'; readonly baseVersion: number; readonly unitId: string };
+
+/** `id` makes sending twice harmless. An edit belongs to one scheme; without `schemeId` to the baseline. `reverts`: the edit it takes back. */
+interface EditHead { readonly reason: string; readonly how?: BoundaryWay; readonly schemeId?: string; readonly reverts?: string }
+
+/** `change-units`: several units, each once, all of them or none. */
+export type EditWithoutId = EditHead & (UnitChange | { readonly kind: 'change-units'; readonly changes: readonly UnitChange[] });
+export type Edit = EditWithoutId & { readonly id: string };
+
+/** The changes of an edit, in their order. */
+export function changesOf(edit: Edit | EditWithoutId): readonly UnitChange[] {
+  if (edit.kind === 'change-units') return edit.changes;
+  return [edit.kind === 'put-unit' ? { kind: edit.kind, baseVersion: edit.baseVersion, unit: edit.unit } : { kind: edit.kind, baseVersion: edit.baseVersion, unitId: edit.unitId }];
+}
+export const changedUnit = (change: UnitChange): string => (change.kind === 'put-unit' ? change.unit.id : change.unitId);
+export const unitsOfEdit = (edit: Edit | EditWithoutId): readonly string[] => changesOf(edit).map(changedUnit);
 
 /** What changed, for figures and map. */
 export type Effect =
   | { readonly kind: 'unit-added' | 'unit-changed'; readonly unitId: string; readonly geometryChanged: boolean }
   | { readonly kind: 'unit-removed'; readonly unitId: string };
 
-export type Applied = { readonly plan: Plan; readonly inverse: Omit<Extract<Edit, { kind: 'put-unit' }>, 'id'> | Omit<Extract<Edit, { kind: 'delete-unit' }>, 'id'>; readonly effects: readonly Effect[] };
+export interface Applied { readonly plan: Plan; readonly inverse: EditWithoutId; readonly effects: readonly Effect[] }
 
 export type FindingCode =
   | 'self_intersection' | 'too_few_points' | 'coordinates_out_of_range' | 'spike' | 'overlap' | 'gap' | 'outside_city' | 'too_small' | 'sliver' | 'name_missing' | 'name_taken'

@@ -44,7 +44,7 @@ describe('what the server says, in Chinese', () => {
     ['A workbook is made of at most 100000 rows, and here are 150000. Choose CSV or GeoPackage.', 'Excel 最多 100000 行，这里有 150000 行。请选 CSV 或 GeoPackage。'],
     ['There is no layer «road» in this city now.', '本市现在没有图层“road”。'],
     // Units and proposals.
-    ['The unit is at version 4 now. «current» is how it stands.', '更新单元现在是第 4 版，别人刚改过。'], ['The boundary has more than 20000 points; simplify it.', '边界超过 20000 个点，请先简化。'], ['There is no such proposal; it may have been deleted.', '没有这个拟建设施，可能已被删除。'],
+    ['Changed since: 单元 1 v4; 单元 2 v7. «currents» is how they stand.', '别人刚改过：单元 1 v4; 单元 2 v7。'], ['The boundary has more than 20000 points; simplify it.', '边界超过 20000 个点，请先简化。'], ['There is no such proposal; it may have been deleted.', '没有这个拟建设施，可能已被删除。'],
     ['In the body: /unit/name must not have fewer than 1 characters.', '请求内容（正文）有误：/unit/name 至少 1 个字。'],
     // Unknown words stay.
     ['Flux capacitor overloaded', 'Flux capacitor overloaded'], ['自定义的说明', '自定义的说明'],

@@ -36,7 +36,7 @@ function memoryLocks() {
   return { locksOf, close: (tab: string) => [...held].filter((name) => name.endsWith(`:${tab}`)).forEach((name) => held.delete(name)) };
 }
 
-const draftsOf = (...ids: string[]): Drafts => ({ version: 1, blocked: [], pending: ids.map((id) => ({ edit: { id, kind: 'delete-unit', baseVersion: 1, unitId: id, reason: '' }, base: null, isSent: false })) });
+const draftsOf = (...ids: string[]): Drafts => ({ version: 2, blocked: [], pending: ids.map((id) => ({ edit: { id, kind: 'delete-unit', baseVersion: 1, unitId: id, reason: '' }, bases: { [id]: null }, isSent: false })) });
 
 describe('drafts in the browser', () => {
   it('of a closed tab are taken over, of an open one left alone', async () => {
@@ -63,6 +63,13 @@ describe('drafts in the browser', () => {
     expect(await createDraftStorage(storage, undefined, 'two').load('demo')).toEqual(draftsOf('a'));
   });
 
+  it('of the first version of the page are sent, too', async () => {
+    const storage = memoryStorage();
+    const [pending, blocked] = ['a', 'b'].map((id) => ({ edit: { id, kind: 'delete-unit', baseVersion: 1, unitId: id, reason: '' }, base: null }));
+    storage.setItem('renewmap:drafts:demo:x', JSON.stringify({ version: 1, pending: [{ ...pending, isSent: false }], blocked: [{ ...blocked, kind: 'refused', code: 'x', detail: '' }] }));
+    expect(await createDraftStorage(storage, undefined, 'two').load('demo')).toEqual(draftsOf('a', 'b'));
+  });
+
   it('that cannot be read are left where they are', async () => {
     const storage = memoryStorage();
     storage.setItem('renewmap:drafts:demo:x', '{"version":9}');
@@ -77,6 +84,7 @@ describe('drafts in the browser', () => {
     const full = { ...storage, length: 1, setItem() { throw new Error('QuotaExceededError'); } };
     expect(await createDraftStorage(full, undefined, 'two').load('demo')).toEqual(draftsOf('a'));
     expect([...storage.entries.keys()]).toEqual(['renewmap:drafts:demo:one']);
-    await createDraftStorage(memoryStorage(3), undefined, 'one').save('demo', draftsOf('a'));
+    expect(await createDraftStorage(memoryStorage(3), undefined, 'one').save('demo', draftsOf('a'))).toBe(false);
+    expect(await createDraftStorage(memoryStorage(), undefined, 'one').save('demo', draftsOf('a'))).toBe(true);
   });
 });

@@ -1,43 +1,54 @@
 /** The server's side of an edit, in memory: versions, conflicts, edits sent twice. And a network that can fail on the way there or back. */
 import type { Unit } from '#contract/units.ts';
-import type { Edit } from '#planning/plan/edit.ts';
+import { changedUnit, changesOf, unitsOfEdit, type Edit, type UnitChange } from '#planning/plan/edit.ts';
 import type { Drafts, DraftStorage, PlanStoreOptions, SendOutcome } from '../../../client/edit/types.ts';
 import { createPlanStore } from '../../../client/edit/plan-store.ts';
 
 export class MemoryServer {
   readonly rows = new Map<string, Unit>();
   readonly log: Edit[] = [];
-  readonly #answers = new Map<string, { readonly text: string; readonly unitId: string }>();
+  readonly #answers = new Map<string, string>();
   readonly #versions = new Map<string, number>();
   /** Names that no unit may have, to be answered with findings. */
   readonly forbiddenNames = new Set<string>();
 
   answer(edit: Edit): SendOutcome {
-    const unitId = edit.kind === 'put-unit' ? edit.unit.id : edit.unitId;
-    const saved = (): SendOutcome => ({ kind: 'saved', result: { unit: this.rows.get(unitId) ?? null, findings: [], figures: null } });
+    const changes = changesOf(edit);
+    const saved = (): SendOutcome => ({ kind: 'saved', result: { results: unitsOfEdit(edit).map((unitId) => ({ unitId, unit: this.rows.get(unitId) ?? null, findings: [], figures: null })) } });
     const answered = this.#answers.get(edit.id);
-    if (answered) return answered.text === JSON.stringify(edit) ? saved() : { kind: 'refused', code: 'already_exists', detail: '' };
-    const row = this.rows.get(unitId);
-    if (!row && edit.baseVersion > 0) return { kind: 'conflict', current: null };
-    if (row && row.version !== edit.baseVersion) return { kind: 'conflict', current: row };
-    if (edit.kind === 'put-unit' && this.forbiddenNames.has(edit.unit.name)) return { kind: 'invalid', findings: [{ id: 'overlap:x', code: 'overlap', severity: 'error', place: null, params: {} }] };
-    if (edit.kind === 'put-unit' && [...this.rows.values()].some((other) => other.id !== unitId && other.name === edit.unit.name)) return { kind: 'name_taken' };
+    if (answered !== undefined) return answered === JSON.stringify(edit) ? saved() : { kind: 'refused', code: 'already_exists', detail: '' };
+    const stale = changes.filter((change) => change.baseVersion !== (this.rows.get(changedUnit(change))?.version ?? 0));
+    if (stale.length > 0) return { kind: 'conflict', currents: stale.map(changedUnit).map((unitId) => ({ unitId, unit: this.rows.get(unitId) ?? null })) };
+    const puts = changes.flatMap((change) => (change.kind === 'put-unit' ? [change.unit] : []));
+    if (puts.some(({ name }) => this.forbiddenNames.has(name))) return { kind: 'invalid', findings: [{ id: 'overlap:x', code: 'overlap', severity: 'error', place: null, params: {} }] };
+    const own = unitsOfEdit(edit);
+    const names = [...[...this.rows.values()].filter(({ id }) => !own.includes(id)), ...puts].map(({ name }) => name);
+    if (new Set(names).size < names.length) return { kind: 'name_taken' };
+    changes.forEach((change) => this.#take(change));
+    this.log.push(edit);
+    this.#answers.set(edit.id, JSON.stringify(edit));
+    return saved();
+  }
+
+  #take(change: UnitChange): void {
+    const unitId = changedUnit(change);
     const version = (this.#versions.get(unitId) ?? 0) + 1;
     this.#versions.set(unitId, version);
-    if (edit.kind === 'put-unit') {
-      const { id, name, isPriority, note, geometry } = edit.unit;
-      this.rows.set(unitId, { id, name: name.trim(), isPriority, note, geometry: geometry as Unit['geometry'], version, areaM2: 1, createdBy: '', createdAt: '', updatedBy: '', updatedAt: '', figures: null });
-    } else this.rows.delete(unitId);
-    this.log.push(edit);
-    this.#answers.set(edit.id, { text: JSON.stringify(edit), unitId });
-    return saved();
+    if (change.kind === 'delete-unit') this.rows.delete(unitId);
+    else {
+      const { id, name, isPriority, note, geometry } = change.unit;
+      this.rows.set(unitId, { id, name: name.trim(), isPriority, note, geometry: geometry as Unit['geometry'], version, areaM2: 1, schemeId: null, originId: null, boundary: { from: 'drawn', amended: null }, createdBy: '', createdAt: '', updatedBy: '', updatedAt: '', figures: null });
+    }
   }
 }
 
 export class MemoryDrafts implements DraftStorage {
   readonly #texts = new Map<string, string>();
   async load(cityId: string): Promise<Drafts | null> { return JSON.parse(this.#texts.get(cityId) ?? 'null') as Drafts | null; }
-  async save(cityId: string, drafts: Drafts): Promise<void> { this.#texts.set(cityId, JSON.stringify(drafts)); }
+  async save(cityId: string, drafts: Drafts): Promise<boolean> {
+    this.#texts.set(cityId, JSON.stringify(drafts));
+    return true;
+  }
 }
 
 export type Network = 'up' | 'down' | 'answers lost' | 'signed out';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '#planning/plan/edit.ts';
+import { changesOf, type Effect } from '#planning/plan/edit.ts';
 import type { Unit } from '#contract/units.ts';
 import type { EditIntent, UnitDraft } from '../../../client/edit/types.ts';
 import { MemoryDrafts, MemoryServer, openTab, settle } from './memory-server.ts';
@@ -31,7 +31,7 @@ describe('saving', () => {
     const tab = openTab(server);
     for (const x of [0, 1, 2, 3]) tab.state().commit(put('a', { geometry: square(x) }));
     await settle();
-    expect(server.log.map(({ baseVersion }) => baseVersion)).toEqual([0, 1, 2, 3]);
+    expect(server.log.flatMap(changesOf).map(({ baseVersion }) => baseVersion)).toEqual([0, 1, 2, 3]);
     expect(tab.outcomes).toEqual(['saved', 'saved', 'saved', 'saved']);
     expect(tab.state().plan.units.get('a')).toMatchObject({ version: 4, geometry: square(3) });
   });
@@ -156,7 +156,7 @@ describe('undo and redo', () => {
     theirs.state().commit(put('a', { note: 'theirs' }));
     await settle();
     mine.state().receiveRemote({ unitId: 'a', unit: server.rows.get('a') ?? null, editId: 'elsewhere' });
-    expect(mine.state().undo.map(({ unitId }) => unitId)).toEqual(['b']);
+    expect(mine.state().undo.map(({ unitIds }) => unitIds)).toEqual([['b']]);
   });
 });
 
@@ -185,7 +185,7 @@ describe('two tabs on one unit', () => {
     await settle();
     mine.state().commit(put('a', { geometry: square(7) }));
     await settle();
-    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', fields: ['geometry'], current: { version: 2, geometry: square(3) } });
+    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', conflicts: [{ unitId: 'a', base: { version: 1 }, fields: ['geometry'], current: { version: 2, geometry: square(3) } }] });
     expect(mine.state().saveState).toEqual({ kind: 'attention', waiting: 0, blocked: 1 });
     expect(mine.state().plan.units.get('a')?.geometry).toEqual(square(7));
     expect(mine.state().saved.units.get('a')?.geometry).toEqual(square(3));
@@ -201,7 +201,7 @@ describe('two tabs on one unit', () => {
     await settle();
     mine.state().commit(put('a', { geometry: square(7) }));
     await settle();
-    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', fields: ['existence'], current: null });
+    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', conflicts: [{ fields: ['existence'], current: null }] });
     mine.state().resolve('a', 'theirs');
     expect(mine.state().plan.units.has('a')).toBe(false);
     expect(server.rows.size).toBe(0);
@@ -224,7 +224,7 @@ describe('two tabs on one unit', () => {
     await settle();
     mine.state().commit(remove('a'));
     await settle();
-    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', fields: ['existence'], current: { note: 'hers' } });
+    expect(mine.state().blocked.get('a')).toMatchObject({ kind: 'conflict', conflicts: [{ fields: ['existence'], current: { note: 'hers' } }] });
     expect(server.rows.get('a')?.note).toBe('hers');
   });
 
@@ -274,7 +274,7 @@ describe('two tabs on one unit', () => {
 
   it('come to one plan in any order of edits, news and failures', async () => {
     const step = fc.record({
-      who: fc.nat(1), what: fc.constantFrom('put', 'put', 'put', 'delete', 'undo', 'news', 'down', 'lost', 'up', 'settle'), id: fc.constantFrom('a', 'b'), x: fc.nat(4), note: fc.constantFrom('', 'p', 'q'),
+      who: fc.nat(1), what: fc.constantFrom('put', 'put', 'put', 'border', 'border', 'delete', 'undo', 'news', 'down', 'lost', 'up', 'settle'), id: fc.constantFrom('a', 'b'), x: fc.nat(4), note: fc.constantFrom('', 'p', 'q'),
     });
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       const server = new MemoryServer();
@@ -283,6 +283,7 @@ describe('two tabs on one unit', () => {
       for (const { who, what, id, x, note } of steps) {
         const tab = tabs[who] as (typeof tabs)[number];
         if (what === 'put') tab.state().commit(put(id, { geometry: square(x), note }));
+        else if (what === 'border') tab.state().commit(border(x, note));
         else if (what === 'delete') tab.state().commit(remove(id));
         else if (what === 'undo') tab.state().undoLast();
         else if (what === 'news') news(tab);
@@ -306,6 +307,67 @@ describe('two tabs on one unit', () => {
       }
       expect(server.log.every((edit, i) => server.log.findIndex(({ id }) => id === edit.id) === i)).toBe(true);
     }), { seed: 20260106, numRuns: 150 });
+  });
+});
+
+/** Units a and b side by side: their border at x, moved by one edit. */
+const border = (x: number, reason = 'border'): EditIntent => ({ kind: 'change-units', how: 'amended', reason, changes: [{ kind: 'put-unit', unit: draft('a', { geometry: square(x) }) }, { kind: 'put-unit', unit: draft('b', { geometry: square(x + 1) }) }] });
+
+describe('edits of several units', () => {
+  it('are one edit, one step back, and saved whole', async () => {
+    const server = new MemoryServer();
+    const tab = openTab(server);
+    tab.state().commit(border(0));
+    tab.state().commit(border(4));
+    expect(tab.state().saveState).toEqual({ kind: 'saving', waiting: 2, blocked: 0 });
+    await settle();
+    expect(truthOf(server)).toEqual([draft('a', { geometry: square(4) }), draft('b', { geometry: square(5) })]);
+    expect(server.log.map((edit) => [edit.kind, edit.how, changesOf(edit).map(({ baseVersion }) => baseVersion)])).toEqual([['change-units', 'amended', [0, 0]], ['change-units', 'amended', [1, 1]]]);
+    tab.state().undoLast();
+    await settle();
+    expect(truthOf(server)).toEqual([draft('a', { geometry: square(0) }), draft('b', { geometry: square(1) })]);
+    tab.state().undoLast();
+    await settle();
+    expect([truthOf(server), tab.state().undo]).toEqual([[], []]);
+  });
+
+  it('are merged over what another changed in one of the units, and asked about whole where both did', async () => {
+    const server = new MemoryServer();
+    const mine = openTab(server);
+    mine.state().commit(border(0));
+    await settle();
+    const theirs = openTab(server);
+    theirs.state().commit(put('b', { geometry: square(1), note: 'hers' }));
+    await settle();
+    mine.state().commit(border(4));
+    await settle();
+    expect(truthOf(server)).toEqual([draft('a', { geometry: square(4) }), draft('b', { geometry: square(5), note: 'hers' })]);
+    theirs.state().receiveRows([...server.rows.values()]);
+    theirs.state().commit(put('b', { geometry: square(9), note: 'hers' }));
+    await settle();
+    mine.state().commit(border(6));
+    await settle();
+    expect(mine.state().saveState).toEqual({ kind: 'attention', waiting: 0, blocked: 1 });
+    for (const id of ['a', 'b']) expect(mine.state().blocked.get(id)).toMatchObject({ kind: 'conflict', conflicts: [{ unitId: 'b', base: { geometry: square(5) }, current: { geometry: square(9) }, fields: ['geometry'] }] });
+    expect(shownOf(mine).map(({ geometry }) => geometry)).toEqual([square(6), square(7)]);
+    mine.state().resolve('a', 'theirs');
+    expect(shownOf(mine).map(({ geometry }) => geometry)).toEqual([square(4), square(9)]);
+    mine.state().commit(border(6));
+    await settle();
+    expect(truthOf(server).map(({ geometry }) => geometry)).toEqual([square(6), square(7)]);
+  });
+
+  it('that wait for a decision keep their other units when one is changed again', async () => {
+    const server = new MemoryServer();
+    server.forbiddenNames.add('bad');
+    const tab = openTab(server);
+    tab.state().commit({ kind: 'change-units', reason: 'both', changes: [{ kind: 'put-unit', unit: draft('a', { name: 'bad' }) }, { kind: 'put-unit', unit: draft('b') }] });
+    await settle();
+    expect([tab.state().saveState.blocked, server.rows.size]).toEqual([1, 0]);
+    tab.state().commit(put('a', { name: 'good' }));
+    await settle();
+    expect(truthOf(server)).toEqual([draft('a', { name: 'good' }), draft('b')]);
+    expect(tab.state().saveState).toEqual({ kind: 'saved', waiting: 0, blocked: 0 });
   });
 });
 
@@ -374,6 +436,15 @@ describe('work the server does not take', () => {
   });
 });
 
+it('says so when the browser stores no drafts', async () => {
+  const tab = openTab(new MemoryServer(), { drafts: { load: () => Promise.resolve(null), save: () => Promise.resolve(false) } });
+  expect(tab.state().isStored).toBe(true);
+  tab.network = 'down';
+  tab.state().commit(put('a'));
+  await settle();
+  expect(tab.state().isStored).toBe(false);
+});
+
 describe('drafts', () => {
   it('survive a closed tab, sent ones word for word', async () => {
     const server = new MemoryServer();
@@ -391,7 +462,7 @@ describe('drafts', () => {
     await settle();
     expect(server.log).toHaveLength(3);
     expect([shownOf(again), again.state().saveState.kind]).toEqual([truthOf(server), 'saved']);
-    expect(await drafts.load('demo')).toEqual({ version: 1, pending: [], blocked: [] });
+    expect(await drafts.load('demo')).toEqual({ version: 2, pending: [], blocked: [] });
   });
 
   it('bring conflicts back with the row of today', async () => {
@@ -408,7 +479,7 @@ describe('drafts', () => {
     await settle();
     const again = openTab(server, { drafts });
     await again.state().restoreDrafts();
-    expect(again.state().blocked.get('a')).toMatchObject({ kind: 'conflict', current: { version: 3, geometry: square(4) }, edit: { unit: { geometry: square(7) } } });
+    expect(again.state().blocked.get('a')).toMatchObject({ kind: 'conflict', conflicts: [{ current: { version: 3, geometry: square(4) } }], edit: { unit: { geometry: square(7) } } });
   });
 });
 

@@ -20,8 +20,8 @@ it.each([
 
 it('tells what the server decided', () => {
   expect(outcomeOf('not_signed_in')).toEqual({ kind: 'signed_out' });
-  expect(outcomeOf('version_conflict', { current: { id: 'u', version: 3 } })).toEqual({ kind: 'conflict', current: { id: 'u', version: 3 } });
-  expect(outcomeOf('not_found')).toEqual({ kind: 'conflict', current: null });
+  expect(outcomeOf('version_conflict', { currents: [{ unitId: 'u', unit: { id: 'u', version: 3 } }] })).toEqual({ kind: 'conflict', currents: [{ unitId: 'u', unit: { id: 'u', version: 3 } }] });
+  expect(outcomeOf('not_found')).toEqual({ kind: 'conflict', currents: [{ unitId: 'u', unit: null }] });
   expect(outcomeOf('not_found', { detail: 'no city' }, { ...remove, baseVersion: 0 })).toEqual({ kind: 'refused', code: 'not_found', detail: 'no city' });
   expect(outcomeOf('unit_invalid', { findings: [{ id: 'x' }] })).toEqual({ kind: 'invalid', findings: [{ id: 'x' }] });
   expect(outcomeOf('name_taken')).toEqual({ kind: 'name_taken' });

@@ -44,8 +44,8 @@ describe('the list of units', () => {
     const none = { pending: [], blocked: new Map(), plan: saved, saved };
     expect(unitStatus(none, 'a')).toEqual({ kind: 'saved', version: 1 });
     const edit = { id: 'e', kind: 'delete-unit' as const, baseVersion: 1, unitId: 'a', reason: '' };
-    expect(unitStatus({ ...none, pending: [{ edit, base: null, isSent: false }] }, 'a')).toEqual({ kind: 'pending' });
-    expect(unitStatus({ ...none, blocked: new Map([['a', { kind: 'conflict' as const, edit, base: null, current: null, fields: [] }]]) }, 'a')).toEqual({ kind: 'conflict' });
+    expect(unitStatus({ ...none, pending: [{ edit, bases: {}, isSent: false }] }, 'a')).toEqual({ kind: 'pending' });
+    expect(unitStatus({ ...none, blocked: new Map([['a', { kind: 'conflict' as const, edit, bases: {}, conflicts: [] }]]) }, 'a')).toEqual({ kind: 'conflict' });
   });
 });
 

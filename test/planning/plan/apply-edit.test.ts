@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdit, planOf, withVersion, type EditWithoutId } from '#planning/plan/apply-edit.ts';
-import type { Edit, Plan, RenewalUnit } from '#planning/plan/edit.ts';
+import { applyEdit, planOf, withVersion } from '#planning/plan/apply-edit.ts';
+import type { Edit, EditWithoutId, Plan, RenewalUnit } from '#planning/plan/edit.ts';
 import { box, polygonAt, unit } from './plan-builders.ts';
 
 function deepFreeze<T>(value: T): T {

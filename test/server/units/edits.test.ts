@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EditLogEntry, EditResult, Unit } from '#contract/units.ts';
+import type { EditLogEntry, EditResult, Unit, UnitResult } from '#contract/units.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Job } from '#contract/layers.ts';
 import type { Problem } from '#contract/common.ts';
@@ -13,7 +13,9 @@ import { box, crs, metresFrom, multiAt, origin, polygonAt, unitIdOf } from '../.
 import { deleteEdit, makeUnitCity, putEdit } from './unit-city.ts';
 
 const url = '/api/cities/testville';
-type WithFigures = Omit<EditResult, 'figures'> & { readonly figures: FigureSet };
+type WithFigures = Omit<UnitResult, 'figures'> & { readonly figures: FigureSet };
+/** What became of the one unit of an edit. */
+const resultOf = (response: { json<T>(): T }): WithFigures => response.json<{ results: [WithFigures] }>().results[0];
 
 describe.each(databaseKinds())('edits of the plan on the %s database', (kind) => {
   let test: TestApp;
@@ -45,7 +47,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const geometry = polygonAt(box(0, 0, 300, 300), box(100, 100, 50, 50));
     const response = await send(putEdit(1, geometry, { note: '三年计划' }));
     expect(response.statusCode).toBe(200);
-    const { unit, findings } = response.json<EditResult>();
+    const { unit, findings } = resultOf(response);
     expect(unit).toMatchObject({ id: unitIdOf(1), name: '单元1', version: 1, note: '三年计划', isPriority: false, createdBy: '规划师', updatedBy: '规划师' });
     expect(unit?.geometry).toEqual(geometry);
     expect(unit?.areaM2).toBeCloseTo(300 * 300 - 50 * 50, 4);
@@ -59,9 +61,9 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
 
   it('keeps parts, holes and closes what was left open', async () => {
     const parts = multiAt([box(0, 400, 100, 100), box(20, 420, 10, 10)], [box(200, 400, 100, 100)]);
-    expect((await send(putEdit(2, parts))).json<EditResult>().unit?.geometry).toEqual(parts);
+    expect((await send(putEdit(2, parts))).json<EditResult>().results[0]?.unit?.geometry).toEqual(parts);
     const open = { type: 'Polygon' as const, coordinates: (polygonAt(box(0, 600, 100, 100)).coordinates as number[][][]).map((ring) => ring.slice(0, -1).map((point) => [...point, 104.5])) };
-    expect((await send(putEdit(3, open))).json<EditResult>().unit?.geometry).toEqual(polygonAt(box(0, 600, 100, 100)));
+    expect((await send(putEdit(3, open))).json<EditResult>().results[0]?.unit?.geometry).toEqual(polygonAt(box(0, 600, 100, 100)));
   });
 
   it('lets one of two tabs win and shows the other what stands; nothing is lost', async () => {
@@ -72,10 +74,10 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const [winner, loser] = a.statusCode === 200 ? [a, b] : [b, a];
     const problem = loser.json<Problem>();
     expect(problem.code).toBe('version_conflict');
-    expect({ ...(problem.current as Unit), figures: null }).toEqual({ ...winner.json<EditResult>().unit, figures: null });
+    expect({ ...(problem.current as Unit), figures: null }).toEqual({ ...winner.json<EditResult>().results[0]?.unit, figures: null });
     expect((await unitOf(4)).version).toBe(2);
     const again = await send({ ...(loser === a ? mine : theirs), id: randomUUID(), baseVersion: 2 }, loser === a ? planner : officer);
-    expect(again.json<EditResult>().unit?.version).toBe(3);
+    expect(again.json<EditResult>().results[0]?.unit?.version).toBe(3);
     expect((await historyOf(4)).map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 
@@ -151,7 +153,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const third = await send(edit);
     expect([first.statusCode, second.statusCode, third.statusCode]).toEqual([200, 200, 200]);
     // The figures may have been verified in between.
-    const withoutFigures = (response: typeof first) => ({ ...response.json<EditResult>(), figures: null, unit: { ...response.json<EditResult>().unit, figures: null } });
+    const withoutFigures = (response: typeof first) => ({ ...resultOf(response), figures: null, unit: { ...resultOf(response).unit, figures: null } });
     expect(withoutFigures(second)).toEqual(withoutFigures(first));
     expect(withoutFigures(third)).toEqual(withoutFigures(first));
     expect(await historyOf(5)).toHaveLength(1);
@@ -159,9 +161,9 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     await expectProblem({ ...edit, unit: { ...edit.unit, name: 'another' } }, 409, 'already_exists');
     await expectProblem(deleteEdit(5, 1, edit.id), 409, 'already_exists');
     const removal = deleteEdit(5, 1);
-    expect((await send(removal)).json()).toEqual({ unit: null, findings: [], figures: null });
-    expect((await send(removal)).json()).toEqual({ unit: null, findings: [], figures: null });
-    expect((await send(edit)).json<EditResult>().unit).toBeNull();
+    expect(resultOf(await send(removal))).toEqual({ unitId: unitIdOf(5), unit: null, findings: [], figures: null });
+    expect(resultOf(await send(removal))).toEqual({ unitId: unitIdOf(5), unit: null, findings: [], figures: null });
+    expect((await send(edit)).json<EditResult>().results[0]?.unit).toBeNull();
   });
 
   it('counts on when a deleted unit comes back, so that an old version never fits again', async () => {
@@ -169,7 +171,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     await send(putEdit(6, geometry));
     await send(deleteEdit(6, 1));
     const back = await send(putEdit(6, geometry));
-    expect(back.json<EditResult>().unit?.version).toBe(3);
+    expect(back.json<EditResult>().results[0]?.unit?.version).toBe(3);
     await expectProblem(putEdit(6, geometry, { baseVersion: 1 }), 409, 'version_conflict');
     await expectProblem(putEdit(6, geometry), 409, 'version_conflict');
     await expectProblem(deleteEdit(6, 2), 409, 'version_conflict');
@@ -207,7 +209,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const writer = async (n: number): Promise<number> => {
       for (let baseVersion = 1, tries = 0; tries < 200; tries++) {
         const response = await send(putEdit(8, polygonAt(box(1200, 900, 100 + n, 100)), { baseVersion, reason: `writer ${n}` }), n % 2 ? planner : officer);
-        if (response.statusCode === 200) return response.json<EditResult>().unit?.version ?? 0;
+        if (response.statusCode === 200) return response.json<EditResult>().results[0]?.unit?.version ?? 0;
         expect(response.statusCode).toBe(409);
         baseVersion = (response.json<Problem>().current as Unit).version;
       }
@@ -227,14 +229,14 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
   });
 
   it('lets warnings and notices travel with the unit', async () => {
-    const saved = (await send(putEdit(9, polygonAt(box(4900, 4900, 1000, 1000)), { name: '示范' }))).json<EditResult>();
+    const saved = resultOf(await send(putEdit(9, polygonAt(box(4900, 4900, 1000, 1000)), { name: '示范' })));
     expect(saved.findings).toMatchObject([{ code: 'demonstration_area', severity: 'notice', params: { oldCommunities: 3, names: '家属院1、家属院2、家属院3' } }]);
-    const across = (await send(putEdit(10, polygonAt(box(900, -500, 200, 200))))).json<EditResult>();
+    const across = resultOf(await send(putEdit(10, polygonAt(box(900, -500, 200, 200)))));
     expect(across.findings).toMatchObject([{ code: 'crosses_subdistrict', params: { subdistricts: 2 } }]);
   });
 
   it('answers with figures, counts them in the row and has PostGIS verify them', async () => {
-    const { figures, unit } = (await send(putEdit(12, polygonAt(box(3000, 500, 300, 300))))).json<WithFigures>();
+    const { figures, unit } = resultOf(await send(putEdit(12, polygonAt(box(3000, 500, 300, 300)))));
     expect(figures).toMatchObject({ area: `unit:${unitIdOf(12)}`, areaVersion: 1, stale: false, computedBy: '规划师' });
     expect(figures.areaM2).toBeCloseTo(90_000, 4);
     const verdicts = figures.figures.map(({ verdict }) => verdict);
@@ -243,7 +245,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect(figures.figures.length).toBeGreaterThan(0);
     const jobs = (await planner.get(`${url}/jobs`)).json<Job[]>();
     expect(jobs).toContainEqual(expect.objectContaining({ kind: 'verify', input: { area: `unit:${unitIdOf(12)}` } }));
-    const larger = (await send(putEdit(12, polygonAt(box(3000, 500, 300, 310)), { baseVersion: 1 }))).json<WithFigures>();
+    const larger = resultOf(await send(putEdit(12, polygonAt(box(3000, 500, 300, 310)), { baseVersion: 1 })));
     expect([larger.figures.areaVersion, larger.figures.inputsHash === figures.inputsHash]).toEqual([2, false]);
     expect(larger.unit?.figures).not.toBeNull();
   });
@@ -252,15 +254,53 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const heard: CityEvent[] = [];
     const stop = test.app.events.subscribe('testville', (event) => heard.push(event));
     const edit = putEdit(11, polygonAt(box(3000, 0, 100, 100)));
-    const { unit } = (await send(edit)).json<EditResult>();
+    const { unit } = resultOf(await send(edit));
     await send(edit);
     await send(putEdit(11, polygonAt(box(3000, 0, 100, 100)), { baseVersion: 9 }));
     const removal = deleteEdit(11, 1);
     await send(removal);
     stop();
     expect(heard.filter(({ type }) => type === 'unit')).toEqual([
-      { type: 'unit', unitId: unitIdOf(11), unit, editId: edit.id },
-      { type: 'unit', unitId: unitIdOf(11), unit: null, editId: removal.id },
+      { type: 'unit', unitId: unitIdOf(11), unit: { ...(unit as Unit), figures: null }, editId: edit.id, schemeId: null },
+      { type: 'unit', unitId: unitIdOf(11), unit: null, editId: removal.id, schemeId: null },
     ]);
+  });
+
+  const change = (n: number, x: number, width: number, baseVersion = 0, name = `共边${n}`) => ({ kind: 'put-unit' as const, baseVersion, unit: { ...putEdit(n, polygonAt(box(x, 7000, width, 100)), { name }).unit } });
+  const many = (changes: readonly object[], extras: object = {}) => ({ id: randomUUID(), kind: 'change-units', changes, reason: '移动共同边界', ...extras });
+
+  it('takes an edit of several units whole: a common border moves, names change hands, one comes and one goes', async () => {
+    const drawn = await send(many([change(70, 3000, 100), change(71, 3100, 100)], { how: 'drawn' }));
+    expect(drawn.json<EditResult>().results).toMatchObject([{ unitId: unitIdOf(70), unit: { version: 1 } }, { unitId: unitIdOf(71), unit: { version: 1, boundary: { from: 'drawn', amended: null } } }]);
+    const moved = many([change(70, 3000, 130, 1, '共边71'), { ...change(71, 3130, 70, 1, '共边70') }], { how: 'amended' });
+    const answer = await send(moved);
+    expect(answer.json<EditResult>().results).toMatchObject([{ unit: { version: 2, name: '共边71', boundary: { from: 'drawn', amended: 'amended' } }, figures: { areaVersion: 2 } }, { unit: { version: 2, name: '共边70' } }]);
+    expect((await send(moved)).json<EditResult>().results.map(({ unit }) => unit?.version)).toEqual([2, 2]);
+    await expectProblem({ ...moved, changes: moved.changes.slice(0, 1) }, 409, 'already_exists');
+    const [first] = (await historyOf(70)).slice(-1);
+    expect(first).toMatchObject({ id: moved.id, how: 'amended', reverts: null, version: 2 });
+    const merged = await send(many([change(70, 3000, 200, 2), { kind: 'delete-unit', baseVersion: 2, unitId: unitIdOf(71) }], { how: 'merged' }));
+    expect(merged.json<EditResult>().results).toMatchObject([{ unit: { version: 3, boundary: { from: 'drawn', amended: 'merged' } } }, { unitId: unitIdOf(71), unit: null, figures: null }]);
+  });
+
+  it('takes nothing of it when one unit is stale, invalid, overlaps another of the edit, or comes twice', async () => {
+    await send(many([change(73, 3400, 100), change(74, 3500, 100)]));
+    const stale = await expectProblem(many([change(73, 3400, 110, 1), change(74, 3510, 90, 7)]), 409, 'version_conflict');
+    expect(stale.currents).toMatchObject([{ unitId: unitIdOf(74), unit: { version: 1 } }]);
+    const gone = await expectProblem(many([change(73, 3400, 90, 1), { kind: 'delete-unit', baseVersion: 3, unitId: unitIdOf(79) }]), 409, 'version_conflict');
+    expect(gone.currents).toEqual([{ unitId: unitIdOf(79), unit: null }]);
+    const overlap = await expectProblem(many([change(73, 3400, 120, 1), change(74, 3500, 90, 1)]), 422, 'unit_invalid');
+    expect(overlap.findings).toMatchObject([{ code: 'overlap' }, { code: 'overlap' }]);
+    await expectProblem(many([change(73, 3400, 90, 1), change(73, 3400, 80, 1)]), 400, 'bad_request');
+    await expectProblem(many([change(73, 3400, 90, 1, '同名'), change(74, 3500, 90, 1, '同名')]), 409, 'name_taken');
+    expect([(await unitOf(73)).version, (await unitOf(74)).version]).toEqual([1, 1]);
+  });
+
+  it('keeps findings that were set aside, with the reason', async () => {
+    const edit = putEdit(75, polygonAt(box(3700, 7000, 100, 100)));
+    const kept = resultOf(await send({ ...edit, unit: { ...edit.unit, ignored: { 'crosses_subdistrict:unit': '两个街道已商定' } } }));
+    expect(kept.unit?.ignored).toEqual({ 'crosses_subdistrict:unit': '两个街道已商定' });
+    expect((await unitOf(75)).ignored).toEqual({ 'crosses_subdistrict:unit': '两个街道已商定' });
+    expect(resultOf(await send({ ...putEdit(75, polygonAt(box(3700, 7000, 100, 100)), { baseVersion: 1 }) })).unit).not.toHaveProperty('ignored');
   });
 });

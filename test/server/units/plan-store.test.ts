@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const noDrafts = { load: async () => null, save: async () => {} };
+const noDrafts = { load: async () => null, save: () => Promise.resolve(true) };
 
 /** A browser's store on the real server. `idle` resolves when nothing is on its way. */
 async function openTab(who: SignedIn) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Proposal, ProposalEditResult } from '#contract/proposals.ts';
-import type { CityEvent, EditLogEntry } from '#contract/units.ts';
+import type { CityEvent, EditLogEntry, EditResult } from '#contract/units.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { decodeDataset } from '#planning/coverage/dataset-codec.ts';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
@@ -98,7 +98,7 @@ describe('proposals', () => {
     const history = (await planner.get(`${url}/units/${unitId}/history`)).json<EditLogEntry[]>();
     expect(history.map(({ kind, version }) => `${kind} ${version}`)).toEqual(['put-unit 1', 'put-proposal 1', 'put-proposal 2', 'delete-proposal 3', 'put-proposal 4', 'put-proposal 1']);
     const renamed = await planner.post(`${url}/edits`, { id: randomUUID(), kind: 'put-unit', baseVersion: 1, unit: { id: unitId, name: '改名', isPriority: false, note: '', geometry: boundary }, reason: '' });
-    expect(renamed.json<{ unit: { version: number } }>().unit.version).toBe(2);
+    expect(renamed.json<EditResult>().results[0]?.unit?.version).toBe(2);
     // A unit that goes takes its proposals out of sight; brought back, it has them again.
     await planner.post(`${url}/edits`, { id: randomUUID(), kind: 'delete-unit', baseVersion: 2, unitId, reason: '' });
     expect(await list()).toEqual([]);

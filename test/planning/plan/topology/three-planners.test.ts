@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
-import { applyEdit, planOf, type EditWithoutId } from '#planning/plan/apply-edit.ts';
-import type { Plan, RenewalUnit } from '#planning/plan/edit.ts';
+import { applyEdit, planOf } from '#planning/plan/apply-edit.ts';
+import type { EditWithoutId, Plan, RenewalUnit } from '#planning/plan/edit.ts';
 import { areaOf } from '#planning/plan/ring-measures.ts';
 import { runTopology, type TopologyOperation } from '#planning/plan/topology/operation.ts';
 import type { LonLat, TopologyChange } from '#planning/plan/topology/types.ts';
