@@ -7,11 +7,12 @@ import type { Dataset } from '#planning/coverage/dataset.ts';
 import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
 import type { PlanRules } from '#planning/plan/plan-rules.ts';
+import { runTopology } from '#planning/plan/topology/operation.ts';
 import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { CoverTold } from './cover-told.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
-import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, Question, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, Question, TopologyQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface EngineHostOptions {
   readonly loadDataset: (cityId: string) => Promise<Dataset>;
@@ -42,6 +43,7 @@ export class EngineHost {
       case 'figures': return this.figures(question);
       case 'validate': return this.validate(question);
       case 'explain': return this.explain(question);
+      case 'topology': return this.topology(question);
     }
   }
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
@@ -85,6 +87,10 @@ export class EngineHost {
     const { dataset, overlay, question, crs } = this.opened();
     const context = unitContext({ crs, units: others, divisions: question.divisions, bounds: question.bounds, oldCommunities: [] });
     return validate(unit, { ...context, oldCommunities: oldCommunitiesOf(dataset) }, this.options.planRules, overlay);
+  }
+  private topology({ units, operation }: TopologyQuestion): Answers['topology'] {
+    const { overlay, crs } = this.opened();
+    return runTopology({ units, crs, rules: this.options.planRules, overlay }, operation);
   }
   private explain({ place, ruleIds }: ExplainQuestion): Answers['explain'] {
     const { engine, crs } = this.opened();

@@ -6,6 +6,8 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import type { LonLatDivision, LonLatNamedArea } from '#planning/plan/unit-context.ts';
+import type { TopologyOperation } from '#planning/plan/topology/operation.ts';
+import type { TopologyResult, TopologyUnit } from '#planning/plan/topology/types.ts';
 import type { UnitDraft } from '../edit/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 
@@ -48,7 +50,13 @@ export interface ExplainQuestion {
   readonly place: { readonly featureId: number } | { readonly at: readonly [lon: number, lat: number] };
   readonly ruleIds?: readonly string[];
 }
-export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion;
+/** An operation on the boundaries of a scheme's units. */
+export interface TopologyQuestion {
+  readonly kind: 'topology';
+  readonly units: readonly TopologyUnit[];
+  readonly operation: TopologyOperation;
+}
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion;
 
 export interface LiveFigures {
   readonly areaM2: number;
@@ -67,6 +75,7 @@ export interface Answers {
   readonly validate: readonly Finding[];
   /** null: no feature of this id in the dataset. */
   readonly explain: NamedExplanation | null;
+  readonly topology: TopologyResult;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
