@@ -3,10 +3,8 @@ import { keys } from '../api/queries.ts';
 import { queryClient } from '../api/query-client.ts';
 import i18n from '../app/i18n.ts';
 import { useAppState, type Scheme } from '../app/app-state.ts';
-import { coverageClient } from '../coverage/session.ts';
 import { planRules } from '../coverage/plan-rules.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
-import type { Finding } from '#planning/plan/edit.ts';
 import { fieldsOf } from '#planning/plan/apply-edit.ts';
 import { quickCheck } from '#planning/plan/quick-check.ts';
 import { hasErrors } from '#planning/plan/validate.ts';
@@ -15,9 +13,13 @@ import type { MapOwner } from '../map/map-owner.ts';
 import { palettes } from '../map/palette.ts';
 import { newId, planStore } from '../units/plan.ts';
 import { AreaEditor } from './area-editor.ts';
+import { freeName } from './free-name.ts';
 import { noDrawing, useDrawState, type QuickMark } from './draw-state.ts';
 import { cleanRing, recombine, type PlacedRing } from './rings.ts';
 import { isCoarse, Snapper } from './snap/snapper.ts';
+import { settleDrawn } from './tools/settle-drawn.ts';
+import { useSharing } from './tools/shape-state.ts';
+import { commitChanges } from './tools/unit-changes.ts';
 
 /** A colour no layer of the map has. */
 const lineColours: Readonly<Record<Scheme, `#${string}`>> = { light: '#1f4fd8', dark: '#8fb0ff' };
@@ -37,13 +39,6 @@ export function quickMarkOf(rings: readonly PlacedRing[], moved: { readonly ring
   if (coordinates.length < 4) return null;
   const found = quickCheck(coordinates, moved.corner, planRules.maxSpikeAngleDeg);
   return found?.place ? { code: found.code, place: [found.place[0], found.place[1]] } : null;
-}
-
-/** A name nobody has: 更新单元 1, 2, … */
-export function freeName(names: ReadonlySet<string>, pattern: (n: number) => string): string {
-  let n = 1;
-  while (names.has(pattern(n))) n++;
-  return pattern(n);
 }
 
 function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEditor {
@@ -134,33 +129,26 @@ function draftUnit(unitId: string, geometry: LonLatArea): UnitDraft {
   return { id: unitId, name: freeName(names, (n) => i18n.t('draw:newName', { n })), isPriority: false, note: '', geometry };
 }
 
-/** Findings by the same rules as the server's. Without an engine (no layers yet) the server alone decides, on saving. */
-async function check(unit: UnitDraft): Promise<readonly Finding[]> {
-  const others = [...planStore().getState().plan.units.values()].filter(({ id }) => id !== unit.id).map(({ id, name, geometry }) => ({ id, name, geometry }));
-  try {
-    return (await coverageClient()?.validate({ unit, others })) ?? [];
-  } catch {
-    return [];
-  }
-}
-
-/** Checks what was drawn; errors keep the tool open at their places, otherwise the unit is committed and goes on its way to the server. */
-export async function finish(): Promise<void> {
+/**
+ * Checks what was drawn; errors keep the tool open at their places, otherwise the unit is committed, with the neighbours that follow it, and goes on its way to the
+ * server. `overlap`: what becomes of ground that is a neighbour's.
+ */
+export async function finish(overlap = useSharing.getState().overlap): Promise<void> {
   const own = session;
   const { unitId, isChecking } = useDrawState.getState();
   const geometry = own?.editor.area() ?? null;
   if (!own || unitId === null || !geometry || isChecking) return;
   useDrawState.setState({ isChecking: true, draft: geometry });
   const unit = draftUnit(unitId, geometry);
-  const findings = await check(unit);
+  const { changes, findings, refused } = await settleDrawn(unit, overlap);
   if (session !== own) return;
-  useDrawState.setState({ isChecking: false, findings });
-  if (hasErrors(findings)) {
+  useDrawState.setState({ isChecking: false, findings, refused });
+  if (refused || hasErrors(findings)) {
     useDrawState.setState({ tool: 'edit', canUndo: own.editor.canUndo, canRedo: own.editor.canRedo });
     return;
   }
   const isKnown = planStore().getState().plan.units.has(unitId);
-  if (!isKnown || own.editor.canUndo) planStore().getState().commit({ kind: 'put-unit', unit, how: isKnown ? 'amended' : 'drawn', reason: i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw') });
+  if (!isKnown || own.editor.canUndo) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
   close();
   useAppState.getState().select({ type: 'unit', id: unitId });
 }

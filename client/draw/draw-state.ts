@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
+import type { TopologyRefusal } from '#planning/plan/topology/types.ts';
 
 /** A place to mark while drawing, degrees. */
 export interface QuickMark { readonly code: 'self_intersection' | 'too_few_points' | 'spike'; readonly place: readonly [number, number] }
@@ -15,9 +16,11 @@ export interface DrawState {
   readonly quick: QuickMark | null;
   /** Of the last attempt to finish; errors keep the tool open. */
   readonly findings: readonly Finding[];
+  /** Why the attempt came to nothing, where no finding says it. */
+  readonly refused: TopologyRefusal | null;
   readonly isChecking: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
-export const noDrawing: DrawState = { tool: null, unitId: null, draft: null, corners: 0, quick: null, findings: [], isChecking: false, canUndo: false, canRedo: false };
+export const noDrawing: DrawState = { tool: null, unitId: null, draft: null, corners: 0, quick: null, findings: [], refused: null, isChecking: false, canUndo: false, canRedo: false };
 export const useDrawState = create<DrawState>()(() => noDrawing);

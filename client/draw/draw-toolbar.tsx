@@ -18,6 +18,9 @@ import { redo, undo } from './history-steps.ts';
 import { marksOverlay } from './marks-overlay.ts';
 import { removeUnit } from './remove-unit.tsx';
 import { ToolButton } from './tool-button.tsx';
+import { RefusedHelp } from './tools/refused-help.tsx';
+import { ShapePanel } from './tools/shape-panel.tsx';
+import { ShapeTools } from './tools/shape-tools.tsx';
 import { useDrawKeys } from './use-draw-keys.ts';
 
 /** What helps at this moment: how to go on, how many corners, what is wrong. */
@@ -32,6 +35,7 @@ function DrawingHelp() {
       <div className={classes['helpLine']}>{isChecking ? <><Loader size={12} /> {t('checking')}</> : <>{t(hint)}{corners > 0 && <span className={classes['corners']}>{t('corners', { count: corners })}</span>}</>}</div>
       {quick && findings.length === 0 && <div className={classes['quick']}>× {t(`quick.${quick.code}`)}</div>}
       {findings.length > 0 && <><FindingList findings={findings} /><div className={classes['helpLine']}>{t('errorsKeepOpen')}</div></>}
+      <RefusedHelp />
     </div>
   );
 }
@@ -89,7 +93,9 @@ export function DrawToolbar() {
           </>
         )}
       </div>
+      <ShapeTools owner={owner} unitId={unitId} needsUnit={needsUnit} />
       <DrawingHelp />
+      <ShapePanel />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { isTyping } from '../layers/is-typing.ts';
 import type { MapOwner } from '../map/map-owner.ts';
 import { proposalKey } from '../proposals/proposal-keys.ts';
 import { useDrawState } from './draw-state.ts';
+import { useShapeState } from './tools/shape-state.ts';
 import { keyName, keyTable, runKey } from './keys/key-table.ts';
 
 const selectedUnit = () => {
@@ -28,7 +29,7 @@ export function useDrawKeys(owner: MapOwner | null): void {
     const onKey = (event: KeyboardEvent) => {
       const name = keyName(event);
       if (event.defaultPrevented || isTyping(event.target) || belongsToControl(event, name)) return;
-      const moment = useDrawState.getState().tool ?? 'idle';
+      const moment = useDrawState.getState().tool ?? (useShapeState.getState().tool ? 'shape' : 'idle');
       const isHandled = (moment === 'idle' && proposalKey(event.key)) || runKey(name, moment, { owner, unitId: selectedUnit() });
       if (!isHandled) return;
       event.preventDefault();

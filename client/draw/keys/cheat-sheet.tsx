@@ -25,7 +25,7 @@ export function CheatSheet() {
   return (
     <Modal opened={isOpen} onClose={close} title={t('keys.title')} size="62rem" zIndex={450} closeButtonProps={{ 'aria-label': t('keys.close') }}>
       <div className={classes['sheet']}>
-        {(['idle', 'draw', 'edit'] as const).map((moment) => (
+        {(['idle', 'draw', 'edit', 'shape'] as const).map((moment) => (
           <section key={moment} aria-label={t(`keys.moments.${moment}`)}>
             <h3 className={classes['moment']}>{t(`keys.moments.${moment}`)}</h3>
             <dl className={classes['rows']}>

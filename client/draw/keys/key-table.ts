@@ -3,11 +3,12 @@ import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../cont
 import { redo, undo } from '../history-steps.ts';
 import { removeUnit } from '../remove-unit.tsx';
 import { useSnapSettings } from '../snap/snap-settings.ts';
+import { shapeCommands } from '../tools/shape-keys.ts';
 import { chooseCorner, moveBy, pressCrosshair } from './crosshair.ts';
 import { useKeyboardDrawing } from './keyboard-state.ts';
 
-/** When a key means something: nothing is drawn, a new boundary is drawn, one is edited. */
-export type KeyMoment = 'idle' | 'draw' | 'edit';
+/** When a key means something: nothing is drawn, a new boundary is drawn, one is edited, a boundary tool is in hand. */
+export type KeyMoment = 'idle' | 'draw' | 'edit' | 'shape';
 export interface KeyContext { readonly owner: MapOwner; /** The selected unit. */ readonly unitId: string | null }
 export interface KeyCommand {
   /** Its words are `keys.commands.ID`. */
@@ -19,7 +20,7 @@ export interface KeyCommand {
   readonly run?: (context: KeyContext) => boolean | void;
 }
 
-const anyMoment: readonly KeyMoment[] = ['idle', 'draw', 'edit'];
+const anyMoment: readonly KeyMoment[] = ['idle', 'draw', 'edit', 'shape'];
 const arrows = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
 const arrowCommands = (id: string, prefix: string, isFast: boolean): KeyCommand[] =>
   arrows.map(([key, dx, dy]) => ({ id, keys: [prefix + key], when: ['draw', 'edit'], run: ({ owner }) => moveBy(owner, dx, dy, isFast) }));
@@ -38,10 +39,11 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'deleteCorner', keys: ['Delete', 'Backspace'], when: ['edit'], run: () => { deleteCorner(); } },
   { id: 'finish', keys: ['Enter'], when: ['draw', 'edit'], run: () => enter() },
   { id: 'cancel', keys: ['Escape'], when: ['draw', 'edit'], run: () => cancel() },
-  { id: 'undo', keys: ['Ctrl+Z'], when: anyMoment, run: () => undo() },
-  { id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], when: anyMoment, run: () => redo() },
+  ...shapeCommands,
+  { id: 'undo', keys: ['Ctrl+Z'], when: ['idle', 'draw', 'edit'], run: () => undo() },
+  { id: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], when: ['idle', 'draw', 'edit'], run: () => redo() },
   { id: 'snapping', keys: ['S'], when: anyMoment, run: () => { const { isOn, setOn } = useSnapSettings.getState(); setOn(!isOn); } },
-  { id: 'free', keys: ['Alt'], when: ['draw', 'edit'] },
+  { id: 'free', keys: ['Alt'], when: ['draw', 'edit', 'shape'] },
   { id: 'sheet', keys: ['?'], when: anyMoment, run: () => useKeyboardDrawing.setState(({ isSheetOpen }) => ({ isSheetOpen: !isSheetOpen })) },
 ];
 

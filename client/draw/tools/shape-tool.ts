@@ -8,6 +8,7 @@ import i18n from '../../app/i18n.ts';
 import { useAppState } from '../../app/app-state.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { newId, planStore } from '../../units/plan.ts';
+import { useDrawState } from '../draw-state.ts';
 import { shapeOperation } from './shape-operation.ts';
 import { isDrawnTool, noShape, useShapeState, useSharing, type ShapeTool } from './shape-state.ts';
 import { strokeSnap, type StrokeSnap } from './stroke-snap.ts';
@@ -17,7 +18,7 @@ import { askTopology, changesOf, checkChanges, commitChanges } from './unit-chan
 const mostPieces = 20;
 /** A preview waits for the hand to rest. */
 const restMs = 120;
-const howOf = { split: 'split', merge: 'merged', hole: 'cut', reshape: 'drawn', simplify: 'drawn', buffer: 'drawn' } as const;
+const howOf = { split: 'split', merge: 'merged', hole: 'cut', reshape: 'amended', simplify: 'amended', buffer: 'amended' } as const;
 
 interface Hand { readonly owner: MapOwner; readonly newIds: readonly string[]; readonly snap: StrokeSnap; readonly stop: () => void }
 let hand: Hand | null = null;
@@ -83,7 +84,7 @@ export function startShapeTool(owner: MapOwner, tool: ShapeTool, unitId: string)
       map.getCanvas().style.cursor = '';
       snap.close();
       // The click that finished it is still to be heard by the map.
-      setTimeout(() => { if (hand === null) owner.suspendPicking(false); }, 50);
+      setTimeout(() => { if (hand === null && useDrawState.getState().tool === null) owner.suspendPicking(false); }, 50);
     },
   };
   useShapeState.setState({ ...noShape, tool, unitId });

@@ -15,7 +15,7 @@ import { ToolButton } from '../tool-button.tsx';
 import { shapeOverlay } from './shape-overlay.ts';
 import { shapeTools, toggleOverlap, toggleShared, useShapeState, useSharing, type ShapeTool } from './shape-state.ts';
 import { leaveShapeTool, startShapeTool } from './shape-tool.ts';
-import { shapeKeys, useShapeKeys } from './use-shape-keys.ts';
+import { shapeKeys } from './shape-keys.ts';
 
 const icons: Readonly<Record<ShapeTool, ReactNode>> = {
   split: <IconSlice size={20} />, merge: <IconLayersUnion size={20} />, hole: <IconLayersSubtract size={20} />, reshape: <IconVectorSpline size={20} />, simplify: <IconVectorTriangle size={20} />, buffer: <IconBorderOuter size={20} />,
@@ -44,7 +44,6 @@ export function ShapeTools({ owner, unitId, needsUnit }: { readonly owner: MapOw
   const isDrawing = useDrawState((s) => s.tool !== null);
   // Said anew when the engine becomes ready.
   useLiveState((s) => s.status);
-  useShapeKeys(owner, unitId);
   useOverlay('shape', useMemo(() => shapeOverlay(state, scheme), [state, scheme]));
   useOverlay('shape-marks', useMemo(() => marksOverlay(state.findings, null, palettes[scheme], 'shape-marks'), [state.findings, scheme]));
   useEffect(() => () => leaveShapeTool(), [cityId]);

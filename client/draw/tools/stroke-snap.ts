@@ -1,25 +1,28 @@
+import type { City } from '#contract/layers.ts';
 import type { LonLat } from '#planning/plan/topology/types.ts';
+import { queryClient } from '../../api/query-client.ts';
+import { keys } from '../../api/queries.ts';
+import { useAppState } from '../../app/app-state.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
-import { planStore } from '../../units/plan.ts';
-import { snapIndexOf } from '../snap-sources.ts';
+import { Snapper } from '../snap/snapper.ts';
 
-const snapReachPx = 12;
 /** About 0.1 mm, as boundaries are kept. */
 const decimals = 9;
+const round = (value: number): number => Number(value.toFixed(decimals)) + 0;
 
 export interface StrokeSnap {
-  /** The boundary or road near a pointer position, else the position. */
+  /** What a pointer position means: a corner or edge near it, else the position. */
   place(lon: number, lat: number): LonLat;
   close(): void;
 }
 
-/** What a drawn line snaps to: the boundaries of all units, its own included, and roads. */
+/** What a drawn line snaps to: as a boundary under the hand does, its own unit's boundary included. */
 export function strokeSnap(owner: MapOwner): StrokeSnap {
-  let index = snapIndexOf(owner, planStore().getState().plan.units.values(), null);
-  const refresh = () => { index = snapIndexOf(owner, planStore().getState().plan.units.values(), null); };
-  owner.map.on('moveend', refresh);
+  const { cityId } = useAppState.getState();
+  const srid = queryClient.getQueryData<City[]>(keys.cities)?.find(({ id }) => id === cityId)?.srid ?? null;
+  const snapper = new Snapper({ owner, cityId: cityId ?? '', srid, exceptUnitId: null });
   return {
-    place: (lon, lat) => index.nearest(lon, lat, (x, y) => owner.map.project([x, y]), snapReachPx)?.position ?? [Number(lon.toFixed(decimals)), Number(lat.toFixed(decimals))],
-    close: () => { owner.map.off('moveend', refresh); },
+    place: (lon, lat) => snapper.position(lon, lat, null) ?? [round(lon), round(lat)],
+    close: () => snapper.close(),
   };
 }

@@ -1,16 +1,14 @@
 /** What an operation on boundaries means for the units of the plan: drafts to save, checked as the server will check them. */
-import type { Finding, Plan, RenewalUnit } from '#planning/plan/edit.ts';
+import { fieldsOf } from '#planning/plan/apply-edit.ts';
+import type { BoundaryWay, Finding, Plan } from '#planning/plan/edit.ts';
 import type { TopologyOperation } from '#planning/plan/topology/operation.ts';
 import type { TopologyChange, TopologyResult, TopologyUnit } from '#planning/plan/topology/types.ts';
 import { coverageClient } from '../../coverage/session.ts';
-import type { UnitDraft } from '../../edit/types.ts';
+import type { ChangeIntent, UnitDraft } from '../../edit/types.ts';
 import { planStore } from '../../units/plan.ts';
 import { freeName } from '../free-name.ts';
 
-export type UnitChange = { readonly kind: 'put-unit'; readonly unit: UnitDraft } | { readonly kind: 'delete-unit'; readonly unitId: string };
-export type BoundaryWay = 'drawn' | 'split' | 'merged' | 'cut';
 
-const draftOf = ({ version: _version, ...fields }: RenewalUnit): UnitDraft => fields;
 export const scheme = (plan: Plan): TopologyUnit[] => [...plan.units.values()].map(({ id, geometry }) => ({ id, geometry }));
 
 /** Asks the worker, on the plan as it is shown; null without an engine (no layers yet, or it failed). */
@@ -23,24 +21,24 @@ export async function askTopology(operation: TopologyOperation, extra: readonly 
 }
 
 /** Changes as drafts: new units are like `likeId` in all but name. `named`: a new unit that has its fields already. */
-export function changesOf(plan: Plan, changes: readonly TopologyChange[], likeId: string, nameOf: (name: string, n: number) => string, named: readonly UnitDraft[] = []): UnitChange[] {
+export function changesOf(plan: Plan, changes: readonly TopologyChange[], likeId: string, nameOf: (name: string, n: number) => string, named: readonly UnitDraft[] = []): ChangeIntent[] {
   const names = new Set([...plan.units.values()].map(({ name }) => name));
   const like = plan.units.get(likeId);
-  return changes.flatMap(({ unitId, geometry }): UnitChange[] => {
+  return changes.flatMap(({ unitId, geometry }): ChangeIntent[] => {
     if (!geometry) return [{ kind: 'delete-unit', unitId }];
     const known = plan.units.get(unitId);
     const given = named.find(({ id }) => id === unitId);
-    if (known || given) return [{ kind: 'put-unit', unit: { ...(known ? draftOf(known) : given as UnitDraft), geometry } }];
+    if (known || given) return [{ kind: 'put-unit', unit: { ...(known ? fieldsOf(known) : given as UnitDraft), geometry } }];
     if (!like) return [];
     const name = freeName(names, (n) => nameOf(like.name, n + 1));
     names.add(name);
-    return [{ kind: 'put-unit', unit: { ...draftOf(like), id: unitId, name, note: '', geometry } }];
+    return [{ kind: 'put-unit', unit: { id: unitId, name, isPriority: like.isPriority, note: '', geometry } }];
   });
 }
 
 /** Findings of every unit that changes, among all units as they will be. */
-export async function checkChanges(plan: Plan, changes: readonly UnitChange[]): Promise<readonly Finding[]> {
-  const after = new Map([...plan.units.values()].map((unit) => [unit.id, draftOf(unit)]));
+export async function checkChanges(plan: Plan, changes: readonly ChangeIntent[]): Promise<readonly Finding[]> {
+  const after = new Map([...plan.units.values()].map((unit) => [unit.id, fieldsOf(unit)]));
   for (const change of changes) {
     if (change.kind === 'put-unit') after.set(change.unit.id, change.unit);
     else after.delete(change.unitId);
@@ -56,7 +54,9 @@ export async function checkChanges(plan: Plan, changes: readonly UnitChange[]): 
   return [...findings.values()];
 }
 
-/** All of them or none, and one step to undo. */
-export function commitChanges(changes: readonly UnitChange[], reason: string, _how: BoundaryWay): boolean {
-  return changes.every((change) => planStore().getState().commit({ ...change, reason }).ok);
+/** All of them or none, and one step to undo. False: the plan has moved on meanwhile. */
+export function commitChanges(changes: readonly ChangeIntent[], reason: string, how: BoundaryWay): boolean {
+  const [first, ...more] = changes;
+  if (!first) return false;
+  return planStore().getState().commit(more.length === 0 ? { ...first, reason, how } : { kind: 'change-units', changes, reason, how }).ok;
 }
