@@ -15,6 +15,7 @@ export function SaveState() {
   const cityId = useAppState((s) => s.cityId);
   usePlanSession(cityId);
   const state = usePlan((s) => s.saveState);
+  const isStored = usePlan((s) => s.isStored);
   const firstBlocked = usePlan((s) => s.blocked.keys().next().value);
   if (cityId === null) return null;
   const Icon = icons[state.kind];
@@ -25,9 +26,9 @@ export function SaveState() {
     } else planStore().getState().retryNow();
   };
   return (
-    <Tooltip label={t(`saveMeaning.${state.kind}`)} multiline maw={260}>
-      <UnstyledButton className={classes['saveState']} data-kind={state.kind} role="status" onClick={act}>
-        <Icon size={17} aria-hidden /><span>{t(`saveState.${state.kind}`, { count: state.kind === 'attention' ? state.blocked : state.waiting })}</span>
+    <Tooltip label={t(`saveMeaning.${isStored ? state.kind : 'unstored'}`)} multiline maw={260}>
+      <UnstyledButton className={classes['saveState']} data-kind={isStored ? state.kind : 'attention'} role="status" onClick={act}>
+        <Icon size={17} aria-hidden /><span>{t(`saveState.${state.kind}`, { count: state.kind === 'attention' ? state.blocked : state.waiting })}{!isStored && ` · ${t('unstored')}`}</span>
       </UnstyledButton>
     </Tooltip>
   );

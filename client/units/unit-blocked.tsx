@@ -23,7 +23,7 @@ function useFieldText(): (field: ConflictField, side: Side) => string {
     if (field === 'existence') return t(side ? 'exists' : 'removed');
     if (!side) return t('removed');
     if (field === 'isPriority') return t(side.isPriority ? 'yes' : 'no');
-    if (field === 'geometry') return t('history.fields.geometry');
+    if (field === 'geometry') return t('fields.geometry');
     if (field === 'ignored') return Object.values(side.ignored ?? {}).join('；') || '–';
     return side[field] || '–';
   };
@@ -47,7 +47,7 @@ function ConflictTable({ conflict: { unitId, base, current, fields }, entry }: {
       <p className={classes['alertText']}>{current ? `${t('conflictText', { who: current.updatedBy, version: current.version })} ${momentText(current.updatedAt, locale)}` : t('conflictDeleted')}</p>
       <table className={classes['sides']}>
         <thead><tr><th scope="col">{t('field')}</th><th scope="col" data-side="mine">{t('mine')}</th><th scope="col" data-side="theirs">{t('theirs')}</th><th scope="col" data-side="base">{t('ancestor')}</th></tr></thead>
-        <tbody>{fields.map((field) => <tr key={field}><th scope="row">{field === 'existence' ? t('existence') : t(`history.fields.${field}`)}</th><td>{fieldText(field, mine)}</td><td>{fieldText(field, theirs)}</td><td>{base ? fieldText(field, base) : '–'}</td></tr>)}</tbody>
+        <tbody>{fields.map((field) => <tr key={field}><th scope="row">{field === 'existence' ? t('existence') : t(`fields.${field}`)}</th><td>{fieldText(field, mine)}</td><td>{fieldText(field, theirs)}</td><td>{base ? fieldText(field, base) : '–'}</td></tr>)}</tbody>
       </table>
     </>
   );

@@ -7,6 +7,7 @@ import { cancel } from '../draw/controller.ts';
 import { useDrawState } from '../draw/draw-state.ts';
 import { useFigureSet } from '../figures/queries.ts';
 import { useCoverQuestion } from '../proposals/cover-question.ts';
+import { UnitHistory } from '../history/unit-history.tsx';
 import { ProposalsPanel } from '../proposals/proposals-panel.tsx';
 import { useUnitProposals } from '../proposals/unit-proposals.ts';
 import { EmptyState, LoadingState } from '../ui/states.tsx';
@@ -15,13 +16,14 @@ import { UnitAbout } from './unit-about.tsx';
 import { UnitBlocked } from './unit-blocked.tsx';
 import { UnitFigures } from './unit-figures.tsx';
 import { UnitHead } from './unit-head.tsx';
-import { UnitHistory } from './unit-history.tsx';
 import { UnitPreview } from './unit-preview.tsx';
 import { unitStatus } from './unit-status.ts';
 import classes from './units.module.css';
 
 /** Corners until there is an area. */
 const cornersNeeded = 3;
+/** A unit that is gone has no version of its own; any positive one asks for its history. */
+const goneVersion = Number.MAX_SAFE_INTEGER;
 
 function useUnit(unitId: string) {
   const unit = usePlan((s) => s.plan.units.get(unitId)) ?? null;
@@ -51,7 +53,7 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const draftGeometry = isDrawn ? drawing.draft : unit !== null && (differs || awaitsFigures || isProposing || cover) ? unit.geometry : null;
   const note = t(isDrawn ? 'draftDrawing' : isProposing ? 'draftProposing' : !differs && !awaitsFigures && cover ? 'draftColoured' : entry ? 'draftBlocked' : 'draftSaving');
   const close = () => { if (isDrawn) cancel(); useAppState.getState().select(null); };
-  if (!unit && !isDrawn && !entry) return isRead ? <><UnitHead unit={null} status={null} onClose={close} /><EmptyState icon={<IconPolygonOff size={36} stroke={1.2} />} title={t('gone')}>{t('goneText')}</EmptyState></> : <LoadingState />;
+  if (!unit && !isDrawn && !entry) return isRead ? <><UnitHead unit={null} status={null} onClose={close} /><div className={classes['scroll']}><EmptyState icon={<IconPolygonOff size={36} stroke={1.2} />} title={t('gone')}>{t('goneText')}</EmptyState><UnitHistory unitId={unitId} version={goneVersion} /></div></> : <LoadingState />;
   const figures = !draftGeometry && !saved
     ? <p className={classes['quiet']}>{t('drawMore', { count: Math.max(1, cornersNeeded - drawing.corners) })}</p>
     : <UnitFigures unitId={unitId} name={unit?.name ?? t('newUnit')} isDraft={draftGeometry !== null} note={note} isStored={saved !== null} />;

@@ -42,10 +42,21 @@ export async function appendEdit(db: Queryable, edit: LoggedEdit, authorId: numb
     [edit.id, edit.cityId, edit.schemeId, edit.unitId, edit.kind, edit.baseVersion, edit.version, edit.reason, edit.how, edit.reverts, asJson(edit.before), asJson(edit.after), authorId]);
 }
 
+type EntryRow = Omit<EditLogEntry, 'at'> & { at: Date };
+const selectEntries = `
+  select e.seq, e.id, e.unit_id as "unitId", e.kind, e.version, e.reason, e.before, e.after, e.how, e.reverts, a.display_name as author, e.at
+  from edit_log e join account a on a.id = e.author`;
+const entryOf = (row: EntryRow): EditLogEntry => ({ ...row, at: row.at.toISOString() });
+
+/** Every edit of every unit that one edit touched, oldest first: what is needed to take it back. Empty: there was no such edit in the city. */
+export async function historyAround(db: Queryable, cityId: string, editId: string): Promise<EditLogEntry[]> {
+  const { rows } = await db.query<EntryRow>(
+    `${selectEntries} where e.city_id = $1 and e.proposal_id is null and e.unit_id in (select unit_id from edit_log where city_id = $1 and id = $2 and proposal_id is null) order by e.seq`, [cityId, editId]);
+  return rows.map(entryOf);
+}
+
 /** Every edit of a unit, oldest first; of a deleted unit, too. Empty: the city never had such a unit. */
 export async function historyOf(db: Queryable, cityId: string, unitId: string): Promise<EditLogEntry[]> {
-  const { rows } = await db.query<Omit<EditLogEntry, 'at'> & { at: Date }>(
-    `select e.seq, e.id, e.unit_id as "unitId", e.kind, e.version, e.reason, e.before, e.after, e.how, e.reverts, a.display_name as author, e.at
-     from edit_log e join account a on a.id = e.author where e.city_id = $1 and e.unit_id = $2 order by e.seq`, [cityId, unitId]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  const { rows } = await db.query<EntryRow>(`${selectEntries} where e.city_id = $1 and e.unit_id = $2 order by e.seq`, [cityId, unitId]);
+  return rows.map(entryOf);
 }

@@ -12,7 +12,7 @@ import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
 import { listUnitAreas } from '../../db/repositories/figure-areas.ts';
 import { listFigureHashes } from '../../db/repositories/figures.ts';
 import { commitEdit, type CommitOutcome, type PlanChecks, type SavedUnit } from '../../db/repositories/commit-edit.ts';
-import { historyOf } from '../../db/repositories/edit-log.ts';
+import { historyAround, historyOf } from '../../db/repositories/edit-log.ts';
 import { hasScheme } from '../../db/repositories/schemes.ts';
 import { findUnit, listUnits } from '../../db/repositories/units.ts';
 import type { AppInstance } from '../app-instance.ts';
@@ -125,6 +125,12 @@ export default async function units(app: AppInstance): Promise<void> {
   app.get('/cities/:city/units/:id/history', { schema: { summary: 'Every edit of a unit, oldest first; of a deleted one, too', tags, params: UnitParams, response: { 200: Type.Array(EditLogEntry), 404: Problem } } }, async (request) => {
     const entries = await historyOf(app.db.pool, request.params.city, request.params.id);
     if (entries.length === 0) throw notFound('such renewal unit, and never was one');
+    return entries;
+  });
+
+  app.get('/cities/:city/edits/:id', { schema: { summary: 'Every edit of every unit that one edit touched, oldest first', tags, params: UnitParams, response: { 200: Type.Array(EditLogEntry), 404: Problem } } }, async (request) => {
+    const entries = await historyAround(app.db.pool, request.params.city, request.params.id);
+    if (entries.length === 0) throw notFound('such edit');
     return entries;
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RenewalUnit } from '#planning/plan/edit.ts';
 import { newId } from '../../../client/units/plan.ts';
-import { changedFields } from '../../../client/units/unit-history.tsx';
+import { changedFields } from '#planning/plan/history/log-entry.ts';
 import { orderUnits } from '../../../client/units/unit-list.tsx';
 import { unitStatus } from '../../../client/units/unit-status.ts';
 import { standingColours, standingOf, unitFeatures, unitsOverlay, unitSubtitle, type UnitOnMap } from '../../../client/units/units-overlay.ts';
