@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
   build: { outDir: '../dist/client', emptyOutDir: true, chunkSizeWarningLimit: 1500, target: 'es2023' },
-  server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget } },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '^/api/(?!.*\\.tsx?(\\?|$))': apiTarget, '^/ogc(/|\\?|$)': apiTarget } },
   test: {
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },

@@ -29,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     isOpen?: boolean;
     roles?: readonly Role[];
+    /** Pages of other sites that the environment names may read it (plugins/reading-elsewhere.ts). */
+    isForMaps?: boolean;
   }
   interface Session {
     accountId?: number;

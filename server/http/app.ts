@@ -10,6 +10,7 @@ import type { AppInstance } from './app-instance.ts';
 import { useBasicSignIn } from './plugins/basic-sign-in.ts';
 import { serveClient } from './plugins/client-files.ts';
 import { answerErrors } from './plugins/errors.ts';
+import { allowReadingElsewhere } from './plugins/reading-elsewhere.ts';
 import { useSecurityHeaders } from './plugins/security-headers.ts';
 import { useSessions } from './plugins/sessions.ts';
 import { validatorCompiler } from './plugins/validation.ts';
@@ -24,6 +25,8 @@ export interface AppParts {
   readonly sessionSecret: string;
   /** The built client, or null for the API alone. */
   readonly clientFolder: string | null;
+  /** Sites whose pages may read layers and tiles; none where absent. */
+  readonly mapOrigins?: readonly string[];
   readonly logger?: FastifyServerOptions['logger'];
 }
 
@@ -52,11 +55,14 @@ export async function buildApp(parts: AppParts): Promise<AppInstance> {
   await app.register(rateLimit, { global: false });
   await useDocs(app);
   await app.register(async (features) => {
+    features.addHook('onRoute', (route) => { route.config = { ...route.config, isForMaps: true }; });
+    allowReadingElsewhere(features as AppInstance, parts.mapOrigins ?? [], ['/', '/*']);
     await useBasicSignIn(features as AppInstance, true);
     await useSessions(features as AppInstance, parts.sessionSecret);
     await features.register(ogc as (instance: typeof features) => Promise<void>);
   }, { prefix: '/ogc' });
   await app.register(async (api) => {
+    allowReadingElsewhere(api as AppInstance, parts.mapOrigins ?? [], ['/cities/:city/tilejson/:kind', '/cities/:city/tiles/*', '/tiles/:file']);
     await useBasicSignIn(api as AppInstance, false);
     await useSessions(api as AppInstance, parts.sessionSecret);
     for (const plugin of routePlugins) await api.register(plugin as (instance: typeof api) => Promise<void>);

@@ -13,6 +13,7 @@ const Environment = Type.Object({
   DATA_DIR: Type.Optional(Type.String()),
   DATABASE_URL: Type.Optional(Type.String()),
   SESSION_SECRET: Type.Optional(Type.String({ minLength: 32 })),
+  CORS_ORIGINS: Type.Optional(Type.String()),
   SEED: Type.Optional(Type.Unsafe<'demo' | 'none'>({ type: 'string', enum: ['demo', 'none'] })),
   ...Object.fromEntries(roles.map((role) => [passwordVariable(role), Type.Optional(Type.String({ minLength: 8, maxLength: 256 }))])),
 });
@@ -24,6 +25,7 @@ const demands: Readonly<Record<string, string>> = {
   PORT: 'a number from 0 to 65535',
   SESSION_SECRET: 'at least 32 characters',
   SEED: '«demo» or «none»',
+  CORS_ORIGINS: 'origins with commas between, such as https://maps.example.cn,http://10.0.0.8:8081, or * for every site',
 };
 
 function passwordVariable(role: Role): string {
@@ -43,6 +45,14 @@ export interface Config {
   readonly isSeeded: boolean;
   readonly passwords: Partial<Record<Role, string>>;
   readonly clientFolder: string;
+  /** Sites whose web maps may read layers and tiles. */
+  readonly mapOrigins: readonly string[];
+}
+
+/** `a, b` → origins. Null: one of them is none (a path behind it, no scheme). */
+function originsOf(text: string | undefined): readonly string[] | null {
+  const origins = (text ?? '').split(/[\s,]+/).filter((part) => part !== '').map((part) => part.replace(/\/$/, ''));
+  return origins.every((part) => part === '*' || (URL.canParse(part) && /^https?:/.test(part) && new URL(part).origin === part)) ? origins : null;
 }
 
 /** Reads and checks the environment. @throws BootError naming the variable and what it should be */
@@ -58,6 +68,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new BootError(wrong.map((name) => `${name} must be ${demands[name] ?? 'a password of 8 to 256 characters'}`).join('; ') + '.');
   }
   const values = given as Static<typeof Environment> & Record<string, string>;
+  const mapOrigins = originsOf(values['CORS_ORIGINS']);
+  if (!mapOrigins) throw new BootError(`CORS_ORIGINS must be ${demands['CORS_ORIGINS']}.`);
   const dataDir = values.DATA_DIR ?? 'data-dir';
   const passwords: Partial<Record<Role, string>> = {};
   for (const role of roles) {
@@ -68,6 +80,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: values.HOST ?? '127.0.0.1', port: Number(values.PORT ?? 8080),
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(projectFolder, dataDir),
     databaseUrl: values.DATABASE_URL ?? null, sessionSecret: values.SESSION_SECRET ?? null, isSeeded: values.SEED !== 'none', passwords,
-    clientFolder: join(projectFolder, 'dist/client'),
+    clientFolder: join(projectFolder, 'dist/client'), mapOrigins,
   };
 }

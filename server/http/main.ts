@@ -92,7 +92,7 @@ async function start(): Promise<void> {
   // Loaded only now: a start that cannot work says so without having read the whole program.
   const { buildApp } = await import('./app.ts');
   const app = await buildApp({
-    db, dataDir: config.dataDir, sessionSecret: sessionSecret(config.sessionSecret, config.dataDir), clientFolder: config.clientFolder,
+    db, dataDir: config.dataDir, sessionSecret: sessionSecret(config.sessionSecret, config.dataDir), clientFolder: config.clientFolder, mapOrigins: config.mapOrigins,
     logger: { level: 'warn', stream: process.stderr },
   });
   closers.push(() => app.close());

@@ -42,6 +42,7 @@ async function signInTo(app: AppInstance, role: Role): Promise<SignedIn> {
 export interface TestAppOptions {
   readonly kind?: DatabaseKind;
   readonly clientFolder?: string;
+  readonly mapOrigins?: readonly string[];
   /** Before the server is ready: more routes, job handlers. */
   prepare?(app: AppInstance): void | Promise<void>;
 }
@@ -50,7 +51,7 @@ export async function buildApp(options: TestAppOptions = {}): Promise<TestApp> {
   const db = await createTestDatabase(options.kind);
   const dataDir = mkdtempSync(join(tmpdir(), 'renewmap-app-'));
   await seedAccounts(db, testPasswords);
-  const app = await build({ db, dataDir, sessionSecret: 'a secret for tests, long enough to sign', clientFolder: options.clientFolder ?? null });
+  const app = await build({ db, dataDir, sessionSecret: 'a secret for tests, long enough to sign', clientFolder: options.clientFolder ?? null, mapOrigins: options.mapOrigins ?? [] });
   await options.prepare?.(app);
   await app.ready();
   return {

@@ -37,6 +37,7 @@ export default async function tilejson(app: AppInstance): Promise<void> {
   };
 
   app.get('/cities/:city/tilejson/:kind', {
+    config: { isForMaps: true },
     schema: { summary: 'TileJSON of a layer as it is now, for other clients of vector tiles', tags, params: TileJsonParams, response: { 200: TileJson, 404: Problem } },
   }, async (request, reply) => {
     const { city, kind } = request.params;
@@ -55,7 +56,7 @@ export default async function tilejson(app: AppInstance): Promise<void> {
   });
 
   app.get('/cities/:city/tiles/:kind/:z/:x/:y(^\\d+).mvt', {
-    compress: { customTypes: /mapbox-vector-tile/ },
+    compress: { customTypes: /mapbox-vector-tile/ }, config: { isForMaps: true },
     schema: {
       summary: 'A vector tile (MVT) of a layer as it is now; 204 where there is nothing', tags, params: TileParams, querystring: TileQuery,
       response: { 200: Tile, 204: Type.Null(), 304: Type.Null(), 404: Problem },

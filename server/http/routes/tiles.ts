@@ -30,7 +30,7 @@ export function parseRange(header: string | undefined, size: number): Range | nu
 export default async function tiles(app: AppInstance): Promise<void> {
   app.get('/tiles/:file', {
     // Tiles are gzipped inside the archive, and a range of a compressed answer would be another range.
-    compress: false,
+    compress: false, config: { isForMaps: true },
     schema: { summary: 'A PMTiles archive, whole or by byte range; its name is of its contents, so it never changes', tags: ['layers'], params: TileParams, response: { 200: Archive, 206: Archive, 304: Type.Null(), 404: Problem, 416: Type.Null() } },
   }, async (request, reply) => {
     const { file } = request.params;

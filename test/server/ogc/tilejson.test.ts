@@ -2,15 +2,18 @@ import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TileJson } from '../../../server/contract/tilejson.ts';
+import { readConfig } from '../../../server/http/config.ts';
 import { buildTiles } from '../../../server/ingest/tiles/build-tiles.ts';
 import { buildApp, testPasswords, type SignedIn, type TestApp } from '../../support/app.ts';
 import { cityId, crs, insertExportCity, origin, roads } from '../export/export-city.ts';
 
+/** A site whose maps may read. */
+const elsewhere = 'https://maps.example.cn';
 let test: TestApp;
 let planner: SignedIn;
 let editionId: number;
 beforeAll(async () => {
-  test = await buildApp();
+  test = await buildApp({ mapOrigins: [elsewhere] });
   await insertExportCity(test.db);
   planner = await test.signIn('planner');
   editionId = (await test.db.pool.query<{ id: number }>(`select id from layer_edition where kind = 'road' and status = 'current'`)).rows[0]?.id as number;
@@ -67,4 +70,44 @@ it('answers 204 where nothing is, 304 to whoever has the tile, 404 for a layer t
   expect((await planner.get(`/api/cities/zz/tiles/square/14/${x}/${y}.mvt`)).statusCode).toBe(204);
   for (const unknown of ['zz/tilejson/gate', 'nowhere/tilejson/road', 'zz/tiles/gate/1/1/1.mvt']) expect((await planner.get(`/api/cities/${unknown}`)).statusCode, unknown).toBe(404);
   expect((await planner.get('/api/cities/zz/tiles/road/x/1/1.mvt')).statusCode).toBe(400);
+});
+
+const basic = `Basic ${Buffer.from(`planner:${testPasswords.planner}`).toString('base64')}`;
+const mapPaths = (): readonly string[] => ['/api/cities/zz/tilejson/road', '/api/cities/zz/tiles/road/6/52/25.mvt', '/ogc', '/ogc/collections', '/ogc/collections/zz.road/items?limit=1'];
+
+it('web maps of the sites that are named may read layers and tiles, signed in by HTTP Basic', async () => {
+  for (const url of mapPaths()) {
+    const question = await test.app.inject({ method: 'OPTIONS', url, headers: { 'origin': elsewhere, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' } });
+    expect([question.statusCode, question.headers['access-control-allow-origin'], question.headers['access-control-allow-methods']], url).toEqual([204, elsewhere, 'GET, HEAD']);
+    expect(question.headers['access-control-allow-headers'], url).toContain('Authorization');
+    const answer = await test.app.inject({ method: 'GET', url, headers: { origin: elsewhere, authorization: basic } });
+    expect(answer.statusCode, url).toBeLessThan(300);
+    expect([answer.headers['access-control-allow-origin'], answer.headers['vary']], url).toEqual([elsewhere, expect.stringContaining('Origin')]);
+    // A cookie of this site is of no use to a page of another.
+    expect(answer.headers['access-control-allow-credentials'], url).toBeUndefined();
+    const refused = await test.app.inject({ method: 'GET', url, headers: { origin: elsewhere } });
+    expect([refused.statusCode, refused.headers['access-control-allow-origin']], url).toEqual([401, elsewhere]);
+  }
+});
+
+it('no other site, and nothing that is not for maps', async () => {
+  for (const url of mapPaths()) {
+    const answer = await test.app.inject({ method: 'GET', url, headers: { origin: 'https://evil.example', authorization: basic } });
+    expect(answer.headers['access-control-allow-origin'], url).toBeUndefined();
+  }
+  for (const url of ['/api/cities', '/api/cities/zz/units', '/api/session', '/api/cities/zz/features/1']) {
+    const answer = await test.app.inject({ method: 'GET', url, headers: { origin: elsewhere, authorization: basic } });
+    expect(answer.headers['access-control-allow-origin'], url).toBeUndefined();
+    const question = await test.app.inject({ method: 'OPTIONS', url, headers: { 'origin': elsewhere, 'access-control-request-method': 'GET' } });
+    expect(question.headers['access-control-allow-origin'], url).toBeUndefined();
+  }
+  const write = await test.app.inject({ method: 'POST', url: '/api/cities', headers: { origin: elsewhere, authorization: basic }, payload: { id: 'x', name: 'x' } });
+  expect(write.statusCode).toBe(403);
+});
+
+it.each([
+  ['', []], [' https://maps.example.cn/ , http://10.0.0.8:8081', ['https://maps.example.cn', 'http://10.0.0.8:8081']], ['*', ['*']], ['maps.example.cn', null], ['https://maps.example.cn/path', null], ['ftp://x', null],
+] as const)('CORS_ORIGINS «%s»', (text, origins) => {
+  if (origins === null) expect(() => readConfig({ CORS_ORIGINS: text })).toThrow(/CORS_ORIGINS must be origins/);
+  else expect(readConfig({ CORS_ORIGINS: text }).mapOrigins).toEqual(origins);
 });
