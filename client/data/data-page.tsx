@@ -2,6 +2,7 @@ import { ActionIcon, Text, Title, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
+import { OpenDeliveries } from '../deliveries/open-deliveries.tsx';
 import { ReviewCard } from '../deliveries/review-card.tsx';
 import { useReviews } from '../deliveries/review-state.ts';
 import { WaitingList } from '../deliveries/waiting-list.tsx';
@@ -31,7 +32,7 @@ export function DataPage() {
       </div>
       <div className={classes['columns']} data-reviewing={openId !== null}>
         <div className={classes['stack']}><ImportForm /><JobList /><ExportCard /></div>
-        <div className={classes['stack']}>{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<WaitingList /><EditionList /></div>
+        <div className={classes['stack']}>{openId !== null && <ReviewCard key={openId} deliveryId={openId} />}<WaitingList /><OpenDeliveries /><EditionList /></div>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 const zh = {
+  open: { title: '尚未导入的来件', review: '核对并导入', keptUntil: '保留至 {{date}}' },
   title: '来件', colon: '：', formatIs: '格式：{{format}}', layerCount_other: '{{count}} 个图层', notYet: '尚未导入', forget: '丢弃来件', later: '稍后再看', noLayers: '里面没有可以读取的图层。', findings: '检查结果',
   kind: '图层类型', kindPick: '请选择', noKind: '没有这种图层', byOsm: '由 OSM 映射决定', rereadFailed: '没能按新的选择重新读取',
   layers: { layer: '图层', geometry: '几何', count: '要素', as: '导入为', state: '状态', take: '导入图层“{{name}}”', left: '不导入', missing: '还缺信息', check: '请核对', ready: '可以导入' },
@@ -38,6 +39,7 @@ const zh = {
   takeBack: { text: '撤回“{{name}}”第 {{edition}} 版：上一版重新启用，指标随之重算。撤回的版次仍可查看。', do: '撤回到上一版', keep: '保留现状' },
 };
 const en = {
+  open: { title: 'Deliveries not imported yet', review: 'Check and import', keptUntil: 'kept until {{date}}' },
   title: 'Delivery', colon: ': ', formatIs: 'Format: {{format}}', layerCount_one: '{{count}} layer', layerCount_other: '{{count}} layers', notYet: 'not imported yet', forget: 'Discard the delivery', later: 'Look at it later', noLayers: 'There is no layer in it that can be read.', findings: 'Findings',
   kind: 'Layer kind', kindPick: 'Choose', noKind: 'No such kind', byOsm: 'by the OSM mapping', rereadFailed: 'It could not be read again that way',
   layers: { layer: 'Layer', geometry: 'Geometry', count: 'Features', as: 'Import as', state: 'State', take: 'Import layer “{{name}}”', left: 'left out', missing: 'incomplete', check: 'please check', ready: 'ready' },

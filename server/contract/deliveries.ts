@@ -63,6 +63,19 @@ export const Delivery = Type.Object({
 }, closed);
 export type Delivery = Static<typeof Delivery>;
 
+/** A delivery in a list. */
+export const DeliverySummary = Type.Object({
+  id: Uuid, fileName: Type.String(), bytes: Type.Integer(),
+  /** Null while it is being looked into. */
+  format: Nullable(Type.String()), layerCount: Nullable(Type.Integer()),
+  /** Something of it was imported, or is being imported. */
+  isImported: Type.Boolean(),
+  createdAt: Type.String(), createdBy: Nullable(Type.String()),
+  /** When it is forgotten. */
+  keptUntil: Type.String(),
+}, closed);
+export type DeliverySummary = Static<typeof DeliverySummary>;
+
 /** Look again with another reading of one layer. */
 export const LayerReading = Type.Object({
   layer: Type.String(), kind: Type.Optional(Type.String()), encoding: Type.Optional(Type.String()), crs: Type.Optional(Type.String()), mapping: Type.Optional(FieldMapping),

@@ -1,4 +1,4 @@
-import type { Delivery, FieldMapping, SourceLayer } from '#contract/deliveries.ts';
+import type { Delivery, DeliverySummary, FieldMapping, SourceLayer } from '#contract/deliveries.ts';
 import type { Queryable } from '../database.ts';
 
 /** A file of a delivery: as it was called, and the name it has on disk. */
@@ -27,6 +27,20 @@ export async function describeDelivery(q: Queryable, id: string, sha256: string,
 export async function findDelivery(q: Queryable, cityId: string, id: string): Promise<StoredDelivery | null> {
   const { rows: [row] } = await q.query<Row>('select id, file_name, files, bytes::float8 as bytes, sha256, format, layers, created_at from delivery where city_id = $1 and id = $2', [cityId, id]);
   return row ? { id: row.id, fileName: row.file_name, files: row.files, bytes: row.bytes, sha256: row.sha256, format: row.format, layers: row.layers, createdAt: row.created_at.toISOString() } : null;
+}
+
+interface SummaryRow { id: string; file_name: string; bytes: number; format: string | null; layer_count: number | null; is_imported: boolean; created_at: Date; created_by: string | null; kept_until: Date }
+
+/** What was handed in for a city and lies there still, newest first. */
+export async function listDeliveries(q: Queryable, cityId: string, keptDays: number): Promise<DeliverySummary[]> {
+  const { rows } = await q.query<SummaryRow>(
+    `select d.id, d.file_name, d.bytes::float8 as bytes, d.format, jsonb_array_length(d.layers) as layer_count, d.created_at, account.display_name as created_by, d.created_at + make_interval(days => $2::int) as kept_until,
+       exists (select 1 from job j where j.city_id = d.city_id and j.kind = 'import' and j.state in ('queued', 'running', 'done') and j.input->>'delivery' = d.id::text) as is_imported
+     from delivery d left join account on account.id = d.created_by where d.city_id = $1 and d.created_at > now() - make_interval(days => $2::int) order by d.created_at desc, d.id`, [cityId, keptDays]);
+  return rows.map((row) => ({
+    id: row.id, fileName: row.file_name, bytes: row.bytes, format: row.format, layerCount: row.layer_count, isImported: row.is_imported,
+    createdAt: row.created_at.toISOString(), createdBy: row.created_by, keptUntil: row.kept_until.toISOString(),
+  }));
 }
 
 export async function deleteDelivery(q: Queryable, id: string): Promise<boolean> {

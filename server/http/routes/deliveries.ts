@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import multipart from '@fastify/multipart';
 import { Type } from 'typebox';
 import { closed, Problem, Uuid } from '#contract/common.ts';
-import { Delivery, DeliveryImport, LayerReading, SourceLayer } from '#contract/deliveries.ts';
+import { Delivery, DeliveryImport, DeliverySummary, LayerReading, SourceLayer } from '#contract/deliveries.ts';
 import { Job } from '#contract/layers.ts';
-import { findDelivery, insertDelivery, type DeliveredFile, type StoredDelivery } from '../../db/repositories/deliveries.ts';
+import { findDelivery, insertDelivery, listDeliveries, type DeliveredFile, type StoredDelivery } from '../../db/repositories/deliveries.ts';
 import { deliveryFolder, forgetDelivery, importDelivery, inspectDelivery, KEPT_DAYS, previewLayer, removeStrayFolders, requireLayers, sweepDeliveries } from '../../ingest/deliveries.ts';
 import { importResult } from '../../ingest/import-order.ts';
 import { layerRegistry } from '../../ingest/layer-kinds.ts';
@@ -100,6 +100,11 @@ export default async function deliveries(app: AppInstance): Promise<void> {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  });
+
+  app.get('/cities/:city/deliveries', { schema: { summary: 'What was handed in for a city and is not forgotten yet, newest first', tags, params: CityParams, response: { 200: Type.Array(DeliverySummary), 404: Problem } } }, async ({ params }) => {
+    await requireCity(app, params.city);
+    return listDeliveries(app.db.pool, params.city, KEPT_DAYS);
   });
 
   app.get('/cities/:city/deliveries/:id', { schema: { summary: 'What a delivery turned out to be', tags, params: DeliveryParams, response: { 200: Delivery, ...problems } } }, async ({ params }) => {

@@ -8,6 +8,7 @@ import '../../../client/app/i18n.ts';
 import { createQueryClient } from '../../../client/api/query-client.ts';
 import { useAppState } from '../../../client/app/app-state.ts';
 import { useOpenWaiting } from '../../../client/deliveries/open-waiting.ts';
+import { OpenDeliveries } from '../../../client/deliveries/open-deliveries.tsx';
 import { ReviewCard } from '../../../client/deliveries/review-card.tsx';
 import { useReviews } from '../../../client/deliveries/review-state.ts';
 import { WaitingBadge } from '../../../client/deliveries/waiting-badge.tsx';
@@ -85,6 +86,20 @@ describe('a delivery under review', () => {
     fireEvent.click(screen.getByRole('button', { name: '采用' }));
     await waitFor(() => expect(sent[0]?.body).toMatchObject({ layer: 'DLTB', crs: 'EPSG:4546', mapping: { DLBM: 'code', NAME: '#name' } }));
     expect(useReviews.getState().reviews[deliveryId]?.layers[0]?.choice.crs).toBe('EPSG:4546');
+  });
+});
+
+describe('deliveries nobody has imported', () => {
+  const summary = (id: string, change: object) => ({ id, fileName: `${id}.gdb.zip`, bytes: 2_500_000, format: 'file_gdb', layerCount: 4, isImported: false, createdAt: '2026-11-22T03:00:00Z', createdBy: '规划师', keptUntil: '2026-11-29T03:00:00Z', ...change });
+  it('are found again by whoever comes back; imported ones and those being looked into are not among them', async () => {
+    const { container } = show(<OpenDeliveries />, { ...base, 'GET /cities/demo/jobs': () => [], 'GET /cities/demo/deliveries': () => [summary('规划', {}), summary('旧', { isImported: true }), summary('新', { format: null, layerCount: null })] });
+    fireEvent.click(await screen.findByRole('button', { name: '核对并导入: 规划.gdb.zip' }));
+    expect(useReviews.getState().openId).toBe('规划');
+    // It is open now: no second way in.
+    await waitFor(() => expect(container.querySelector('section')).toBeNull());
+    useReviews.setState({ openId: null });
+    await screen.findByText(/Esri 地理数据库 · 4 个图层 · 2.5 MB .* 规划师 · 保留至/);
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery, SourceLayer } from '../../../server/contract/deliveries.ts';
+import type { Delivery, DeliverySummary, SourceLayer } from '../../../server/contract/deliveries.ts';
 import type { Job, LayerEdition } from '../../../server/contract/layers.ts';
 import { sweepDeliveries } from '../../../server/ingest/deliveries.ts';
 import { buildApp, type SignedIn, type TestApp } from '../../support/app.ts';
@@ -49,6 +49,9 @@ describe('deliveries', () => {
     const delivery = await looked([['file', parks, '公园.geojson']]);
     expect(delivery).toMatchObject({ fileName: '公园.geojson', format: 'geojson', bytes: Buffer.byteLength(parks) });
     expect(JSON.stringify(delivery)).not.toContain(test.dataDir);
+    const listed = async () => (await planner.get(at('deliveries'))).json<DeliverySummary[]>().find(({ id }) => id === delivery.id);
+    expect(await listed()).toMatchObject({ fileName: '公园.geojson', format: 'geojson', layerCount: 1, isImported: false, bytes: delivery.bytes, createdAt: delivery.createdAt });
+    expect((await listed())!.createdBy).not.toBeNull();
     const [layer] = delivery.layers;
     expect(layer).toMatchObject({ featureCount: 2, geometry: ['polygon'], isRemembered: false });
     expect((await planner.get(at('layers'))).json()).toEqual([]);
@@ -60,6 +63,8 @@ describe('deliveries', () => {
     const mapping = { 公园名称: '#name', 类别: 'class', 备注: '' };
     const result = await imported(delivery, { layers: [{ ...choice, layer: layer!.name, kind: 'green_space', mapping }], acceptance: 'ask', source: '园林局', sourceDate: '2026-03-01' });
     expect(result).toMatchObject({ waiting: [], report: { taken: 2 } });
+    expect((await listed())!.isImported).toBe(true);
+    expect((await planner.get('/api/cities/nowhere/deliveries')).statusCode).toBe(404);
     const [edition] = (await planner.get(at('layers'))).json<LayerEdition[]>();
     expect(edition).toMatchObject({ kind: 'green_space', source: '园林局', sourceDate: '2026-03-01', sha256: delivery.sha256, featureCount: 2 });
     expect((await planner.get(at(`search?q=${encodeURIComponent('碧沙岗')}`))).json()).toHaveLength(1);
