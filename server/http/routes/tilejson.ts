@@ -5,7 +5,7 @@ import type { LayerEdition } from '#contract/layers.ts';
 import { TileJson, TileJsonParams, TileParams, TileQuery } from '#contract/tilejson.ts';
 import { currentEditions } from '../../db/repositories/editions.ts';
 import { layerRegistry } from '../../ingest/layer-kinds.ts';
-import { signLayerOf, tileRules, zoomsOf } from '../../ingest/tiles/cut-tiles.ts';
+import { signLayerOf, tileRules, zoomsOf } from '../../ingest/tiles/tile-pyramid.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { ownAddress } from '../own-address.ts';
 import { notFound } from '../problems.ts';

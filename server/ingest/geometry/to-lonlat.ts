@@ -26,6 +26,13 @@ export function toLonLat(wkb: Uint8Array, crs: MetricCrs): Exclude<Geometry, { t
   return toGeometry(flat, crs);
 }
 
+/** Metres as degrees. */
+export function inDegrees(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): FlatGeometry {
+  const coords: number[] = [];
+  for (let i = 0; i < flat.coords.length; i += 2) { const [lon, lat] = crs.inverse(flat.coords[i]!, flat.coords[i + 1]!); coords.push(lon, lat); }
+  return { ...flat, coords };
+}
+
 /** Metres as GeoJSON in degrees. */
 export function toGeometry(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): Exclude<Geometry, { type: 'GeometryCollection' }> {
   const parts = ringsOf(flat, crs);

@@ -1,87 +1,113 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { fromGeojsonVt } from '@maplibre/vt-pbf';
-import type { Feature, FeatureCollection } from 'geojson';
 import GeoJSONVT, { type LegacyTile } from 'geojson-vt';
-import { labelPoint } from '#planning/geometry/label-point.ts';
-import { readDataFile } from '../layer-kinds.ts';
 import type { PackedTile } from './pmtiles-writer.ts';
+import { tileKey } from './small-shapes.ts';
+import { signLayerOf, zoomsOf, type LargeFeature, type TilePyramid } from './tile-pyramid.ts';
+import { Bytes, EXTENT, LayerWriter } from './vector-tile-writer.ts';
 
-interface Zooms { readonly min: number; readonly max: number; readonly from?: Readonly<Record<string, Readonly<Record<string, number>>>> }
-interface TileRules { readonly properties: readonly string[]; readonly signs: readonly string[]; readonly default: Zooms; readonly zooms: Readonly<Record<string, Zooms>> }
-
-/** Zooms and properties of every layer: `data/tiles.json`. */
-export const tileRules = readDataFile<TileRules>('tiles.json');
-export const zoomsOf = (kind: string): Zooms => tileRules.zooms[kind] ?? tileRules.default;
-
-const EXTENT = 4096;
 const gzipAsync = promisify(gzip);
+/** Half the time of the usual level for a twentieth more bytes. */
+const GZIP_LEVEL = 4;
+/** Tiles that are packed while the next are cut. */
+const IN_FLIGHT = 8;
 
 /** What this file needs of geojson-vt's index beyond its types: tiles by id, each with the features still to be cut. */
 interface TileIndex { tiles: Record<number, { readonly source: readonly unknown[] | null } | undefined>; tileCoords: unknown[] }
 const indexId = (z: number, x: number, y: number): number => ((1 << z) * y + x) * 32 + z;
 
-function startZoom(zooms: Zooms, tags: Readonly<Record<string, unknown>> | null): number {
-  let start = zooms.min;
-  for (const attribute in zooms.from) {
-    const zoom = zooms.from[attribute]![String(tags?.[attribute])];
-    if (zoom !== undefined) start = Math.max(start, zoom);
+type CutFeature = LegacyTile['features'][number];
+type CutTags = LargeFeature['properties'];
+
+function writeCut(features: readonly CutFeature[], z: number, layer: LayerWriter): void {
+  for (const feature of features) {
+    const { tags, from } = feature.tags as unknown as CutTags;
+    if (z < from) continue;
+    layer.beginFeature(feature.id as number, tags, feature.type);
+    if (feature.type === 1) {
+      const points = feature.geometry as unknown as readonly (readonly [number, number])[];
+      layer.ring(points.flat(), points.length, 1);
+    } else for (const ring of feature.geometry as unknown as readonly (readonly (readonly [number, number])[])[]) layer.ring(ring.flat(), ring.length, feature.type);
+    layer.endFeature();
   }
-  return start;
 }
 
-/** The layer of the points where an area's name or sign stands. */
-export const signLayerOf = (kind: string): string => `${kind}_sign`;
-/** Marks such a point on its way through the pyramid; it is taken off before the tile is written. */
-const SIGN = '$sign';
+class Cutter {
+  private readonly pyramid: TilePyramid;
+  private readonly shapes: LayerWriter;
+  private readonly signs: LayerWriter;
+  private readonly smallByZoom = new Map<number, Map<number, number[]>>();
+  private readonly signsByZoom = new Map<number, Map<number, number[]>>();
+  private readonly packed: Promise<PackedTile>[] = [];
+  private readonly tile = new Bytes();
+  private readonly beforeTile: () => Promise<void>;
+  readonly min: number;
+  readonly max: number;
 
-/** A point inside each area, with the area's id and properties; none for layers that need none. */
-function signsOf(kind: string, { features }: FeatureCollection): Feature[] {
-  if (!tileRules.signs.includes(kind)) return [];
-  return features.flatMap((feature): Feature[] => {
-    const place = feature.geometry.type === 'GeometryCollection' ? null : labelPoint(feature.geometry);
-    return place ? [{ ...feature, properties: { ...feature.properties, [SIGN]: true }, geometry: { type: 'Point', coordinates: place } }] : [];
-  });
-}
-
-/** Features in degrees, ready to be cut. It keeps its own compact copy, so the caller can let go of the data. */
-export const pyramidOf = (kind: string, data: FeatureCollection): GeoJSONVT =>
-  new GeoJSONVT({ type: 'FeatureCollection', features: [...data.features, ...signsOf(kind, data)] }, { maxZoom: zoomsOf(kind).max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 });
-
-/**
- * Cuts a pyramid into gzipped vector tiles, depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch
- * of the pyramid, which is used up. `beforeTile` runs before each: it may hand the thread over, and throw to end.
- */
-export async function cutTiles(kind: string, pyramid: GeoJSONVT, beforeTile: () => Promise<void>): Promise<PackedTile[]> {
-  const zooms = zoomsOf(kind);
-  const index = pyramid as unknown as TileIndex;
-  const tiles: PackedTile[] = [];
-
-  async function put(tile: LegacyTile, z: number, x: number, y: number): Promise<void> {
-    const features = tile.features.filter((feature) => startZoom(zooms, feature.tags) <= z);
-    if (features.length === 0) return;
-    const shapes = features.filter((feature) => !feature.tags?.[SIGN]);
-    const signs = features.filter((feature) => feature.tags?.[SIGN]).map((feature) => ({ ...feature, tags: Object.fromEntries(Object.entries(feature.tags ?? {}).filter(([key]) => key !== SIGN)) }));
-    const layers = { ...(shapes.length > 0 ? { [kind]: { features: shapes } } : {}), ...(signs.length > 0 ? { [signLayerOf(kind)]: { features: signs } } : {}) };
-    const encoded = fromGeojsonVt(layers as unknown as Parameters<typeof fromGeojsonVt>[0], { version: 2, extent: EXTENT });
-    tiles.push({ z, x, y, data: await gzipAsync(encoded) });
+  constructor(pyramid: TilePyramid, beforeTile: () => Promise<void>) {
+    this.pyramid = pyramid;
+    this.beforeTile = beforeTile;
+    ({ min: this.min, max: this.max } = zoomsOf(pyramid.kind));
+    this.shapes = new LayerWriter(pyramid.kind, pyramid.keys, pyramid.values);
+    this.signs = new LayerWriter(signLayerOf(pyramid.kind), pyramid.keys, pyramid.values);
+    for (let z = this.min; z <= this.max; z += 1) { this.smallByZoom.set(z, pyramid.small.tilesOf(z)); this.signsByZoom.set(z, pyramid.signs.tilesOf(z)); }
   }
 
-  async function visit(z: number, x: number, y: number): Promise<void> {
-    await beforeTile();
-    const tile = z >= zooms.min ? pyramid.getTile(z, x, y) : null;
-    if (tile) await put(tile, z, x, y);
-    const source = index.tiles[indexId(z, x, y)]?.source;
-    if (z < zooms.max && source && source.length > 0) {
-      pyramid.getTileRaw(z + 1, 2 * x, 2 * y); // cuts this tile into its four children
-      index.tileCoords = [];
-      for (const [cx, cy] of [[2 * x, 2 * y], [2 * x + 1, 2 * y], [2 * x, 2 * y + 1], [2 * x + 1, 2 * y + 1]] as const) {
-        await visit(z + 1, cx, cy);
-        delete index.tiles[indexId(z + 1, cx, cy)];
-      }
+  /** Writes one tile: what was cut for it, and the small shapes that lie in it. */
+  private async put(cut: readonly CutFeature[], z: number, x: number, y: number): Promise<void> {
+    const key = tileKey(z, x, y), small = this.smallByZoom.get(z)!, signs = this.signsByZoom.get(z)!;
+    writeCut(cut, z, this.shapes);
+    this.pyramid.small.write(small.get(key) ?? [], z, x, y, this.shapes);
+    this.pyramid.signs.write(signs.get(key) ?? [], z, x, y, this.signs);
+    small.delete(key);
+    signs.delete(key);
+    this.tile.clear();
+    this.shapes.finish(this.tile);
+    this.signs.finish(this.tile);
+    if (this.tile.length === 0) return;
+    this.packed.push(gzipAsync(Buffer.from(this.tile.view()), { level: GZIP_LEVEL }).then((data) => ({ z, x, y, data })));
+    if (this.packed.length > IN_FLIGHT) await this.packed[this.packed.length - IN_FLIGHT];
+  }
+
+  /** Depth first, one tile at a time; what is cut is dropped at once, so memory stays at one branch of the pyramid. */
+  private async visit(index: GeoJSONVT, z: number, x: number, y: number): Promise<void> {
+    await this.beforeTile();
+    const inside = index as unknown as TileIndex;
+    const tile = z >= this.min ? index.getTile(z, x, y) : null;
+    if (tile) await this.put(tile.features, z, x, y);
+    const source = inside.tiles[indexId(z, x, y)]?.source;
+    if (z >= this.max || !source || source.length === 0) return;
+    index.getTileRaw(z + 1, 2 * x, 2 * y); // cuts this tile into its four children
+    inside.tileCoords = [];
+    for (const [cx, cy] of [[2 * x, 2 * y], [2 * x + 1, 2 * y], [2 * x, 2 * y + 1], [2 * x + 1, 2 * y + 1]] as const) {
+      await this.visit(index, z + 1, cx, cy);
+      delete inside.tiles[indexId(z + 1, cx, cy)];
     }
   }
 
-  await visit(0, 0, 0);
-  return tiles;
+  async large(): Promise<void> {
+    const features = this.pyramid.large.splice(0);
+    if (features.length === 0) return;
+    await this.visit(new GeoJSONVT({ type: 'FeatureCollection', features }, { maxZoom: this.max, indexMaxZoom: 0, indexMaxPoints: 0, tolerance: 3, extent: EXTENT, buffer: 64 }), 0, 0, 0);
+  }
+
+  /** The tiles that hold nothing that was cut. */
+  async small(): Promise<void> {
+    for (const byZoom of [this.smallByZoom, this.signsByZoom]) {
+      for (const [z, tiles] of byZoom) for (const key of [...tiles.keys()]) { await this.beforeTile(); await this.put([], z, Math.floor(key / 2 ** z), key % 2 ** z); }
+    }
+  }
+
+  finish(): Promise<PackedTile[]> { return Promise.all(this.packed); }
+}
+
+/**
+ * Cuts a pyramid, which is used up, into gzipped vector tiles. Large shapes are cut by geojson-vt; small ones, which are most, go into their tiles whole.
+ * `beforeTile` runs before each: it may hand the thread over, and throw to end.
+ */
+export async function cutTiles(pyramid: TilePyramid, beforeTile: () => Promise<void>): Promise<PackedTile[]> {
+  const cutter = new Cutter(pyramid, beforeTile);
+  await cutter.large();
+  await cutter.small();
+  return cutter.finish();
 }

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Geometry } from 'geojson';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { PMTiles, tileIdToZxy, type RangeResponse, type Source } from 'pmtiles';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { currentEditions } from '../../../server/db/repositories/editions.ts';
-import { cutTiles, pyramidOf, zoomsOf } from '../../../server/ingest/tiles/cut-tiles.ts';
+import { flatten } from '../../../server/ingest/geometry/flat-geometry.ts';
+import { cutTiles } from '../../../server/ingest/tiles/cut-tiles.ts';
+import { TilePyramid, zoomsOf } from '../../../server/ingest/tiles/tile-pyramid.ts';
 import { writePmtiles } from '../../../server/ingest/tiles/pmtiles-writer.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { collection, freshCity, importInto, square, temporaryFolder } from '../../support/import-files.ts';
@@ -32,6 +35,12 @@ const tileAt = (lon: number, lat: number, z: number): [number, number, number] =
   const sin = Math.sin((lat * Math.PI) / 180);
   return [z, Math.floor(((lon + 180) / 360) * 2 ** z), Math.floor((0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * 2 ** z)];
 };
+
+function pyramidOf(kind: string, { features }: { readonly features: readonly { readonly id: number; readonly properties: Record<string, unknown>; readonly geometry: object }[] }): TilePyramid {
+  const pyramid = new TilePyramid(kind);
+  for (const { id, properties: { name, ...attrs }, geometry } of features) pyramid.add(id, typeof name === 'string' ? name : null, attrs, flatten(geometry as Geometry).parts[0]!);
+  return pyramid;
+}
 
 describe('archives written at import', () => {
   it('hold the features by their database id, with name and what the style needs, in the layer of their kind', async () => {
@@ -78,7 +87,7 @@ describe('archives written at import', () => {
 
   it('features of a class begin at its zoom', async () => {
     const line = (lat: number): { type: 'LineString'; coordinates: number[][] } => ({ type: 'LineString', coordinates: [[113.6, lat], [113.61, lat]] });
-    const tiles = await cutTiles('road', pyramidOf('road', { type: 'FeatureCollection', features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), async () => undefined);
+    const tiles = await cutTiles(pyramidOf('road', { features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), async () => undefined);
     const seen = new Map<number, Set<number>>();
     for (const tile of tiles) {
       const layer = new VectorTile(new PbfReader(gunzipSync(tile.data))).layers['road']!;
@@ -93,7 +102,7 @@ describe('archives written at import', () => {
 
   it('a park across many tiles has its name in one of them, with its id and properties', async () => {
     const park = { type: 'Feature' as const, id: 7, properties: { name: '滨河公园', class: 'G11' }, geometry: square(113.6, 34.7, 0.03) };
-    const tiles = await cutTiles('green_space', pyramidOf('green_space', { type: 'FeatureCollection', features: [park] }), async () => undefined);
+    const tiles = await cutTiles(pyramidOf('green_space', { features: [park] }), async () => undefined);
     const { max } = zoomsOf('green_space');
     const layersOf = (layer: string): number[] => tiles.filter(({ z }) => z === max).flatMap(({ data }) => { const found = new VectorTile(new PbfReader(gunzipSync(data))).layers[layer]; return found ? [found.length] : []; });
     expect(layersOf('green_space').length).toBeGreaterThan(20);
@@ -104,13 +113,13 @@ describe('archives written at import', () => {
 
   it('layers that need no signs have none', async () => {
     const parcel = { type: 'Feature' as const, id: 1, properties: {}, geometry: square(113.6, 34.7) };
-    for (const tile of await cutTiles('land_use', pyramidOf('land_use', { type: 'FeatureCollection', features: [parcel] }), async () => undefined)) expect(Object.keys(new VectorTile(new PbfReader(gunzipSync(tile.data))).layers)).toEqual(['land_use']);
+    for (const tile of await cutTiles(pyramidOf('land_use', { features: [parcel] }), async () => undefined)) expect(Object.keys(new VectorTile(new PbfReader(gunzipSync(tile.data))).layers)).toEqual(['land_use']);
   });
 
   it('the index lets go of what is cut, and ends when asked to', async () => {
     const features = Array.from({ length: 400 }, (_, i) => ({ type: 'Feature' as const, id: i + 1, properties: {}, geometry: square(113 + (i % 20) / 20, 34 + Math.floor(i / 20) / 20, 0.0005) }));
     let calls = 0;
-    await expect(cutTiles('building', pyramidOf('building', { type: 'FeatureCollection', features }), async () => { calls += 1; if (calls > 50) throw new Error('stop'); })).rejects.toThrow('stop');
+    await expect(cutTiles(pyramidOf('building', { features }), async () => { calls += 1; if (calls > 50) throw new Error('stop'); })).rejects.toThrow('stop');
     expect(calls).toBe(51);
   });
 });
