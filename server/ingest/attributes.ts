@@ -34,12 +34,22 @@ function fit(definition: AttributeDef, raw: Value): Value | null {
 /** Codes of the land-use guide may come right-padded with zeros: 070100 is 0701 (standards.md §3.4, trap 4). */
 const unpadded = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(?:00)+$/, '') : code);
 
+interface Expected { readonly name: string; readonly definition: AttributeDef }
+const expected = new WeakMap<LayerKindDef, readonly Expected[]>();
+/** The attributes of a kind that a row has even where its source says nothing, or must have. */
+function expectedOf(kind: LayerKindDef): readonly Expected[] {
+  let found = expected.get(kind);
+  if (!found) expected.set(kind, (found = Object.entries(kind.attributes).map(([name, definition]) => ({ name, definition })).filter(({ definition }) => definition.default !== undefined || definition.required)));
+  return found;
+}
+
 /** Holds a row's attributes against its layer kind: types, closed lists, what is required, defaults. */
 export function conform(kind: string, definition: LayerKindDef, raw: RawAttributes): Conformed {
   const attrs: Record<string, Value> = {};
   const unknown: string[] = [];
   const dropped: string[] = [];
-  for (const [name, value] of Object.entries(raw)) {
+  for (const name of Object.keys(raw)) {
+    const value = raw[name]!;
     const attribute = definition.attributes[name];
     if (!attribute) { unknown.push(name); continue; }
     if (value === null || value === '') continue;
@@ -49,7 +59,7 @@ export function conform(kind: string, definition: LayerKindDef, raw: RawAttribut
   }
   if (kind === 'land_use' && typeof attrs['code'] === 'string') attrs['code'] = unpadded(attrs['code']);
   let missing: string | null = null;
-  for (const [name, attribute] of Object.entries(definition.attributes)) {
+  for (const { name, definition: attribute } of expectedOf(definition)) {
     if (name in attrs) continue;
     if (attribute.default !== undefined) attrs[name] = attribute.default;
     else if (attribute.required) missing ??= name;

@@ -45,9 +45,9 @@ export function metricCrsFor(city: { readonly srid: number | null }, told: numbe
 export const isFarFrom = (box: BoundsBox, [lon, lat]: readonly [number, number]): boolean =>
   !(lon >= box[0] - STRAY_DEGREES && lon <= box[2] + STRAY_DEGREES && lat >= box[1] - STRAY_DEGREES && lat <= box[3] + STRAY_DEGREES);
 
-/** The box that holds the row as well, in degrees; null: no box yet. */
+/** The box, made to hold the row as well, in degrees; null: no box yet. */
 export function withRow(box: BoundsBox | null, { degrees: { coords } }: Row): BoundsBox {
-  const wider: BoundsBox = box ? [...box] : [coords[0]!, coords[1]!, coords[0]!, coords[1]!];
+  const wider: BoundsBox = box ?? [coords[0]!, coords[1]!, coords[0]!, coords[1]!];
   for (let i = 0; i < coords.length; i += 2) {
     const lon = coords[i]!, lat = coords[i + 1]!;
     if (lon < wider[0]) wider[0] = lon;

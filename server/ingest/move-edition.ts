@@ -2,13 +2,13 @@ import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { ImportReport } from '#contract/layers.ts';
 import type { Database } from '../db/database.ts';
 import { insertMoveStaging, movablePages, type EditionFacts, type MovedFacts } from '../db/repositories/edition-moves.ts';
-import { insertFeatures, type NewFeature } from '../db/repositories/features.ts';
+import { insertFeatures, reserveFeatureIds, type NewFeature } from '../db/repositories/features.ts';
 import type { PackedRows } from '../db/repositories/report-rows.ts';
 import { IngestProblem } from './driver.ts';
 import { loadGeos } from './geometry/geos.ts';
 import { fromWkb } from './geometry/wkb.ts';
 import { withRow, type BoundsBox } from './import-plan.ts';
-import { mendRow } from './pipeline.ts';
+import { mendRow } from './mend-row.ts';
 import { ReportBuilder } from './report.ts';
 import { buildTiles } from './tiles/build-tiles.ts';
 import { Turns } from './turns.ts';
@@ -40,6 +40,11 @@ function joined(before: ImportReport, moving: ReportBuilder): ImportReport {
   return { ...before, taken, mended: both(before.mended, mended), leftOut: both(before.leftOut, leftOut) };
 }
 
+async function storePage(db: Database, stagingId: number, features: readonly NewFeature[]): Promise<void> {
+  let from = 0;
+  for (const { first, count } of await reserveFeatureIds(db.pool, features.length)) { await insertFeatures(db.pool, stagingId, first, features.slice(from, from + count)); from += count; }
+}
+
 /**
  * Stages the rows of an edition anew: in degrees, with a shift undone, measured in `to`, mended, and cuts their tiles. Nothing of the edition itself
  * changes. The caller drops the staging edition when anything fails.
@@ -65,11 +70,11 @@ export async function moveEdition(db: Database, dataDir: string, cityId: string,
       }
       if (!isOnEarth) { report.note('leftOut', 'coordinates_invalid', `${place}: no place on Earth once the shift is undone`); continue; }
       const row = { place, sourceId, name, attrs, degrees: flat, metres: null };
-      const feature = mendRow(row, edition.kind, to, geos, report);
-      if (feature) { features.push(feature); bounds = withRow(bounds, row); }
+      const mended = mendRow(row, edition.kind, to, geos, report);
+      if (mended) { features.push(mended.feature); bounds = withRow(bounds, row); }
       await turns.maybe();
     }
-    if (features.length > 0) await insertFeatures(db.pool, stagingId, features);
+    if (features.length > 0) await storePage(db, stagingId, features);
     featureCount += features.length;
     hooks.signal.throwIfAborted();
     hooks.onProgress(0.6 * Math.min(1, done / Math.max(1, edition.featureCount)), 'moving');

@@ -4,17 +4,29 @@ import type { Queryable } from '../database.ts';
 
 export interface NewFeature { readonly sourceId: string | null; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly ewkb: Uint8Array }
 
+/** Ids that follow one another. */
+export interface IdRun { readonly first: number; readonly count: number }
+
+/** Ids for rows that are about to be stored, in rising order; nobody else is given them. Ids that are not used are lost, which does no harm. */
+export async function reserveFeatureIds(q: Queryable, count: number): Promise<IdRun[]> {
+  const { rows } = await q.query<IdRun>(
+    `select min(id) as first, count(*) as count
+     from (select id, id - row_number() over (order by id) as run from (select nextval(pg_get_serial_sequence('feature', 'id')) as id from generate_series(1, $1::int)) taken) numbered
+     group by run order by 1`, [count]);
+  return rows;
+}
+
 /**
- * One batch of an edition. Geometry as extended WKB in the city's CRS, mended: the statement declares it valid (migration 0007), and it is not proved again.
+ * One batch of an edition, under ids from `firstId` on that were reserved for it. Geometry as extended WKB in the city's CRS, mended: the statement declares it valid (migration 0007), and it is not proved again.
  */
-export async function insertFeatures(q: Queryable, editionId: number, features: readonly NewFeature[]): Promise<void> {
+export async function insertFeatures(q: Queryable, editionId: number, firstId: number, features: readonly NewFeature[]): Promise<void> {
   await q.query(
-    `insert into feature (edition_id, source_id, name, attrs, geom)
-     select $1, source_id, name, attrs::jsonb, geom::geometry
-     from (select set_config('renewmap.mended', 'on', true) as mended offset 0) declared, unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) as row (source_id, name, attrs, geom)
+    `insert into feature (id, edition_id, source_id, name, attrs, geom) overriding system value
+     select $6::bigint + at - 1, $1, source_id, name, attrs::jsonb, geom::geometry
+     from (select set_config('renewmap.mended', 'on', true) as mended offset 0) declared, unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) with ordinality as row (source_id, name, attrs, geom, at)
      where mended = 'on'`,
     [editionId, binaryArray(arrayOf.text, features.map(({ sourceId }) => sourceId)), binaryArray(arrayOf.text, features.map(({ name }) => name)),
-      binaryArray(arrayOf.text, features.map(({ attrs }) => JSON.stringify(attrs))), binaryArray(arrayOf.bytea, features.map(({ ewkb }) => ewkb))]);
+      binaryArray(arrayOf.text, features.map(({ attrs }) => JSON.stringify(attrs))), binaryArray(arrayOf.bytea, features.map(({ ewkb }) => ewkb)), firstId]);
 }
 
 export interface StoredFeature { readonly id: number; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly wkb: Buffer }

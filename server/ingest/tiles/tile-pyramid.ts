@@ -2,7 +2,7 @@ import type { Feature } from 'geojson';
 import { labelPoint } from '#planning/geometry/label-point.ts';
 import type { FlatGeometry } from '../geometry/flat-geometry.ts';
 import { toGeometry } from '../geometry/to-lonlat.ts';
-import { readDataFile } from '../layer-kinds.ts';
+import { layerRegistry, readDataFile } from '../layer-kinds.ts';
 import { SmallShapes } from './small-shapes.ts';
 import { keyDictionary, valueDictionary, type TagValue } from './vector-tile-writer.ts';
 
@@ -35,11 +35,14 @@ export class TilePyramid {
   count = 0;
   private readonly zooms: Zooms;
   private readonly hasSigns: boolean;
+  private readonly properties: readonly string[];
 
   constructor(kind: string) {
     this.kind = kind;
     this.zooms = zoomsOf(kind);
     this.hasSigns = tileRules.signs.includes(kind);
+    const attributes = layerRegistry.kinds[kind]?.attributes;
+    this.properties = attributes ? tileRules.properties.filter((key) => key in attributes) : tileRules.properties;
     this.small = new SmallShapes(this.zooms.max);
     this.signs = new SmallShapes(this.zooms.max);
   }
@@ -48,7 +51,7 @@ export class TilePyramid {
   add(id: number, name: string | null, attrs: Readonly<Record<string, unknown>>, flat: FlatGeometry): void {
     const tags: number[] = [];
     if (name !== null) tags.push(this.keys.numberOf('name'), this.values.numberOf(name));
-    for (const key of tileRules.properties) { const value = attrs[key]; if (value !== undefined && value !== null) tags.push(this.keys.numberOf(key), this.values.numberOf(value as TagValue)); }
+    for (const key of this.properties) { const value = attrs[key]; if (value !== undefined && value !== null) tags.push(this.keys.numberOf(key), this.values.numberOf(value as TagValue)); }
     const from = this.startZoom(attrs);
     this.count += 1;
     this.widen(flat.coords);

@@ -38,34 +38,46 @@ export class Bytes {
   raw(other: Uint8Array): void { this.room(other.length); this.bytes.set(other, this.length); this.length += other.length; }
   /** A field of known length: a text, bytes, or what other bytes hold. */
   field(tag: number, content: Uint8Array): void { this.byte(tag); this.varint(content.length); this.raw(content); }
+  /** A field that holds a piece of other bytes. */
+  piece(tag: number, { bytes }: Bytes, from: number, to: number): void {
+    this.byte(tag);
+    this.varint(to - from);
+    this.room(to - from);
+    this.length += bytes.copy(this.bytes, this.length, from, to);
+  }
+  text(value: string): void { this.room(3 * value.length); this.length += this.bytes.write(value, this.length); }
   /** Lasts until the next write. */
   view(): Buffer { return this.bytes.subarray(0, this.length); }
 }
 
-function encodedValue(value: TagValue): Buffer {
-  const bytes = new Bytes();
-  if (typeof value === 'string') bytes.field(VALUE_TEXT, Buffer.from(value));
+function writeValue(bytes: Bytes, value: TagValue): void {
+  if (typeof value === 'string') { bytes.byte(VALUE_TEXT); bytes.varint(Buffer.byteLength(value)); bytes.text(value); }
   else if (typeof value === 'boolean') { bytes.byte(VALUE_BOOLEAN); bytes.byte(value ? 1 : 0); }
   else if (!Number.isSafeInteger(value)) { bytes.byte(VALUE_DOUBLE); bytes.double(value); }
   else if (value >= 0) { bytes.byte(VALUE_WHOLE); bytes.varint(value); }
   else { bytes.byte(VALUE_SIGNED); bytes.zigzag(value); }
-  return Buffer.from(bytes.view());
 }
 
 /** Names or values by number, each with its bytes: encoded once, however many tiles hold it. */
 export class Dictionary<Key extends TagValue> {
   private readonly numbers = new Map<Key, number>();
-  readonly bytes: Buffer[] = [];
-  private readonly encode: (key: Key) => Buffer;
-  constructor(encode: (key: Key) => Buffer) { this.encode = encode; }
+  private readonly bytes = new Bytes();
+  private readonly ends: number[] = [];
+  private readonly write: (bytes: Bytes, key: Key) => void;
+  constructor(write: (bytes: Bytes, key: Key) => void) { this.write = write; }
   numberOf(key: Key): number {
     let number = this.numbers.get(key);
-    if (number === undefined) { this.numbers.set(key, (number = this.bytes.length)); this.bytes.push(this.encode(key)); }
+    if (number === undefined) {
+      this.numbers.set(key, (number = this.ends.length));
+      this.write(this.bytes, key);
+      this.ends.push(this.bytes.length);
+    }
     return number;
   }
+  put(number: number, into: Bytes, tag: number): void { into.piece(tag, this.bytes, number === 0 ? 0 : this.ends[number - 1]!, this.ends[number]!); }
 }
-export const keyDictionary = (): Dictionary<string> => new Dictionary((key) => Buffer.from(key));
-export const valueDictionary = (): Dictionary<TagValue> => new Dictionary(encodedValue);
+export const keyDictionary = (): Dictionary<string> => new Dictionary((bytes, key) => bytes.text(key));
+export const valueDictionary = (): Dictionary<TagValue> => new Dictionary(writeValue);
 
 /** The numbers of one tile for numbers of a dictionary, in the order they first occur in it. */
 class Locals {
@@ -144,8 +156,8 @@ export class LayerWriter {
       layer.byte(LAYER_EXTENT);
       layer.varint(EXTENT);
       layer.raw(this.features.view());
-      for (const key of this.localKeys.used) layer.field(LAYER_KEYS, this.keys.bytes[key]!);
-      for (const value of this.localValues.used) layer.field(LAYER_VALUES, this.values.bytes[value]!);
+      for (const key of this.localKeys.used) this.keys.put(key, layer, LAYER_KEYS);
+      for (const value of this.localValues.used) this.values.put(value, layer, LAYER_VALUES);
       tile.field(TILE_LAYERS, layer.view());
     }
     this.features.clear();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrayOf, binaryArray } from '../../../server/db/binary-array.ts';
-import { insertFeatures } from '../../../server/db/repositories/features.ts';
+import { insertFeatures, reserveFeatureIds } from '../../../server/db/repositories/features.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
 
 const SQUARE = 'polygon((0 0, 0 1, 1 1, 1 0, 0 0))', BOW_TIE = 'polygon((0 0, 1 1, 1 0, 0 1, 0 0))';
@@ -29,9 +29,10 @@ describe.each(databaseKinds())('what the table of features lets in: %s', (kind) 
   it('what an import declares mended, to the end of its statement and no longer', async () => {
     const id = await edition();
     const row = { sourceId: null, name: '“一”\\{,}号楼', attrs: { floors: 6, use: '住宅 "A"' }, ewkb: await ewkb(SQUARE) };
-    await insertFeatures(db.pool, id, [row, { ...row, sourceId: 'b', name: null, attrs: {} }]);
-    const { rows } = await db.pool.query('select source_id, name, attrs, st_area(geom) as area, st_srid(geom) as srid from feature where edition_id = $1 order by id', [id]);
-    expect(rows).toEqual([{ source_id: null, name: row.name, attrs: row.attrs, area: 1, srid: 4547 }, { source_id: 'b', name: null, attrs: {}, area: 1, srid: 4547 }]);
+    const [run] = await reserveFeatureIds(db.pool, 2);
+    await insertFeatures(db.pool, id, run!.first, [row, { ...row, sourceId: 'b', name: null, attrs: {} }]);
+    const { rows } = await db.pool.query('select id, source_id, name, attrs, st_area(geom) as area, st_srid(geom) as srid from feature where edition_id = $1 order by id', [id]);
+    expect(rows).toEqual([{ id: run!.first, source_id: null, name: row.name, attrs: row.attrs, area: 1, srid: 4547 }, { id: run!.first + 1, source_id: 'b', name: null, attrs: {}, area: 1, srid: 4547 }]);
     for (let i = 0; i < 8; i += 1) await expect(insert(id, BOW_TIE)).rejects.toMatchObject({ code: '23514' });
   });
 
