@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { FigureSet } from '#contract/figures.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../app/app-state.ts';
-import { ReceiptHost } from '../figures/area-figures.tsx';
+import { ReceiptHost } from '../figures/receipt/receipt-host.tsx';
 import { FigureValue } from '../figures/figure-row.tsx';
 import { useOpenFigure } from '../figures/open-figure.ts';
 import { useFigureSet } from '../figures/queries.ts';
@@ -48,7 +48,7 @@ export function CityTiles({ set, ruleSets }: Props) {
       </div>
       <div className={classes['compare']}><RegimesButton area="city" areaName={set.areaName} /></div>
       <RegimesHost area="city" figures={(whole ?? set).figures} ruleSets={ruleSets} />
-      <ReceiptHost area="city" areaName={set.areaName} set={whole ?? set} draft={null} ruleSets={ruleSets} />
+      <ReceiptHost area="city" areaName={set.areaName} set={whole ?? set} live={null} ruleSets={ruleSets} />
     </section>
   );
 }

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FigureSet } from '#contract/figures.ts';
-import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../app/app-state.ts';
 import type { LiveFigures } from '../coverage/protocol.ts';
 import { areaText } from '../layers/names.ts';
@@ -13,10 +12,8 @@ import { FailedState, LoadingState, useProblemWords } from '../ui/states.tsx';
 import { FigureList } from './figure-list.tsx';
 import classes from './figures.module.css';
 import { momentText, peopleText } from './format.ts';
-import { nameFigures } from './group-figures.ts';
-import { useOpenFigure } from './open-figure.ts';
-import { useFigureSet, useReceipt, useRuleSets, useVerification } from './queries.ts';
-import { ReceiptDrawer } from './receipt/receipt-drawer.tsx';
+import { useFigureSet, useRuleSets, useVerification } from './queries.ts';
+import { ReceiptHost } from './receipt/receipt-host.tsx';
 import { StateChip } from './state-chip.tsx';
 
 /** Draft figures that stand in for the stored ones; `live` null while the first ones are computed. */
@@ -58,33 +55,6 @@ const Summary = memo(function Summary({ areaM2, people }: { readonly areaM2: num
   );
 });
 
-interface HostProps { readonly area: string; readonly areaName: string; readonly set: FigureSet | null; readonly draft: Draft | null; readonly ruleSets: readonly RuleSet[] }
-/** Shows the receipt that is open for this area, out of the draft or the stored figures. */
-export function ReceiptHost({ area, areaName, set, draft, ruleSets }: HostProps) {
-  const open = useOpenFigure((s) => (s.open?.area === area ? s.open : null));
-  const cityId = useAppState((s) => s.cityId);
-  const live = draft?.live ?? null;
-  const figures = live ? live.figures : set?.figures;
-  // The list of figures comes with receipts cut short; the one that is opened is asked for whole.
-  const receipt = useReceipt(cityId, area, live ? null : set?.inputsHash ?? null, open?.ruleId ?? null);
-  const whole = receipt.data;
-  const named = useMemo(() => {
-    const found = open && figures?.find((each) => each.ruleId === open.ruleId && each.ruleSetId === open.ruleSetId);
-    const figure = found && !live && whole?.ruleId === found.ruleId ? whole : found;
-    return figure ? nameFigures([figure], ruleSets)[0] : undefined;
-  }, [open, figures, ruleSets, live, whole]);
-  const isShown = useRef(false);
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false;
-      // Left for good, not only mounted anew.
-      setTimeout(() => { if (!isShown.current && useOpenFigure.getState().open?.area === area) useOpenFigure.getState().close(); });
-    };
-  }, [area]);
-  return named ? <ReceiptDrawer named={named} set={live ? null : set} areaName={areaName} isDraft={live !== null} lists={live ? 'here' : receipt.isError ? { error: receipt.error } : whole ? 'here' : 'coming'} onClose={useOpenFigure.getState().close} /> : null;
-}
-
 interface Props { readonly area: string; readonly draft?: Draft | null; readonly areaName?: string; /** False for something never saved: there is nothing to ask the server for. */ readonly isStored?: boolean }
 /** Figures with their receipts of a unit, a division or the city. */
 export function AreaFigures({ area, draft = null, areaName, isStored = true }: Props) {
@@ -105,7 +75,7 @@ export function AreaFigures({ area, draft = null, areaName, isStored = true }: P
       <StateLine area={area} set={set} draft={draft?.live ? draft : null} />
       <FigureList area={area} figures={shown.figures} before={draft?.live ? set?.figures ?? null : null} withProposals={draft?.live ? draft.live.withProposals : set?.withProposals?.figures ?? null} ruleSets={ruleSets.data} />
       {!draft?.live && <RegimesHost area={area} figures={shown.figures} ruleSets={ruleSets.data} />}
-      <ReceiptHost area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} set={set} draft={draft} ruleSets={ruleSets.data} />
+      <ReceiptHost area={area} areaName={areaName ?? (area === 'city' ? t('whole') : set?.areaName ?? '')} set={set} live={draft?.live ?? null} ruleSets={ruleSets.data} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import { FigureRow } from './figure-row.tsx';
 import classes from './figures.module.css';
 import { countVerdicts, type Group, type NamedFigure } from './group-figures.ts';
+import type { Reading } from './open-figure.ts';
 import { VerdictCounts } from './verdict-mark.tsx';
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
   readonly showsRuleSet: boolean;
   /** `rule set/rule` whose receipt is open, when it is one of this group. */
   readonly openKey: string | null;
-  readonly onOpen: (ruleId: string, ruleSetId: string) => void;
+  readonly onOpen: (ruleId: string, ruleSetId: string, reading: Reading) => void;
 }
 
 export const figureKey = ({ ruleSetId, ruleId }: Pick<Figure, 'ruleSetId' | 'ruleId'>): string => `${ruleSetId}/${ruleId}`;

@@ -7,7 +7,7 @@ import { useAppState } from '../app/app-state.ts';
 import { FigureGroup, figureKey } from './figure-group.tsx';
 import classes from './figures.module.css';
 import { groupFigures, nameFigures } from './group-figures.ts';
-import { useOpenFigure } from './open-figure.ts';
+import { useOpenFigure, type Reading } from './open-figure.ts';
 
 interface Props {
   readonly area: string;
@@ -49,7 +49,7 @@ export const FigureList = memo(function FigureList({ area, figures, before, rule
   const groups = useMemo(() => groupFigures(nameFigures(figures, ruleSets), { ruleSetId, isOnlyFailing }), [figures, ruleSets, ruleSetId, isOnlyFailing]);
   const saved = useMemo(() => byKey(before), [before]);
   const proposed = useMemo(() => byKey(withProposals), [withProposals]);
-  const onOpen = useCallback((ruleId: string, ruleSet: string) => useOpenFigure.getState().show({ area, ruleId, ruleSetId: ruleSet }), [area]);
+  const onOpen = useCallback((ruleId: string, ruleSet: string, reading: Reading) => useOpenFigure.getState().show({ area, ruleId, ruleSetId: ruleSet, reading }), [area]);
   const openKey = open?.area === area ? figureKey(open) : null;
   return (
     <section aria-label={t('title')}>

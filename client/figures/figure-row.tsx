@@ -5,6 +5,7 @@ import { useAppState } from '../app/app-state.ts';
 import { changeText, thresholdText, valueText } from './format.ts';
 import type { NamedFigure } from './group-figures.ts';
 import classes from './figures.module.css';
+import type { Reading } from './open-figure.ts';
 import { RobustnessChip } from './robustness-chip.tsx';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -37,14 +38,17 @@ function ProposedValue({ now, proposed }: { readonly now: Figure; readonly propo
   );
 }
 
-interface RowProps extends NamedFigure { readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; /** With the unit's proposals. */ readonly proposed?: Figure | undefined; readonly onOpen: (ruleId: string, ruleSetId: string) => void }
+interface RowProps extends NamedFigure { readonly before: Figure | undefined; readonly isOpen: boolean; readonly showsRuleSet: boolean; /** With the unit's proposals. */ readonly proposed?: Figure | undefined; readonly onOpen: (ruleId: string, ruleSetId: string, reading: Reading) => void }
+/** Where in a row the pointer goes down says which reading is meant; the receipt has a switch for both. */
+const readingAt = (target: EventTarget): Reading => (target instanceof Element && target.closest('[data-proposed]') ? 'with_proposals' : 'existing');
+
 /** One figure as a button: name, value, verdict, threshold; opens its receipt. Drawn again only when something of it is another object. */
 export const FigureRow = memo(function FigureRow({ figure, rule, ruleSet, before, isOpen, showsRuleSet, proposed, onOpen }: RowProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const isUnsure = rule.clause.confidence === 'low';
   return (
-    <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={() => onOpen(rule.id, ruleSet.id)} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
+    <button type="button" className={classes['row']} aria-pressed={isOpen} data-verdict={figure.verdict} onClick={(event) => onOpen(rule.id, ruleSet.id, readingAt(event.target))} title={t('open', { name: rule.name[locale] })} data-rule={rule.id}>
       <span className={classes['rowName']}>{rule.name[locale]}{isUnsure && <abbr className={classes['unsure']} title={t('receipt.lowNote')}>M</abbr>}</span>
       <span className={classes['rowValues']}><FigureValue figure={figure} />{proposed && <ProposedValue now={figure} proposed={proposed} />}</span>
       <span className={classes['rowFoot']}>

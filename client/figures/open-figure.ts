@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 
-/** Which number's receipt is open: a rule of an area (`unit:UUID`, `division:CODE`, `city`). */
-export interface OpenFigure { readonly area: string; readonly ruleId: string; readonly ruleSetId: string }
+/** `existing`: what stands there; `with_proposals`: the second reading, with the unit's proposals counted. */
+export type Reading = 'existing' | 'with_proposals';
+/** Which number's receipt is open: a rule of an area (`unit:UUID`, `division:CODE`, `city`), in one of its readings. */
+export interface OpenFigure { readonly area: string; readonly ruleId: string; readonly ruleSetId: string; readonly reading?: Reading }
 interface OpenFigureState {
   readonly open: OpenFigure | null;
   show(figure: OpenFigure): void;

@@ -6,6 +6,7 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
+import type { Reading } from './open-figure.ts';
 
 /** Stored figures of an area, receipts without their lists (`useReceipt` brings those of one): stale whenever the server says that units, layers or figures changed. */
 export const figureSetKey = (cityId: string, area: string) => [...keys.figures(cityId), 'area', area] as const;
@@ -15,9 +16,9 @@ export const figureSetQuery = (cityId: string, area: string) => queryOptions({
   queryKey: figureSetKey(cityId, area), queryFn: ({ signal }) => api.get<FigureSet>(`${cityPath(cityId, 'figures')}?area=${encodeURIComponent(area)}&receipts=brief`, signal),
 });
 /** One stored figure with its whole receipt; `inputsHash` of the set it belongs to, so that a newer set asks anew. `ruleId` null: nothing to ask. */
-export const useReceipt = (cityId: string | null, area: string, inputsHash: string | null, ruleId: string | null) => useQuery({
-  queryKey: [...figureSetKey(cityId ?? '', area), 'receipt', inputsHash, ruleId], enabled: cityId !== null && inputsHash !== null && ruleId !== null,
-  queryFn: ({ signal }) => api.get<Figure>(`${cityPath(cityId ?? '', 'figures', 'receipt')}?area=${encodeURIComponent(area)}&rule=${encodeURIComponent(ruleId ?? '')}`, signal),
+export const useReceipt = (cityId: string | null, area: string, inputsHash: string | null, ruleId: string | null, reading: Reading = 'existing') => useQuery({
+  queryKey: [...figureSetKey(cityId ?? '', area), 'receipt', inputsHash, ruleId, reading], enabled: cityId !== null && inputsHash !== null && ruleId !== null,
+  queryFn: ({ signal }) => api.get<Figure>(`${cityPath(cityId ?? '', 'figures', 'receipt')}?area=${encodeURIComponent(area)}&rule=${encodeURIComponent(ruleId ?? '')}&reading=${reading}`, signal),
 });
 /** `area` null: nothing to ask. */
 export const useFigureSet = (cityId: string | null, area: string | null) => useQuery({ ...figureSetQuery(cityId ?? '', area ?? ''), enabled: cityId !== null && area !== null });

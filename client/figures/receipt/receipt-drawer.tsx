@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { createPortal } from 'react-dom';
@@ -9,6 +9,7 @@ import { useAppState } from '../../app/app-state.ts';
 import { GapsButton } from '../../gaps/gaps-button.tsx';
 import { FailedState } from '../../ui/states.tsx';
 import type { NamedFigure } from '../group-figures.ts';
+import type { Reading } from '../open-figure.ts';
 import { StateChip } from '../state-chip.tsx';
 import { useDrawerMargins } from './drawer-margins.ts';
 import { useReceiptFeatures, useReceiptHighlight } from './receipt-highlight.ts';
@@ -27,11 +28,26 @@ export interface ReceiptProps {
   readonly isDraft: boolean;
   /** Whether the receipt's lists of features are there yet. */
   readonly lists?: 'here' | 'coming' | { readonly error: unknown };
+  /** Which of two readings this is; null where there is but the one. */
+  readonly reading?: ReadingChoice | null;
   readonly onClose: () => void;
+}
+export interface ReadingChoice { readonly is: Reading; readonly onChange: (reading: Reading) => void }
+
+const readings: readonly Reading[] = ['existing', 'with_proposals'];
+/** Switches the receipt between what exists and the second reading, and says who answers for that one. */
+export function ReadingSwitch({ reading }: { readonly reading: ReadingChoice }) {
+  const { t } = useTranslation('figures');
+  return (
+    <div className={classes['reading']}>
+      <SegmentedControl size="xs" fullWidth aria-label={t('receipt.reading')} value={reading.is} onChange={(value) => reading.onChange(value as Reading)} data={readings.map((value) => ({ value, label: t(`receipt.readings.${value}`) }))} />
+      {reading.is === 'with_proposals' && <p className={classes['quiet']}>{t('receipt.secondReading')}</p>}
+    </div>
+  );
 }
 
 /** Everything about one number, beside it: where the rule comes from, how it was computed, from what, and who checked. */
-export function ReceiptBody({ named, set, areaName, isDraft, lists = 'here', onClose }: ReceiptProps) {
+export function ReceiptBody({ named, set, areaName, isDraft, lists = 'here', reading = null, onClose }: ReceiptProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const cityId = useAppState((s) => s.cityId);
@@ -48,8 +64,9 @@ export function ReceiptBody({ named, set, areaName, isDraft, lists = 'here', onC
         <Tooltip label={`${t('receipt.close')} (Esc)`}><ActionIcon aria-label={t('receipt.close')} onClick={onClose}><IconX size={18} /></ActionIcon></Tooltip>
       </header>
       <div className={classes['scroll']}>
+        {reading && <ReadingSwitch reading={reading} />}
         <ReceiptNumbers named={named} />
-        {!isDraft && set && <GapsButton named={named} area={set.area} areaName={areaName} />}
+        {!isDraft && set && reading?.is !== 'with_proposals' && <GapsButton named={named} area={set.area} areaName={areaName} />}
         <ReceiptMissing layers={named.figure.missingLayers} />
         <ReceiptBasis named={named} />
         {error !== null && <FailedState error={error} />}

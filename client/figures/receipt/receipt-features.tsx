@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountedFeature, LeftOutFeature } from '#planning/coverage/figure.ts';
+import { isProposalId } from '#planning/coverage/proposal.ts';
 import { useAppState } from '../../app/app-state.ts';
 import { amountText } from '../format.ts';
 import { roleNames, type NamedFigure } from '../group-figures.ts';
@@ -26,6 +27,10 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
   const [rows, setRows] = useState(firstRows);
   const ordered = useMemo(() => [...items].sort((a, b) => Number(isDemand(a)) - Number(isDemand(b))), [items]);
   const names = roleNames(named.rule);
+  const nameOf = ({ id, layer }: Item): string => {
+    const own = (features.get(id)?.properties as { name?: string | null } | null | undefined)?.name;
+    return isProposalId(id) ? t('receipt.proposed', { name: own || kindName(layer) }) : own || `${kindName(layer)} #${id}`;
+  };
   const words = (item: Item): string => {
     if ('reason' in item) return t(`reasons.${item.reason}`);
     const roleName = item.role === null || item.role === item.layer ? '' : names[item.role]?.[locale] ?? t(`roles.${item.role}`, { defaultValue: kindName(item.role) });
@@ -37,7 +42,7 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
       {total === 0 && <p className={classes['quiet']}>{t('receipt.none')}</p>}
       <ul className={classes['features']}>
         {ordered.slice(0, rows).map((item) => {
-          const name = (features.get(item.id)?.properties as { name?: string | null } | null | undefined)?.name || `${kindName(item.layer)} #${item.id}`;
+          const name = nameOf(item);
           return (
             <li key={`${item.layer}/${item.id}/${'role' in item ? item.role : ''}`}>
               <button type="button" className={classes['feature']} aria-pressed={focused === item.id} onClick={() => onFocus(item.id)} title={t('receipt.flyTo', { name })}><span>{name}</span><span className={classes['quiet']}>{words(item)}</span></button>

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Feature, FeatureCollection } from 'geojson';
 import type { CountedFeature, Figure } from '#planning/coverage/figure.ts';
-import { isProposalId } from '#planning/coverage/proposal.ts';
+import { isProposalId, proposalFeatureId } from '#planning/coverage/proposal.ts';
 import { useMapOwner } from '../../map/map-context.ts';
+import { useRestingProposals } from '../../proposals/unit-proposals.ts';
 import { queryFeatures } from '../queries.ts';
 
 const largestRequest = 5000;
@@ -31,6 +32,17 @@ async function fetchMissing(cityId: string, ids: readonly number[], signal: Abor
   }
 }
 
+const noneProposed: readonly (readonly [number, Feature])[] = [];
+/** Proposals among these ids, as they stand on the map: no feature of the database. */
+function useProposedFeatures(cityId: string | null, ids: readonly number[]): readonly (readonly [number, Feature])[] {
+  const wanted = useMemo(() => new Set(ids.filter(isProposalId)), [ids]);
+  const proposals = useRestingProposals(wanted.size === 0 ? null : cityId);
+  return useMemo(() => (wanted.size === 0 ? noneProposed : proposals.map((proposal): readonly [number, Feature] => {
+    const id = proposalFeatureId(proposal.number);
+    return [id, { type: 'Feature', id, geometry: proposal.geometry as Feature['geometry'], properties: { name: proposal.name } }];
+  }).filter(([id]) => wanted.has(id))), [wanted, proposals]);
+}
+
 /** The features a receipt speaks of, by id, as they arrive; `isComplete` when all that exist have. */
 export function useReceiptFeatures(cityId: string | null, figure: Figure | null): { readonly features: FeatureIndex; readonly isComplete: boolean; readonly error: unknown } {
   const ids = useMemo(() => (figure ? receiptIds(figure) : []), [figure]);
@@ -45,7 +57,9 @@ export function useReceiptFeatures(cityId: string | null, figure: Figure | null)
       abort.abort();
     };
   }, [cityId, ids]);
-  return { features: state.features, isComplete: state.ids === ids, error: state.error };
+  const proposed = useProposedFeatures(cityId, ids);
+  const features = useMemo(() => (proposed.length === 0 ? state.features : new Map([...state.features, ...proposed])), [state.features, proposed]);
+  return { features, isComplete: state.ids === ids, error: state.error };
 }
 
 /** A parcel partly covered stands in both lists; on the map it has the one colour of its larger part. */

@@ -14,7 +14,7 @@ import { jobOf } from './jobs.ts';
 
 const AreaQuery = Type.Object({ area: AreaRef }, closed);
 const FiguresQuery = Type.Object({ area: AreaRef, receipts: Type.Optional(Enum(['whole', 'brief'] as const)) }, closed);
-const ReceiptQuery = Type.Object({ area: AreaRef, rule: Type.String({ minLength: 1, maxLength: 100 }) }, closed);
+const ReceiptQuery = Type.Object({ area: AreaRef, rule: Type.String({ minLength: 1, maxLength: 100 }), reading: Type.Optional(Enum(['existing', 'with_proposals'] as const)) }, closed);
 const DrawnArea = Type.Object({ geometry: AreaGeometry, rules: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })) }, closed);
 const CoverageQuery = Type.Object({ rule: Type.String({ minLength: 1, maxLength: 100 }), level: Type.String({ minLength: 1, maxLength: 40 }) }, closed);
 
@@ -26,14 +26,17 @@ export default async function figures(app: AppInstance): Promise<void> {
     schema: { summary: 'Figures of a unit, a division or the city: stored while their inputs are current, else computed now', tags, params: CityParams, querystring: FiguresQuery, response: { 200: FigureSet, ...problems } },
   }, async (request) => {
     const set = await app.figures.figuresOf(request.params.city, request.query.area, request.account);
-    return request.query.receipts === 'brief' ? { ...set, figures: set.figures.map((figure) => trimReceipt(figure, 0)) } : set;
+    return request.query.receipts === 'brief' ? withBriefReceipts(set) : set;
   });
 
   app.get('/cities/:city/figures/receipt', {
-    schema: { summary: 'One figure of an area with its whole receipt', tags, params: CityParams, querystring: ReceiptQuery, response: { 200: FigureSchema, ...problems } },
+    schema: { summary: 'One figure of an area with its whole receipt; of a unit also in the second reading, with its proposals counted', tags, params: CityParams, querystring: ReceiptQuery, response: { 200: FigureSchema, ...problems } },
   }, async (request) => {
-    const { area, rule } = request.query;
-    const figure = (await app.figures.figuresOf(request.params.city, area, request.account)).figures.find(({ ruleId }) => ruleId === rule);
+    const { area, rule, reading = 'existing' } = request.query;
+    const set = await app.figures.figuresOf(request.params.city, area, request.account);
+    const figures = reading === 'existing' ? set.figures : set.withProposals?.figures;
+    if (!figures) throw notFound(`second reading for «${area}»: it has no proposals. Ask without «reading», or place a proposal first`);
+    const figure = figures.find(({ ruleId }) => ruleId === rule);
     if (!figure) throw notFound(`figure of rule «${rule}» for «${area}»`);
     return figure;
   });
@@ -59,4 +62,13 @@ export default async function figures(app: AppInstance): Promise<void> {
   app.get('/cities/:city/coverage', {
     schema: { summary: 'One rule for every division of a level; receipts with their longest entries only', tags, params: CityParams, querystring: CoverageQuery, response: { 200: Type.Array(DivisionCoverage), ...problems } },
   }, (request) => divisionCoverage(app.figures, request.params.city, request.query.rule, request.query.level, request.account));
+}
+
+/** Both readings without the lists of their receipts. */
+function withBriefReceipts(set: FigureSet): FigureSet {
+  const { withProposals } = set;
+  return {
+    ...set, figures: set.figures.map((figure) => trimReceipt(figure, 0)),
+    ...withProposals && { withProposals: { ...withProposals, figures: withProposals.figures.map((figure) => trimReceipt(figure, 0)) } },
+  };
 }

@@ -2,9 +2,18 @@ import type { Box } from './features.ts';
 import type { CountedFeature, LeftOutFeature } from './figure.ts';
 import { widened, type Selection } from './selection.ts';
 
+/** Who is near enough to be told as left out is asked in a straight line, whatever the rule measures. */
+export const LEFT_OUT_NEAR_NOTE = 'left_out_near_straight';
+
+/** The notes of a rule on foot with what it leaves out. */
+export function notesOnFoot(notes: readonly string[], leftOut: readonly LeftOutFeature[]): readonly string[] {
+  return leftOut.length > 0 ? [...notes, LEFT_OUT_NEAR_NOTE] : notes;
+}
+
 /**
  * The supply side of a receipt: members that served, those near enough to ask about that served nothing, and features of the same layers that the rule does
  * not count. Near: extent widened by the radius meets the area's extent.
+ * On foot too that is a straight line, and a receipt that leaves anything out so says it: `LEFT_OUT_NEAR_NOTE`.
  * @param amountOf what a serving member contributed, where the kind can say
  */
 export function facilities(

@@ -8,6 +8,7 @@ import type { CityEvent, EditLogEntry, EditResult } from '#contract/units.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { decodeDataset } from '#planning/coverage/dataset-codec.ts';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
 import { metricProposal, proposalFeatureId } from '#planning/coverage/proposal.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { overlay } from '../../support/geos.ts';
@@ -75,6 +76,20 @@ describe('proposals', () => {
     expect(counted.length).toBeGreaterThan(0);
   });
 
+  it('have receipts of their own: the second reading whole, the first where nothing else is asked', async () => {
+    const { figures: existing, withProposals } = await figures();
+    const moved = withProposals!.figures.find((figure) => figure.receipt.counted.some(({ id: feature }) => feature === proposalFeatureId(1)))!;
+    const receipt = async (reading: string) => (await planner.get(`${url}/figures/receipt?area=unit:${unitId}&rule=${moved.ruleId}${reading}`)).json<Figure>();
+    expect(await receipt('&reading=with_proposals')).toEqual(moved);
+    const first = existing.find(({ ruleId }) => ruleId === moved.ruleId)!;
+    expect(await receipt('')).toEqual(first);
+    expect(await receipt('&reading=existing')).toEqual(first);
+    expect(first.receipt.counted.some(({ id: feature }) => feature === proposalFeatureId(1))).toBe(false);
+    const brief = (await planner.get(`${url}/figures?area=unit:${unitId}&receipts=brief`)).json<FigureSet>();
+    expect(numbers(brief.withProposals!.figures)).toEqual(numbers(withProposals!.figures));
+    expect(brief.withProposals!.figures.every(({ receipt: { counted: listed } }) => listed.length === 0)).toBe(true);
+  });
+
   it('move by version; who saw an older one is told; the same edit sent twice is one', async () => {
     const move = put(kindergarten(id, at(-200, 10)), 1);
     const first = (await send(move)).json<ProposalEditResult>();
@@ -90,6 +105,8 @@ describe('proposals', () => {
     expect(gone.json<ProposalEditResult>().proposal).toBeNull();
     expect(await list()).toEqual([]);
     expect((await figures()).withProposals).toBeUndefined();
+    const none = await planner.get(`${url}/figures/receipt?area=unit:${unitId}&rule=E2-09-kindergarten-people&reading=with_proposals`);
+    expect([none.statusCode, none.json<Problem>().code]).toEqual([404, 'not_found']);
     expect((await send(remove(id, 3))).statusCode).toBe(404);
     const back = (await send(put(kindergarten(id, at(-200, 10)), 3))).json<ProposalEditResult>();
     expect(back.proposal).toMatchObject({ number: 1, version: 4 });

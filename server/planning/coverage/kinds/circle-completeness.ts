@@ -1,7 +1,7 @@
 import { categoriesHad } from '../area-people.ts';
 import type { AreaView } from '../area-view.ts';
 import type { CountedFeature, LeftOutFeature } from '../figure.ts';
-import { facilities } from '../facilities.ts';
+import { facilities, notesOnFoot } from '../facilities.ts';
 import type { HomeReach } from '../home-reach.ts';
 import type { Homes } from '../homes.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
@@ -39,9 +39,10 @@ export function circleCompleteness({ city, rule, area, numbersOnly }: RuleRun<Ci
     counted.push(...serving.counted.map((feature) => ({ ...feature, role: id })));
     leftOut.push(...serving.leftOut);
   });
+  const leftAside = neverCounted(leftOut, counted);
   return {
-    ...numbers, counted,
-    leftOut: neverCounted(leftOut, counted),
+    ...numbers, counted, leftOut: leftAside,
+    notes: rule.method === 'walking' ? notesOnFoot(notes, leftAside) : notes,
     uncovered: inside.filter((_, i) => has[i] < reaches.length).map((home) => homeWithout(homes, home)),
   };
 }

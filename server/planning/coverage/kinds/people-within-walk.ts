@@ -2,7 +2,7 @@ import { exactSum } from '../../geometry/exact-sum.ts';
 import type { AreaView, AtomPart } from '../area-view.ts';
 import type { Atoms } from '../atoms.ts';
 import { boxOf } from '../features.ts';
-import { facilities } from '../facilities.ts';
+import { facilities, notesOnFoot } from '../facilities.ts';
 import type { CountedFeature } from '../figure.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../selection.ts';
@@ -14,7 +14,7 @@ import { homeWithout, nobodyCounted, peopleByNearest } from './people-within-rad
 /** People, or land, of the area from where a facility is no farther to walk than its limit ÷ all of them. A facility's amount is what it is the nearest for. */
 export function peopleWithinWalk(run: RuleRun<PeopleWithinWalk>): Measured {
   const measured = run.rule.demand ? land(run, run.rule.demand) : people(run);
-  return { ...measured, notes: [...measured.notes ?? [], ...walkCityOf(run.city).notes] };
+  return { ...measured, notes: notesOnFoot([...measured.notes ?? [], ...walkCityOf(run.city).notes], measured.leftOut) };
 }
 
 function people({ city, rule, area, numbersOnly }: RuleRun<PeopleWithinWalk>): Measured {

@@ -47,6 +47,16 @@ describe('people within a walk', () => {
     expect(figureOf(city.dataset(), rule, everywhere, overlay).numerator).toBe(1);
   });
 
+  it('says that what is left out was near in a straight line', () => {
+    // A school that serves, and one that is closed.
+    const city = homesAt(grid(), [[0, 0]]).point('school', 0, 0, school).point('school', 50, 0, { ...school, status: 'closed' }).dataset();
+    const closedAside: PeopleWithinWalk = { ...rule, supply: [{ layer: 'school', where: { status: { in: ['in_use'], absent: true } }, radiusM: 500 }] };
+    const { receipt } = figureOf(city, closedAside, everywhere, overlay);
+    expect(receipt.leftOut.map(({ reason }) => reason)).toEqual(['closed']);
+    expect(receipt.notes).toEqual(['gates_missing', 'walls_missing', 'left_out_near_straight']);
+    expect(figureOf(city, closedAside, everywhere, overlay, { listLimit: 0 }).receipt.notes).not.toContain('left_out_near_straight');
+  });
+
   it('says which layers it did without, and is not assessed without streets', () => {
     const city = homesAt(grid(), [[0, 0]]).point('school', 0, 0, school);
     expect(figureOf(city.dataset(), rule, everywhere, overlay).receipt.notes).toEqual(['gates_missing', 'walls_missing']);
