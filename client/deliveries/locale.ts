@@ -4,7 +4,7 @@ const zh = {
   kind: '图层类型', kindPick: '请选择', noKind: '没有这种图层', byOsm: '由 OSM 映射决定', rereadFailed: '没能按新的选择重新读取',
   layers: { layer: '图层', geometry: '几何', count: '要素', as: '导入为', state: '状态', take: '导入图层“{{name}}”', left: '不导入', missing: '还缺信息', check: '请核对', ready: '可以导入' },
   geometries: { point: '点', line: '线', polygon: '面', table: '表格' }, types: { text: '文字', number: '数字', boolean: '是否', date: '日期' },
-  formats: { shapefile: 'Shapefile', zip: 'ZIP 压缩包', geopackage: 'GeoPackage', file_gdb: 'Esri 地理数据库', flatgeobuf: 'FlatGeobuf', geojson: 'GeoJSON', topojson: 'TopoJSON', kml: 'KML', kmz: 'KMZ', gpx: 'GPX', dxf: 'AutoCAD DXF', csv: 'CSV 表格', xlsx: 'Excel 表格', gml: 'GML', mapinfo: 'MapInfo', osm_xml: 'OSM XML', osm_pbf: 'OSM PBF' },
+  formats: { shapefile: 'Shapefile', zip: 'ZIP 压缩包', geopackage: 'GeoPackage', 'file-gdb': 'Esri 地理数据库', flatgeobuf: 'FlatGeobuf', geojson: 'GeoJSON', topojson: 'TopoJSON', kml: 'KML', kmz: 'KMZ', gpx: 'GPX', dxf: 'AutoCAD DXF', csv: 'CSV 表格', xlsx: 'Excel 表格', gml: 'GML', mapinfo: 'MapInfo', 'osm-xml': 'OSM XML', 'osm-pbf': 'OSM PBF', 'geojson-lines': 'GeoJSON（每行一个要素）' },
   evidence: { user: '您指定', remembered: '沿用上次的选择', format: '格式规定', declared: '文件声明', detected: '从内容识别', numbers: '从坐标数值推断', city: '与本市已有图层吻合' },
   confidence: { certain: '可以确定', likely: '很可能', possible: '有可能' },
   crs: {
@@ -44,7 +44,7 @@ const en = {
   kind: 'Layer kind', kindPick: 'Choose', noKind: 'No such kind', byOsm: 'by the OSM mapping', rereadFailed: 'It could not be read again that way',
   layers: { layer: 'Layer', geometry: 'Geometry', count: 'Features', as: 'Import as', state: 'State', take: 'Import layer “{{name}}”', left: 'left out', missing: 'incomplete', check: 'please check', ready: 'ready' },
   geometries: { point: 'points', line: 'lines', polygon: 'areas', table: 'table' }, types: { text: 'text', number: 'number', boolean: 'yes/no', date: 'date' },
-  formats: { ...zh.formats, zip: 'ZIP archive', file_gdb: 'Esri geodatabase', csv: 'CSV table', xlsx: 'Excel table' },
+  formats: { ...zh.formats, zip: 'ZIP archive', 'file-gdb': 'Esri geodatabase', 'geojson-lines': 'GeoJSON, a feature a line', csv: 'CSV table', xlsx: 'Excel table' },
   evidence: { user: 'stated by you', remembered: 'as chosen last time', format: 'demanded by the format', declared: 'declared in the file', detected: 'detected in the content', numbers: 'inferred from the numbers', city: 'fits the layers of the city' },
   confidence: { certain: 'certain', likely: 'likely', possible: 'possible' },
   crs: {

@@ -11,6 +11,7 @@ import data from '../data/data.module.css';
 import { sizeText } from '../data/size-text.ts';
 import { FailedState } from '../ui/states.tsx';
 import classes from './deliveries.module.css';
+import { formatWords } from './format-words.ts';
 import { useReviews } from './review-state.ts';
 
 /** Deliveries of the city; asked anew whenever a look or an import has begun or ended. */
@@ -22,7 +23,7 @@ function useDeliveries(cityId: string | null) {
 function DeliveryRow({ delivery: { id, fileName, format, layerCount, bytes, createdAt, createdBy, keptUntil } }: { readonly delivery: DeliverySummary }) {
   const { t } = useTranslation('deliveries');
   const tag = languageTag(useAppState((s) => s.locale));
-  const facts = [format === null ? '' : t(`formats.${format}`, { defaultValue: format }), t('layerCount', { count: layerCount ?? 0 }), sizeText(bytes), new Date(createdAt).toLocaleString(tag), createdBy ?? '', t('open.keptUntil', { date: new Date(keptUntil).toLocaleDateString(tag) })];
+  const facts = [format === null ? '' : formatWords(format, t), t('layerCount', { count: layerCount ?? 0 }), sizeText(bytes), new Date(createdAt).toLocaleString(tag), createdBy ?? '', t('open.keptUntil', { date: new Date(keptUntil).toLocaleDateString(tag) })];
   return (
     <li className={classes['waitingRow']}>
       <IconInbox size={18} aria-hidden />

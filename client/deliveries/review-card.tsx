@@ -11,6 +11,7 @@ import { sizeText } from '../data/size-text.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
 import { faultsOf, importOf, isBlocking, saysItsKinds, type Review } from './choices.ts';
 import classes from './deliveries.module.css';
+import { formatWords } from './format-words.ts';
 import { useKindName } from './kind-options.ts';
 import { LayerReview } from './layer-review.tsx';
 import { useDelivery, useForgetDelivery, useImportDelivery } from './queries.ts';
@@ -125,6 +126,3 @@ export function ReviewCard({ deliveryId }: { readonly deliveryId: string }) {
     </section>
   );
 }
-
-/** `zip+shapefile`: each part by its name. */
-const formatWords = (format: string, t: (key: string, options: { defaultValue: string }) => string) => format.split('+').map((part) => t(`formats.${part}`, { defaultValue: part })).join(' + ');

@@ -90,7 +90,7 @@ describe('a delivery under review', () => {
 });
 
 describe('deliveries nobody has imported', () => {
-  const summary = (id: string, change: object) => ({ id, fileName: `${id}.gdb.zip`, bytes: 2_500_000, format: 'file_gdb', layerCount: 4, isImported: false, createdAt: '2026-11-22T03:00:00Z', createdBy: '规划师', keptUntil: '2026-11-29T03:00:00Z', ...change });
+  const summary = (id: string, change: object) => ({ id, fileName: `${id}.gdb.zip`, bytes: 2_500_000, format: 'file-gdb', layerCount: 4, isImported: false, createdAt: '2026-11-22T03:00:00Z', createdBy: '规划师', keptUntil: '2026-11-29T03:00:00Z', ...change });
   it('are found again by whoever comes back; imported ones and those being looked into are not among them', async () => {
     const { container } = show(<OpenDeliveries />, { ...base, 'GET /cities/demo/jobs': () => [], 'GET /cities/demo/deliveries': () => [summary('规划', {}), summary('旧', { isImported: true }), summary('新', { format: null, layerCount: null })] });
     fireEvent.click(await screen.findByRole('button', { name: '核对并导入: 规划.gdb.zip' }));
