@@ -2,7 +2,7 @@ import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import type { DrawnProposal } from '#planning/coverage/proposal.ts';
 import type { TopologyResult } from '#planning/plan/topology/types.ts';
-import type { AnswerTo, CoverChange, CoverQuestion, CoveragePort, LiveFigures, OpenQuestion, TopologyQuestion, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, BoundaryProposals, CoverChange, CoverQuestion, CoveragePort, LiveFigures, OpenQuestion, ProposeQuestion, TopologyQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface Preview { readonly subject: string; readonly area: LonLatArea; readonly receiptRuleId: string | null; readonly proposals?: readonly DrawnProposal[]; readonly cover?: CoverQuestion | null }
 export interface CoverageListener {
@@ -51,8 +51,10 @@ export class CoverageClient {
   validate(question: Omit<ValidateQuestion, 'kind'>): Promise<readonly Finding[]> { return this.first({ kind: 'validate', ...question }); }
   /** Carries an operation on boundaries out on the units given; nothing is kept of it. */
   topology(question: Omit<TopologyQuestion, 'kind'>): Promise<TopologyResult> { return this.first({ kind: 'topology', ...question }); }
+  /** Boundaries for a click or a sketch. */
+  proposeBoundary(question: Omit<ProposeQuestion, 'kind'>): Promise<BoundaryProposals> { return this.first({ kind: 'propose', ...question }); }
   /** Before all previews, and never dropped. */
-  private first<Q extends ValidateQuestion | TopologyQuestion>(question: Q): Promise<AnswerTo<Q>> {
+  private first<Q extends ValidateQuestion | TopologyQuestion | ProposeQuestion>(question: Q): Promise<AnswerTo<Q>> {
     return new Promise((resolve, reject) => {
       this.checks.push(() => this.opening.then(() => this.port.ask(question)).then(resolve, reject));
       void this.pump();

@@ -11,8 +11,9 @@ import { runTopology } from '#planning/plan/topology/operation.ts';
 import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { CoverTold } from './cover-told.ts';
+import { measuredProposals } from './measured-proposals.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
-import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, Question, TopologyQuestion, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, ProposeQuestion, Question, TopologyQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface EngineHostOptions {
   readonly loadDataset: (cityId: string) => Promise<Dataset>;
@@ -44,6 +45,7 @@ export class EngineHost {
       case 'validate': return this.validate(question);
       case 'explain': return this.explain(question);
       case 'topology': return this.topology(question);
+      case 'propose': return this.propose(question);
     }
   }
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
@@ -97,6 +99,10 @@ export class EngineHost {
     const [x, y] = 'at' in place ? crs.forward(...place.at) : [NaN, NaN];
     const explanation = engine.explain('at' in place ? { x, y } : place, ruleIds ? { ruleIds } : {});
     return explanation && namedExplanation(explanation, crs, new Map());
+  }
+  private propose(asked: ProposeQuestion): Answers['propose'] {
+    const { engine, overlay, question, crs } = this.opened();
+    return measuredProposals(asked, { engine, overlay, crs, bounds: question.bounds, planRules: this.options.planRules });
   }
   private opened(): OpenCity {
     if (!this.open) throw new Error('No city is open in the coverage engine.');

@@ -4,6 +4,9 @@ import type { NamedExplanation } from '#planning/coverage/explain-lonlat.ts';
 import type { DrawnProposal } from '#planning/coverage/proposal.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { Note, Proposal } from '#planning/plan/assistant/answer.ts';
+import type { NearFeatures } from '#planning/plan/assistant/ground-from-features.ts';
+import type { LockedStretch, Seed } from '#planning/plan/assistant/question.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import type { LonLatDivision, LonLatNamedArea } from '#planning/plan/unit-context.ts';
 import type { TopologyOperation } from '#planning/plan/topology/operation.ts';
@@ -56,7 +59,20 @@ export interface TopologyQuestion {
   readonly units: readonly TopologyUnit[];
   readonly operation: TopologyOperation;
 }
-export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion;
+/** Boundaries for a click or a sketch, from the layers near it (planning/plan/assistant/propose.ts). */
+export interface ProposeQuestion {
+  readonly kind: 'propose';
+  readonly seed: Seed;
+  readonly near: NearFeatures;
+  readonly units: readonly LonLatNamedArea[];
+  readonly locked: readonly LockedStretch[];
+  /** Rules whose figures each proposal is to have. */
+  readonly ruleIds: readonly string[];
+}
+/** A proposal with its figures by the same engine as any unit's. */
+export interface MeasuredProposal extends Proposal { readonly people: number | null; readonly figures: readonly Figure[] }
+export interface BoundaryProposals { readonly proposals: readonly MeasuredProposal[]; readonly notes: readonly Note[] }
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion | ProposeQuestion;
 
 export interface LiveFigures {
   readonly areaM2: number;
@@ -76,6 +92,7 @@ export interface Answers {
   /** null: no feature of this id in the dataset. */
   readonly explain: NamedExplanation | null;
   readonly topology: TopologyResult;
+  readonly propose: BoundaryProposals;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 

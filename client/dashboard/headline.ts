@@ -7,7 +7,7 @@ import { groupOrder, nameFigures, type NamedFigure } from '../figures/group-figu
 /** Tiles of the first screen: room for eight without scrolling on a small laptop. */
 export const headlineCount = 8;
 
-const { topics: headlineTopics } = JSON.parse(text) as { readonly topics: readonly Topic[] };
+export const { topics: headlineTopics } = JSON.parse(text) as { readonly topics: readonly Topic[] };
 
 /** What can be judged first, then what has no threshold, then the rest; of equals the newest rule set. */
 function byWorth(a: NamedFigure, b: NamedFigure): number {

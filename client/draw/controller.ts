@@ -82,6 +82,7 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
 function close(): void {
   session?.stop();
   session = null;
+  offered = null;
   useDrawState.setState(noDrawing);
 }
 
@@ -102,13 +103,26 @@ export function startEditing(owner: MapOwner, unitId: string): void {
   else owner.map.getCanvas().focus();
 }
 
+/** A boundary from elsewhere as a draft in the editor: a unit nobody has saved, with the words it is committed with. */
+interface Offered { readonly unit: UnitDraft; readonly reason: string }
+let offered: Offered | null = null;
+/** Opens a proposed unit to be changed before it is saved. */
+export function startAmending(owner: MapOwner, unit: UnitDraft, reason: string): void {
+  const editor = open(owner, 'edit', unit.id);
+  offered = { unit, reason };
+  editor.startEditing(unit.geometry);
+  useDrawState.setState({ draft: unit.geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
+  useAppState.getState().select({ type: 'unit', id: unit.id });
+  owner.map.getCanvas().focus();
+}
+
 /** Lets go of what is being drawn; a new unit that was never saved is no longer selected. */
 export function cancel(): void {
   if (!session) return;
-  const { tool, unitId } = useDrawState.getState();
+  const { unitId } = useDrawState.getState();
   close();
   const { selection, select } = useAppState.getState();
-  if (tool === 'draw' && selection?.type === 'unit' && selection.id === unitId && !planStore().getState().plan.units.has(selection.id)) select(null);
+  if (selection?.type === 'unit' && selection.id === unitId && !planStore().getState().plan.units.has(selection.id)) select(null);
 }
 
 export const undoInside = (): boolean => session?.editor.undo() ?? false;
@@ -125,6 +139,7 @@ function draftUnit(unitId: string, geometry: LonLatArea): UnitDraft {
   const { units } = planStore().getState().plan;
   const known = units.get(unitId);
   if (known) return { ...fieldsOf(known), geometry };
+  if (offered?.unit.id === unitId) return { ...offered.unit, geometry };
   const names = new Set([...units.values()].map(({ name }) => name));
   return { id: unitId, name: freeName(names, (n) => i18n.t('draw:newName', { n })), isPriority: false, note: '', geometry };
 }
@@ -148,7 +163,8 @@ export async function finish(overlap = useSharing.getState().overlap): Promise<v
     return;
   }
   const isKnown = planStore().getState().plan.units.has(unitId);
-  if (!isKnown || own.editor.canUndo) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
+  if (offered) commitChanges(changes, offered.reason, 'proposed');
+  else if (!isKnown || own.editor.canUndo) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
   close();
   useAppState.getState().select({ type: 'unit', id: unitId });
 }

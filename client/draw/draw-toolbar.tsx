@@ -3,6 +3,9 @@ import { IconArrowBackUp, IconArrowForwardUp, IconCheck, IconPolygon, IconTrash,
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
+import { AssistantButton } from '../assistant/assistant-button.tsx';
+import { AssistantHost } from '../assistant/assistant-panel.tsx';
+import { stopAssistant } from '../assistant/assistant-tool.ts';
 import { useCoverageSession } from '../coverage/session.ts';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
 import { palettes } from '../map/palette.ts';
@@ -68,7 +71,7 @@ export function DrawToolbar() {
   useCoverageSession(cityId);
   useDrawKeys(owner);
   useOverlay('draw-marks', useMemo(() => marksOverlay(findings, quick, palettes[scheme]), [findings, quick, scheme]));
-  useEffect(() => () => cancel(), [cityId]);
+  useEffect(() => () => { stopAssistant(); cancel(); }, [cityId]);
   if (!owner) return null;
   const busy = tool === null ? null : t('why.drawing');
   const needsUnit = busy ?? (unitId === null ? t('why.noSelection') : null);
@@ -77,9 +80,11 @@ export function DrawToolbar() {
       <UnitsOnMap />
       <ProposalsOnMap />
       <DraftingOnMap owner={owner} />
+      <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
         <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel onClick={() => { if (tool === null) startDrawing(owner); }} />
         <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
+        <AssistantButton owner={owner} busy={busy} />
         <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />
         <span className={classes['rule']} />
         <HistoryTools />

@@ -1,3 +1,4 @@
+import { isAssistantOpen, startAssistant, stepBack } from '../../assistant/assistant-tool.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../controller.ts';
 import { redo, undo } from '../history-steps.ts';
@@ -30,6 +31,8 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'draw', keys: ['D'], when: ['idle'], run: ({ owner }) => startDrawing(owner) },
   { id: 'edit', keys: ['E'], when: ['idle'], run: ({ owner, unitId }) => unitId !== null && startEditing(owner, unitId) },
   { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },
+  { id: 'assistant', keys: ['B'], when: ['idle'], run: ({ owner }) => startAssistant(owner) },
+  { id: 'leaveAssistant', keys: ['Escape'], when: ['idle'], run: () => isAssistantOpen() && stepBack() },
   ...arrowCommands('move', '', false),
   ...arrowCommands('moveFast', 'Shift+', true),
   { id: 'setCorner', keys: ['Space'], when: ['draw'], run: ({ owner }) => pressCrosshair(owner) },

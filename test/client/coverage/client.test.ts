@@ -155,3 +155,14 @@ it('the engine in the browser says why a home is not covered, in degrees', async
   expect(await host.answer({ kind: 'explain', place: { featureId: 4711 } })).toBeNull();
   host.close();
 });
+
+it('proposes boundaries with the figures that any unit of that outline has', async () => {
+  const port = new GatedPort();
+  const client = new CoverageClient(port, { onFigures: () => undefined, onFailure: () => undefined });
+  await client.open(open);
+  const ring = (box(2).coordinates[0] as number[][]);
+  const near = { road: [{ id: 'r', properties: { class: 'arterial', name: '环路', tunnel: false }, geometry: { type: 'LineString', coordinates: ring } }] };
+  const answer = await client.proposeBoundary({ seed: { kind: 'click', at: crs.inverse(x0, y0) }, near, units: [], locked: [], ruleIds: ['stops'] });
+  expect(answer.proposals.map(({ people, figures }) => [people, figures.map(({ ruleId, numerator, denominator }) => [ruleId, numerator, denominator])])).toEqual([[3, [['stops', 3, 3]]]]);
+  expect(answer.notes.map(({ code }) => code)).toEqual(expect.arrayContaining(['same_as', 'missing_layer']));
+});
