@@ -22,6 +22,8 @@ const proposalFields = {
   /** Attributes of the layer kind that make it count (`class`, `type` …). It has no `status`: it counts as in use. */
   attributes: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])),
   geometry: ProposalGeometry,
+  /** What it costs, 万元; absent: nobody has said. */
+  cost: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9 })),
 };
 export const ProposalInput = Type.Object(proposalFields, closed);
 export type ProposalInput = Static<typeof ProposalInput>;
@@ -31,6 +33,8 @@ export const Proposal = Type.Object({
   ...proposalFields,
   /** Counted up in the city, never used again; 2^52 + number is its feature id in receipts. */
   number: Type.Integer(),
+  /** The proposal it was copied from in the first place, in another scheme. */
+  originId: Nullable(Uuid),
   version: Type.Integer(),
   updatedBy: Type.String(), updatedAt: Type.String(),
 }, closed);

@@ -19,7 +19,7 @@ export const Unit = Type.Object({
   ...unitFields, version: Type.Integer(), areaM2: Type.Number(),
   /** The scheme (方案) it belongs to; null: the baseline. */
   schemeId: Nullable(Uuid),
-  /** The unit it was copied from, in another scheme. */
+  /** The unit it was copied from in the first place, in another scheme: units that share it, or are it, are one unit in several schemes. */
   originId: Nullable(Uuid),
   /** How the boundary came to be, and how it was changed last; null: not since. */
   boundary: Type.Object({ from: Enum(boundaryWays), amended: Nullable(Enum(boundaryWays)) }, closed),

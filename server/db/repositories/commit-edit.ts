@@ -39,6 +39,8 @@ interface Order {
   readonly changes: readonly UnitChange[];
   readonly scheme: SchemeOfCity;
   readonly accountId: number;
+  /** Of added units that are copies: the units they were copied from in the first place. */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 function canonicalChanges(edit: EditInput): readonly UnitChange[] {
@@ -55,16 +57,19 @@ async function lockScheme(client: Queryable, cityId: string, schemeId: string | 
 }
 
 /** Commits an edit, or says why not; nothing is changed then. Sending the same edit again gives the same answer. */
-export async function commitEdit(db: Pick<Database, 'pool'>, checks: PlanChecks, cityId: string, edit: EditInput, accountId: number): Promise<CommitOutcome> {
+export function commitEdit(db: Pick<Database, 'pool'>, checks: PlanChecks, cityId: string, edit: EditInput, accountId: number): Promise<CommitOutcome> {
+  return transaction(db, (client) => commitWithin(client, checks, cityId, edit, accountId));
+}
+
+/** The same within a transaction that does more. `origins`: of added units that are copies, the units they were copied from in the first place. */
+export async function commitWithin(client: Queryable, checks: PlanChecks, cityId: string, edit: EditInput, accountId: number, origins: ReadonlyMap<string, string> = new Map()): Promise<CommitOutcome> {
   const changes = canonicalChanges(edit);
   if (new Set(changes.map(changedUnit)).size < changes.length) return { kind: 'twice' };
-  return transaction(db, async (client) => {
-    const scheme = await lockScheme(client, cityId, edit.schemeId ?? null);
-    if (typeof scheme === 'string') return { kind: scheme };
-    const order: Order = { edit, changes, scheme, accountId };
-    const logged = await findEdit(client, edit.id);
-    return logged.length > 0 ? repeated(client, checks, order, logged) : commit(client, checks, order);
-  });
+  const scheme = await lockScheme(client, cityId, edit.schemeId ?? null);
+  if (typeof scheme === 'string') return { kind: scheme };
+  const order: Order = { edit, changes, scheme, accountId, origins };
+  const logged = await findEdit(client, edit.id);
+  return logged.length > 0 ? repeated(client, checks, order, logged) : commit(client, checks, order);
 }
 
 const contentOf = (unit: UnitFields): string => JSON.stringify([unit.id, unit.name, unit.isPriority, unit.note, unit.geometry.type, unit.geometry.coordinates, unit.ignored ?? {}]);
@@ -130,14 +135,14 @@ async function commit(client: Queryable, checks: PlanChecks, order: Order): Prom
 }
 
 /** Changes one row and appends the log. Versions have been compared under the city's lock. */
-async function carryOut(client: Queryable, { edit, scheme, accountId }: Order, change: UnitChange, before: Unit | null): Promise<void> {
+async function carryOut(client: Queryable, { edit, scheme, accountId, origins }: Order, change: UnitChange, before: Unit | null): Promise<void> {
   const unitId = changedUnit(change);
   const { cityId, schemeId, crs } = scheme;
   const version = (before?.version ?? (await lastVersionOf(client, unitId))) + 1;
   const how = edit.how ?? null;
   if (change.kind === 'delete-unit') await deleteUnit(client, cityId, unitId, change.baseVersion);
   else if (before) await updateUnit(client, change.unit, before.version, sameGeometry(before.geometry, change.unit.geometry) ? null : (how ?? 'amended'), crs, accountId);
-  else await insertUnit(client, change.unit, { cityId, schemeId, version, from: how ?? 'drawn', originId: null }, crs, accountId);
+  else await insertUnit(client, change.unit, { cityId, schemeId, version, from: how ?? 'drawn', originId: origins.get(unitId) ?? null }, crs, accountId);
   await appendEdit(client, {
     id: edit.id, cityId, schemeId, unitId, kind: change.kind, baseVersion: change.baseVersion, version, reason: edit.reason, how, reverts: edit.reverts ?? null,
     before: before && planUnitOf(before), after: change.kind === 'put-unit' ? { ...change.unit, version } : null,

@@ -5,14 +5,16 @@ import { metricProposal } from '#planning/coverage/proposal.ts';
 import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { transaction, type Database, type Queryable } from '../database.ts';
 
-type Row = Omit<Proposal, 'updatedAt'> & { updatedAt: Date; isDeleted: boolean };
+/** As the table holds it, deleted ones too. */
+export type ProposalRow = Row;
+type Row = Omit<Proposal, 'updatedAt' | 'cost'> & { updatedAt: Date; isDeleted: boolean; cost: number | null };
 
 const selectProposals = `
-  select p.id, p.unit_id as "unitId", p.number, p.layer, p.name, p.attrs as attributes, p.lonlat as geometry, p.version, p.is_deleted as "isDeleted", m.display_name as "updatedBy", p.updated_at as "updatedAt"
+  select p.id, p.unit_id as "unitId", p.number, p.layer, p.name, p.attrs as attributes, p.lonlat as geometry, p.cost, p.origin_id as "originId", p.version, p.is_deleted as "isDeleted", m.display_name as "updatedBy", p.updated_at as "updatedAt"
   from proposal p join account m on m.id = p.updated_by`;
 
-function proposalOf({ isDeleted: _, updatedAt, ...row }: Row): Proposal {
-  return { ...row, updatedAt: updatedAt.toISOString() };
+function proposalOf({ isDeleted: _, updatedAt, cost, ...row }: Row): Proposal {
+  return { ...row, ...(cost === null ? {} : { cost }), updatedAt: updatedAt.toISOString() };
 }
 
 /** Proposals of a city's units, or of one unit, by number. Those of a deleted unit are out of sight. */
@@ -39,14 +41,14 @@ export function commitProposal(db: Pick<Database, 'pool'>, cityId: string, edit:
     const proposalId = edit.kind === 'put-proposal' ? edit.proposal.id : edit.proposalId;
     if (logged) {
       if (logged.cityId !== cityId || logged.kind !== edit.kind || logged.proposalId !== proposalId) return { kind: 'id_reused' };
-      const row = await findRow(client, cityId, proposalId);
+      const row = await findProposalRow(client, cityId, proposalId);
       return { kind: 'saved', proposal: row && !row.isDeleted ? proposalOf(row) : null, unitId: logged.unitId, isRepeat: true };
     }
     return edit.kind === 'put-proposal' ? put(client, cityId, crs, edit, accountId) : remove(client, cityId, edit, accountId);
   });
 }
 
-async function findRow(db: Queryable, cityId: string, id: string): Promise<Row | null> {
+export async function findProposalRow(db: Queryable, cityId: string, id: string): Promise<Row | null> {
   const { rows } = await db.query<Row>(`${selectProposals} where p.city_id = $1 and p.id = $2`, [cityId, id]);
   return rows[0] ?? null;
 }
@@ -59,7 +61,7 @@ async function put(db: Queryable, cityId: string, crs: MetricCrs, edit: Extract<
   if (!around?.unit) return { kind: 'no_unit' };
   if (around.taken) return { kind: 'id_reused' };
   if (around.count >= mostProposals) return { kind: 'too_many' };
-  const before = await findRow(db, cityId, proposal.id);
+  const before = await findProposalRow(db, cityId, proposal.id);
   const standing = before && !before.isDeleted ? before : null;
   if (!standing && edit.baseVersion > 0 && !before) return { kind: 'absent' };
   // One that was deleted comes back on the version its author last saw, or as new.
@@ -67,18 +69,18 @@ async function put(db: Queryable, cityId: string, crs: MetricCrs, edit: Extract<
   const metric = JSON.stringify(metricProposal({ ...proposal, number: 0 }, crs).geometry);
   const { rows: [shape] } = await db.query<{ valid: boolean }>('select st_isvalid(g) and not st_isempty(g) as valid from st_geomfromgeojson($1) g', [metric]);
   if (!shape?.valid) return { kind: 'invalid' };
-  const values = [proposal.id, cityId, proposal.unitId, proposal.layer, proposal.name, JSON.stringify(proposal.attributes), JSON.stringify(proposal.geometry), metric, crs.srid, accountId];
+  const values = [proposal.id, cityId, proposal.unitId, proposal.layer, proposal.name, JSON.stringify(proposal.attributes), JSON.stringify(proposal.geometry), metric, crs.srid, accountId, proposal.cost ?? null];
   await db.query(before
-    ? `update proposal set unit_id = $3, layer = $4, name = $5, attrs = $6, lonlat = $7, geom = st_setsrid(st_geomfromgeojson($8), $9), version = version + 1, is_deleted = false, updated_by = $10, updated_at = now() where id = $1 and city_id = $2`
-    : `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, created_by, updated_by)
-       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from proposal where city_id = $2), $4, $5, $6, $7, st_setsrid(st_geomfromgeojson($8), $9), $10, $10`, values);
-  const after = await findRow(db, cityId, proposal.id) as Row;
+    ? `update proposal set unit_id = $3, layer = $4, name = $5, attrs = $6, lonlat = $7, geom = st_setsrid(st_geomfromgeojson($8), $9), cost = $11, version = version + 1, is_deleted = false, updated_by = $10, updated_at = now() where id = $1 and city_id = $2`
+    : `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, created_by, updated_by)
+       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from proposal where city_id = $2), $4, $5, $6, $7, st_setsrid(st_geomfromgeojson($8), $9), $11, $10, $10`, values);
+  const after = await findProposalRow(db, cityId, proposal.id) as Row;
   await log(db, cityId, edit, proposal.unitId, { id: proposal.id, version: after.version, before: standing, after }, accountId);
   return { kind: 'saved', proposal: proposalOf(after), unitId: proposal.unitId, isRepeat: false };
 }
 
 async function remove(db: Queryable, cityId: string, edit: Extract<ProposalEdit, { kind: 'delete-proposal' }>, accountId: number): Promise<ProposalOutcome> {
-  const before = await findRow(db, cityId, edit.proposalId);
+  const before = await findProposalRow(db, cityId, edit.proposalId);
   if (!before || before.isDeleted) return { kind: 'absent' };
   if (before.version !== edit.baseVersion) return { kind: 'conflict', current: proposalOf(before) };
   await db.query('update proposal set is_deleted = true, version = version + 1, updated_by = $2, updated_at = now() where id = $1', [before.id, accountId]);
@@ -95,4 +97,5 @@ async function log(db: Queryable, cityId: string, edit: ProposalEdit, unitId: st
     [edit.id, cityId, unitId, edit.kind, edit.baseVersion, version, edit.reason, content(before), content(after), accountId, id]);
 }
 
-const contentOf = ({ id, unitId, layer, name, attributes, geometry, number }: Row): ProposalInput & { number: number } => ({ id, unitId, layer, name, attributes, geometry, number });
+/** What the log keeps of a proposal. */
+export const contentOf = ({ id, unitId, layer, name, attributes, geometry, number, cost }: Row): ProposalInput & { number: number } => ({ id, unitId, layer, name, attributes, geometry, number, ...(cost === null ? {} : { cost }) });

@@ -19,6 +19,7 @@ import proposals from './proposals.ts';
 import regimes from './regimes.ts';
 import ruleSets from './rule-sets.ts';
 import runs from './runs.ts';
+import schemes from './schemes.ts';
 import search from './search.ts';
 import session from './session.ts';
 import tilejson from './tilejson.ts';
@@ -48,6 +49,7 @@ export const routePlugins: readonly RoutePlugin[] = [
   gaps,
   overview,
   proposals,
+  schemes,
   runs,
   regimes,
   dataset,

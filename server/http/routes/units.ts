@@ -22,6 +22,11 @@ import { CityParams, requireCity } from './cities.ts';
 
 const UnitParams = Type.Object({ ...CityParams.properties, id: Uuid }, closed);
 
+/** How plans are checked, for every route that changes one. */
+export async function planChecks(): Promise<PlanChecks> {
+  return { rules: readRules(), overlay: await createGeosOverlay() };
+}
+
 const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
 
 type Saved = Extract<CommitOutcome, { kind: 'saved' }>;
@@ -32,7 +37,7 @@ function conflict(currents: Extract<CommitOutcome, { kind: 'conflict' }>['curren
 }
 
 /** The problem an edit that was not committed is answered with. */
-function refusal(outcome: Exclude<CommitOutcome, Saved>, cityId: string): HttpProblem {
+export function refusal(outcome: Exclude<CommitOutcome, Saved>, cityId: string): HttpProblem {
   switch (outcome.kind) {
     case 'conflict': return conflict(outcome.currents);
     case 'invalid': return new HttpProblem('unit_invalid', { detail: 'Mend what the findings of severity «error» name; their «place» is in degrees.', findings: [...outcome.findings] });
@@ -51,7 +56,7 @@ function pointsOf(geometry: LonLatArea): number {
   return polygons.reduce((sum, rings) => sum + rings.reduce((inner, ring) => inner + ring.length, 0), 0);
 }
 
-const isUnstorable = (text: string): boolean => text.includes('\0') || /\p{Surrogate}/u.test(text);
+export const isUnstorable = (text: string): boolean => text.includes('\0') || /\p{Surrogate}/u.test(text);
 const textsOf = (change: UnitChange): string[] => (change.kind === 'put-unit' ? [change.unit.name, change.unit.note, ...Object.entries(change.unit.ignored ?? {}).flat()] : []);
 
 /** What a schema cannot say: characters the database would refuse or change (NUL, half a surrogate pair); a boundary so long that checking it would hold up everybody. */
@@ -87,7 +92,7 @@ async function resultOf(app: AppInstance, cityId: string, account: Account, { un
 }
 
 /** Everybody hears of the change at once; its figures follow. */
-async function answer(app: AppInstance, cityId: string, edit: EditInput, account: Account, { saved, isRepeat }: Saved): Promise<EditResult> {
+export async function answer(app: AppInstance, cityId: string, edit: Pick<EditInput, 'id' | 'schemeId'>, account: Account, { saved, isRepeat }: Saved): Promise<EditResult> {
   const schemeId = edit.schemeId ?? null;
   if (!isRepeat) for (const { unitId, unit } of saved) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id, schemeId });
   const results: UnitResult[] = [];
@@ -106,7 +111,7 @@ async function withStaleness(app: AppInstance, cityId: string, found: readonly U
 
 export default async function units(app: AppInstance): Promise<void> {
   const tags = ['units'];
-  const checks: PlanChecks = { rules: readRules(), overlay: await createGeosOverlay() };
+  const checks = await planChecks();
 
   app.get('/cities/:city/units', { schema: { summary: 'Renewal units of the baseline, or of one scheme', tags, params: CityParams, querystring: Type.Object({ scheme: Type.Optional(Uuid) }, closed), response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
     const { srid } = await requireCity(app, request.params.city);
