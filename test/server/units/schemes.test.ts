@@ -139,7 +139,7 @@ describe('schemes', () => {
     const response = await promote(officer, scheme.id, [west.id, added.id], id);
     expect(response.statusCode, response.body).toBe(200);
     const [changed, fresh] = response.json<PromotionResult>().results.map(({ unit }) => unit as Unit);
-    expect(changed).toMatchObject({ id: westId, version: 2, schemeId: null, updatedBy: '主管部门', boundary: { from: 'drawn', amended: 'copied' } });
+    expect(changed).toMatchObject({ id: westId, version: 2, schemeId: null, updatedBy: '经办人', boundary: { from: 'drawn', amended: 'copied' } });
     expect(fresh).toMatchObject({ name: '中', version: 1, schemeId: null, originId: added.id, boundary: { from: 'copied' } });
     expect(changed!.figures).not.toBeNull();
     expect((await proposalsOf(westId)).map(({ name, cost, version }) => [name, cost, version])).toEqual([['幼儿园二期', 400, 2], ['新园', undefined, 1]]);
