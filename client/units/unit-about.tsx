@@ -6,6 +6,7 @@ import type { Finding, RenewalUnit } from '#planning/plan/edit.ts';
 import { useAppState } from '../app/app-state.ts';
 import { FindingList } from '../draw/finding-list.tsx';
 import { momentText } from '../figures/format.ts';
+import { FindingActions } from './finding-actions.tsx';
 import { changeUnit } from './unit-commands.ts';
 import classes from './units.module.css';
 
@@ -29,10 +30,11 @@ export function UnitAbout({ unit, row, findings }: Props) {
   const locale = useAppState((s) => s.locale);
   return (
     <div className={classes['about']}>
-      {findings.length > 0 && <div><h3 className={classes['smallHead']}>{t('findings')}</h3><FindingList findings={findings} /></div>}
+      {findings.length > 0 && <div><h3 className={classes['smallHead']}>{t('findings')}</h3><FindingList findings={findings} actions={(finding) => <FindingActions finding={finding} unit={unit} />} /></div>}
       <NoteField key={unit.id} unit={unit} />
       {row && (
         <dl className={classes['facts']}>
+          <dt>{t('boundary')}</dt><dd>{t(`history:ways.${row.boundary.from}`)}{row.boundary.amended && ` → ${t(`history:ways.${row.boundary.amended}`)}`}</dd>
           <dt>{t('createdBy')}</dt><dd>{t('by', { who: row.createdBy, when: momentText(row.createdAt, locale) })}</dd>
           <dt>{t('updatedBy')}</dt><dd>{t('by', { who: row.updatedBy, when: momentText(row.updatedAt, locale) })}</dd>
           <dt>{t('id')}</dt><dd><code>{unit.id}</code></dd>

@@ -1,6 +1,10 @@
 import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconPolygonOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { Finding } from '#planning/plan/edit.ts';
+import { api, cityPath } from '../api/api.ts';
+import { keys } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useLiveState } from '../coverage/live-state.ts';
 import { cancel } from '../draw/controller.ts';
@@ -25,11 +29,21 @@ const cornersNeeded = 3;
 /** A unit that is gone has no version of its own; any positive one asks for its history. */
 const goneVersion = Number.MAX_SAFE_INTEGER;
 
+/** What the last save of this visit found, else what the server finds on the unit as it is saved; those set aside are not counted. */
+function useFindings(unitId: string): readonly Finding[] {
+  const cityId = useAppState((s) => s.cityId) ?? '';
+  const fresh = usePlan((s) => s.findings.get(unitId));
+  const version = usePlan((s) => s.saved.units.get(unitId)?.version ?? 0);
+  const read = useQuery({ queryKey: [...keys.units(cityId), unitId, 'findings', version], queryFn: ({ signal }) => api.get<Finding[]>(cityPath(cityId, 'units', unitId, 'findings'), signal), enabled: version > 0 && fresh === undefined });
+  return fresh ?? read.data ?? none;
+}
+const none: readonly Finding[] = [];
+
 function useUnit(unitId: string) {
   const unit = usePlan((s) => s.plan.units.get(unitId)) ?? null;
   const row = usePlan((s) => s.rows.get(unitId));
   const entry = usePlan((s) => s.blocked.get(unitId));
-  const findings = usePlan((s) => s.findings.get(unitId)) ?? [];
+  const findings = useFindings(unitId);
   const pending = usePlan((s) => s.pending);
   const blocked = usePlan((s) => s.blocked);
   const plan = usePlan((s) => s.plan);
@@ -52,6 +66,7 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const cover = useCoverQuestion();
   const draftGeometry = isDrawn ? drawing.draft : unit !== null && (differs || awaitsFigures || isProposing || cover) ? unit.geometry : null;
   const note = t(isDrawn ? 'draftDrawing' : isProposing ? 'draftProposing' : !differs && !awaitsFigures && cover ? 'draftColoured' : entry ? 'draftBlocked' : 'draftSaving');
+  const openFindings = findings.filter(({ id }) => unit?.ignored?.[id] === undefined).length;
   const close = () => { if (isDrawn) cancel(); useAppState.getState().select(null); };
   if (!unit && !isDrawn && !entry) return isRead ? <><UnitHead unit={null} status={null} onClose={close} /><div className={classes['scroll']}><EmptyState icon={<IconPolygonOff size={36} stroke={1.2} />} title={t('gone')}>{t('goneText')}</EmptyState><UnitHistory unitId={unitId} version={goneVersion} /></div></> : <LoadingState />;
   const figures = !draftGeometry && !saved
@@ -64,7 +79,7 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
       {entry && <UnitBlocked entry={entry} unitId={unitId} />}
       {!unit ? <div className={classes['scroll']}>{figures}</div> : (
         <Tabs defaultValue="figures" className={classes['tabs']} keepMounted={false}>
-          <Tabs.List grow>{(['figures', 'proposals', 'about', 'history'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tabs.${tab}`)}{tab === 'proposals' && proposals.length > 0 && <span className={classes['dot']}>{proposals.length}</span>}{tab === 'about' && findings.length > 0 && <span className={classes['dot']}>{findings.length}</span>}</Tabs.Tab>)}</Tabs.List>
+          <Tabs.List grow>{(['figures', 'proposals', 'about', 'history'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tabs.${tab}`)}{tab === 'proposals' && proposals.length > 0 && <span className={classes['dot']}>{proposals.length}</span>}{tab === 'about' && openFindings > 0 && <span className={classes['dot']}>{openFindings}</span>}</Tabs.Tab>)}</Tabs.List>
           <Tabs.Panel value="figures" className={classes['scroll']}>{figures}</Tabs.Panel>
           <Tabs.Panel value="proposals" className={classes['scroll']}>{saved ? <ProposalsPanel unitId={unitId} /> : <p className={classes['quiet']}>{t('proposeAfterSaving')}</p>}</Tabs.Panel>
           <Tabs.Panel value="about" className={classes['scroll']}><UnitAbout unit={unit} row={row} findings={findings} /></Tabs.Panel>

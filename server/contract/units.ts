@@ -46,6 +46,7 @@ export type EditInput = Static<typeof EditInput>;
 
 export const Finding = Type.Object({
   id: Type.String(), code: Type.String(), severity: Enum(['error', 'warning', 'notice'] as const), place: Nullable(LonLat), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  features: Type.Array(Type.String()), fixes: Type.Array(Enum(['cut', 'align', 'tidy'] as const)),
 }, closed);
 export const UnitResult = Type.Object({
   unitId: Uuid,

@@ -47,6 +47,16 @@ function canonicalChanges(edit: EditInput): readonly UnitChange[] {
   return changesOf(edit as Edit).map((change) => (change.kind === 'put-unit' ? { ...change, unit: canonicalUnit(change.unit) } : change));
 }
 
+/** What there is to say about a saved unit, in its scheme as it stands; null: there is no such unit. */
+export async function findingsOnUnit(db: Pick<Database, 'pool'>, checks: PlanChecks, cityId: string, unitId: string): Promise<readonly Finding[] | null> {
+  const unit = await findUnit(db.pool, cityId, unitId);
+  const { rows: [city] } = await db.pool.query<{ srid: number | null; bounds: [number, number, number, number] | null }>('select srid, bounds from city where id = $1', [cityId]);
+  const crs = city?.srid == null ? null : metricCrs(city.srid);
+  if (!unit || !city) return null;
+  const own = planUnitOf(unit);
+  return crs ? findingsOf(db.pool, checks, { cityId, schemeId: unit.schemeId, crs, bounds: city.bounds }, own, { left: [own], touched: [unitId] }) : [];
+}
+
 /** Locks the city's row: edits of one city go one after the other, or two units saved at once could overlap unseen. */
 async function lockScheme(client: Queryable, cityId: string, schemeId: string | null): Promise<SchemeOfCity | 'no_city' | 'no_scheme' | 'unmeasured'> {
   const { rows } = await client.query<{ srid: number | null; bounds: [number, number, number, number] | null }>('select srid, bounds from city where id = $1 for no key update', [cityId]);

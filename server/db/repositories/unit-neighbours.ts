@@ -1,9 +1,9 @@
 /** What a unit is checked against, read from the database: only what meets the box around it. */
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
-import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { LonLatArea, Position } from '#planning/geometry/types.ts';
 import { boxOf, type Box } from '#planning/plan/ring-measures.ts';
-import { boundsArea, cityDivisions, type NamedArea, type UnitContext } from '#planning/plan/unit-context.ts';
+import { boundsArea, cityDivisions, type FollowedLine, type NamedArea, type UnitContext } from '#planning/plan/unit-context.ts';
 import type { Queryable } from '../database.ts';
 import { polygonsOfWkb } from '../wkb.ts';
 import type { UnitFields } from './units.ts';
@@ -21,6 +21,19 @@ async function areasNear(db: Queryable, cityId: string, kind: string, box: Box, 
        and f.geom && st_makeenvelope($3, $4, $5, $6, $7)
      order by f.id`, [cityId, kind, box.minX, box.minY, box.maxX, box.maxY, srid]);
   return rows;
+}
+
+const outlines = (kind: FollowedLine['kind'], wkb: Buffer): FollowedLine[] => polygonsOfWkb(wkb).flatMap((polygon) => polygon.map((points) => ({ kind, points })));
+
+/** Centre lines of roads and borders of parcels that meet the box. Parcels by their outlines: land use is drawn parcel by parcel. */
+async function linesNear(db: Queryable, cityId: string, box: Box, srid: number): Promise<FollowedLine[]> {
+  const { rows } = await db.query<{ coordinates: Position[] }>(
+    `select st_asgeojson(part.geom, 15)::json -> 'coordinates' as coordinates
+     from feature f join layer_edition e on e.id = f.edition_id cross join lateral st_dump(f.geom) part
+     where e.city_id = $1 and e.kind = 'road' and e.status = 'current' and f.geom && st_makeenvelope($2, $3, $4, $5, $6) and st_geometrytype(part.geom) = 'ST_LineString'
+     order by f.id, part.path`, [cityId, box.minX, box.minY, box.maxX, box.maxY, srid]);
+  const parcels = await areasNear(db, cityId, 'land_use', box, srid);
+  return [...rows.map(({ coordinates }): FollowedLine => ({ kind: 'road', points: coordinates })), ...parcels.flatMap(({ wkb }) => outlines('parcel', wkb))];
 }
 
 /** Levels the city's division layer has at all, near or far. */
@@ -66,7 +79,7 @@ export async function loadUnitContext(db: Queryable, scheme: SchemeOfCity, unit:
   const beside = edit.left.filter(({ id }) => id !== unit.id);
   const unitNames = [...holders, ...beside.filter(({ name }) => name === unit.name).map(({ id, name }) => ({ id, name }))];
   const box = searchBox(unit, crs);
-  if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], oldCommunities: [] };
+  if (!box) return { crs, units: [], unitNames, city: null, subdistricts: [], communities: [], lines: null, oldCommunities: [] };
   const divisions = await areasNear(db, cityId, 'admin_division', box, crs.srid);
   const levels = cityDivisions(await divisionLevels(db, cityId)).map(({ level }) => level);
   const parts = divisions.filter(({ level }) => level !== null && levels.includes(level)).map((row) => polygonsOfWkb(row.wkb));
@@ -75,6 +88,8 @@ export async function loadUnitContext(db: Queryable, scheme: SchemeOfCity, unit:
     units: [...(await otherUnits(db, scheme, edit.touched, box, crs, marginM)), ...beside.map(({ id, name, geometry }) => ({ id, name, area: lonLatToMetric(geometry, crs) }))],
     city: levels.length > 0 ? { basis: 'division', parts } : bounds ? { basis: 'bounds', parts: [boundsArea(bounds, crs)] } : null,
     subdistricts: divisions.filter(({ level }) => level === 'subdistrict').map(namedAreaOf),
+    communities: divisions.filter(({ level }) => level === 'community').map(namedAreaOf),
+    lines: [...(await linesNear(db, cityId, box, crs.srid)), ...divisions.flatMap(({ wkb }) => outlines('division', wkb))],
     oldCommunities: (await areasNear(db, cityId, 'old_community', box, crs.srid)).map(namedAreaOf),
   };
 }

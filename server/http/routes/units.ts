@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { closed, Problem, Uuid } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Account } from '#contract/session.ts';
-import { EditInput, EditLogEntry, EditResult, mostChanges, Unit, type UnitResult } from '#contract/units.ts';
+import { EditInput, EditLogEntry, EditResult, Finding, mostChanges, Unit, type UnitResult } from '#contract/units.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
@@ -11,7 +11,7 @@ import { changesOf, type Edit, type UnitChange } from '#planning/plan/edit.ts';
 import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
 import { listUnitAreas } from '../../db/repositories/figure-areas.ts';
 import { listFigureHashes } from '../../db/repositories/figures.ts';
-import { commitEdit, type CommitOutcome, type PlanChecks, type SavedUnit } from '../../db/repositories/commit-edit.ts';
+import { commitEdit, findingsOnUnit, type CommitOutcome, type PlanChecks, type SavedUnit } from '../../db/repositories/commit-edit.ts';
 import { historyAround, historyOf } from '../../db/repositories/edit-log.ts';
 import { hasScheme } from '../../db/repositories/schemes.ts';
 import { findUnit, listUnits } from '../../db/repositories/units.ts';
@@ -125,6 +125,12 @@ export default async function units(app: AppInstance): Promise<void> {
     const unit = await findUnit(app.db.pool, request.params.city, request.params.id);
     if (!unit) throw notFound('such renewal unit');
     return unit;
+  });
+
+  app.get('/cities/:city/units/:id/findings', { schema: { summary: 'What there is to say about a saved unit among the others of its scheme', tags, params: UnitParams, response: { 200: Type.Array(Finding), 404: Problem } } }, async (request) => {
+    const findings = await findingsOnUnit(app.db, checks, request.params.city, request.params.id);
+    if (!findings) throw notFound('such renewal unit');
+    return findings as Static<typeof Finding>[];
   });
 
   app.get('/cities/:city/units/:id/history', { schema: { summary: 'Every edit of a unit, oldest first; of a deleted one, too', tags, params: UnitParams, response: { 200: Type.Array(EditLogEntry), 404: Problem } } }, async (request) => {

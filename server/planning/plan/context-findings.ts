@@ -3,6 +3,7 @@ import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
 import type { Finding } from './edit.ts';
 import { degreesOf, finding } from './finding.ts';
+import { followedShares } from './followed-shares.ts';
 import type { PlanRules } from './plan-rules.ts';
 import { areaOf, boxesMeet, boxOf, interiorPoint, largestPolygon, meanWidth, polygonArea } from './ring-measures.ts';
 import { stripsBetween, widenedBox } from './topology/gaps-between.ts';
@@ -49,7 +50,7 @@ export function overlapFindings(unit: NamedArea, context: UnitContext, rules: Pl
     return [finding('overlap', {
       key: [unit.id, other.id].sort().join('+'),
       place: degreesOf(interiorPoint(largest), context.crs),
-      params: { otherUnitId: other.id, otherUnit: other.name, areaM2: areaOf(parts) },
+      params: { otherUnitId: other.id, otherUnit: other.name, areaM2: areaOf(parts) }, features: [other.id],
     })];
   });
 }
@@ -62,6 +63,7 @@ export function gapFindings(unit: NamedArea, context: UnitContext, rules: PlanRu
   const strips = stripsBetween([unit, ...others], rules.maxGapWidthM, rules, overlay).filter(({ unitIds }) => unitIds.includes(unit.id));
   return strips.slice(0, rules.maxFindingsPerCode).map(({ polygon, unitIds }, i) => finding('gap', {
     key: `${unitIds.join('+')}.${i}`, place: degreesOf(interiorPoint(polygon), context.crs),
+    features: unitIds.filter((id) => id !== unit.id),
     params: { otherUnit: unitIds.flatMap((id) => nameOf.get(id) ?? []).join('、'), meanWidthM: meanWidth(polygon), areaM2: polygonArea(polygon), maxGapWidthM: rules.maxGapWidthM },
   }));
 }
@@ -84,20 +86,39 @@ export function outsideFindings(unit: NamedArea, context: UnitContext, rules: Pl
   })];
 }
 
-/** More than one subdistrict: legal (S000 四(二)), worth knowing. */
-export function subdistrictFindings(unit: NamedArea, context: UnitContext, rules: PlanRules, overlay: Overlay): Finding[] {
+/** More than one division of a level: legal (S000 四(二)), worth knowing. */
+function crossingFindings(code: 'crosses_subdistrict' | 'crosses_community', divisions: readonly NamedArea[], unit: NamedArea, context: UnitContext, rules: PlanRules, overlay: Overlay): Finding[] {
   const total = areaOf(unit.area);
-  const shares = near(unit, context.subdistricts)
-    .map((division) => ({ name: division.name, common: commonArea(overlay, unit, division) }))
-    .map(({ name, common }) => ({ name, common, share: areaOf(common) / total }))
+  const shares = near(unit, divisions)
+    .map(({ id, name, area }) => ({ id, name, common: commonArea(overlay, unit, { id, name, area }) }))
+    .map((each) => ({ ...each, share: areaOf(each.common) / total }))
     .filter(({ share }) => share >= rules.minShareInSubdistrict)
     .sort((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1));
   const second = shares[1];
   if (!second) return [];
   const largest = largestPolygon(second.common);
-  return [finding('crosses_subdistrict', {
-    key: 'unit', place: degreesOf(largest && interiorPoint(largest), context.crs), params: { subdistricts: shares.length, names: shares.map(({ name }) => name).join('、'), clause: 'S000 四(二)' },
-  })];
+  const names = shares.map(({ name }) => name).join('、');
+  const params = code === 'crosses_subdistrict' ? { subdistricts: shares.length, names, clause: 'S000 四(二)' } : { communities: shares.length, names, clause: 'S000 四(二)' };
+  return [finding(code, { key: 'unit', place: degreesOf(largest && interiorPoint(largest), context.crs), params, features: shares.map(({ id }) => id) })];
+}
+
+/** 跨街道, then 跨社区. */
+export function divisionFindings(unit: NamedArea, context: UnitContext, rules: PlanRules, overlay: Overlay): Finding[] {
+  return [
+    ...crossingFindings('crosses_subdistrict', context.subdistricts, unit, context, rules, overlay),
+    ...crossingFindings('crosses_community', context.communities, unit, context, rules, overlay),
+  ];
+}
+
+/**
+ * How much of the boundary runs along roads, parcels and administrative lines, which S000 四(二) says it shall follow, as shares of its length; `otherShare` along
+ * none of them. Nothing where the lines are not known.
+ */
+export function followFindings(unit: NamedArea, { lines }: UnitContext, rules: PlanRules): Finding[] {
+  if (lines === null) return [];
+  const { lengthM, along } = followedShares(unit.area, lines, { road: rules.followRoadM, parcel: rules.followLineM, division: rules.followLineM }, rules.followAngleDeg);
+  const { road, parcel, division, none } = along;
+  return [finding('boundary_follows', { key: 'unit', params: { boundaryM: lengthM, roadShare: road, parcelShare: parcel, divisionShare: division, otherShare: none, roadWithinM: rules.followRoadM, lineWithinM: rules.followLineM, clause: 'S000 四(二)' } })];
 }
 
 /** About 1 km² with enough old communities inside can be a demonstration area (S003 四(一), D-05). */
@@ -109,6 +130,6 @@ export function demonstrationFindings(unit: NamedArea, context: UnitContext, rul
   const largest = largestPolygon(unit.area);
   return [finding('demonstration_area', {
     key: 'unit', place: degreesOf(largest && interiorPoint(largest), context.crs),
-    params: { areaM2, oldCommunities: inside.length, names: inside.map(({ name }) => name).join('、'), clause: 'S003 四(一)' },
+    params: { areaM2, oldCommunities: inside.length, names: inside.map(({ name }) => name).join('、'), clause: 'S003 四(一)' }, features: inside.map(({ id }) => id),
   })];
 }

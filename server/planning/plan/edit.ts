@@ -52,7 +52,10 @@ export interface Applied { readonly plan: Plan; readonly inverse: EditWithoutId;
 
 export type FindingCode =
   | 'self_intersection' | 'too_few_points' | 'coordinates_out_of_range' | 'spike' | 'overlap' | 'gap' | 'outside_city' | 'too_small' | 'sliver' | 'name_missing' | 'name_taken'
-  | 'demonstration_area' | 'crosses_subdistrict';
+  | 'demonstration_area' | 'crosses_subdistrict' | 'crosses_community' | 'boundary_follows';
+
+/** What mends a finding at one stroke, safely: an operation of ./topology. */
+export type FixCode = 'cut' | 'align' | 'tidy';
 
 /** A finding on a unit. Errors block saving; warnings and notices travel with the unit. */
 export interface Finding {
@@ -64,4 +67,7 @@ export interface Finding {
   readonly place: readonly [lon: number, lat: number] | null;
   /** Values for the message, e.g. `{ areaM2: 31.2, minAreaM2: 200, otherUnit: '…' }`. */
   readonly params: Readonly<Record<string, string | number>>;
+  /** Ids of the units and features it is about. */
+  readonly features: readonly string[];
+  readonly fixes: readonly FixCode[];
 }

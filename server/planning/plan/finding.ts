@@ -1,12 +1,18 @@
 /** Makes findings: severity by code, id by what was found, place in degrees. */
 import type { MetricCrs } from '../geometry/metric-crs.ts';
 import type { Position } from '../geometry/types.ts';
-import type { Finding, FindingCode } from './edit.ts';
+import type { Finding, FindingCode, FixCode } from './edit.ts';
 
 const usualSeverity: Readonly<Record<FindingCode, Finding['severity']>> = {
   self_intersection: 'error', too_few_points: 'error', coordinates_out_of_range: 'error', spike: 'warning', overlap: 'error', gap: 'warning', outside_city: 'error',
-  too_small: 'error', sliver: 'error', name_missing: 'error', name_taken: 'error', demonstration_area: 'notice', crosses_subdistrict: 'notice',
+  too_small: 'error', sliver: 'error', name_missing: 'error', name_taken: 'error', demonstration_area: 'notice', crosses_subdistrict: 'notice', crosses_community: 'notice', boundary_follows: 'notice',
 };
+
+/** What mends a finding without a choice being made for the planner. */
+const fixes: Readonly<Partial<Record<FindingCode, readonly FixCode[]>>> = { overlap: ['cut'], gap: ['align'], spike: ['tidy'], sliver: ['tidy'] };
+
+/** A person may set these aside with a reason. Errors stand: they cannot be saved. */
+export const isIgnorable = ({ severity }: Pick<Finding, 'severity'>): boolean => severity !== 'error';
 
 interface Details {
   /** Tells findings of one code apart; the same over re-runs. */
@@ -14,10 +20,11 @@ interface Details {
   readonly place?: Finding['place'];
   readonly params?: Finding['params'];
   readonly severity?: Finding['severity'];
+  readonly features?: Finding['features'];
 }
 
-export function finding(code: FindingCode, { key, place = null, params = {}, severity = usualSeverity[code] }: Details): Finding {
-  return { id: `${code}:${key}`, code, severity, place, params };
+export function finding(code: FindingCode, { key, place = null, params = {}, severity = usualSeverity[code], features = [] }: Details): Finding {
+  return { id: `${code}:${key}`, code, severity, place, params, features, fixes: fixes[code] ?? [] };
 }
 
 /** A place in metres as degrees, or null where the projection has none. */

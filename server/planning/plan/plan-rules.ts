@@ -1,7 +1,7 @@
 /** The thresholds of findings, as data/plan-rules.json has them. Lengths in metres, areas in m², shares 0..1. */
 const names = [
   'minUnitAreaM2', 'minMeanWidthM', 'maxSpikeAngleDeg', 'minSpikeLegM', 'touchWidthM', 'touchAreaM2', 'maxShareOutsideCity', 'minShareInSubdistrict',
-  'demonstrationMinAreaM2', 'demonstrationMaxAreaM2', 'demonstrationMinCommunities', 'demonstrationMinShareInside', 'maxFindingsPerCode', 'maxPoints',
+  'demonstrationMinAreaM2', 'demonstrationMaxAreaM2', 'demonstrationMinCommunities', 'demonstrationMinShareInside', 'maxFindingsPerCode', 'maxPoints', 'followRoadM', 'followLineM', 'followAngleDeg',
   'maxGapWidthM', 'simplifyToleranceM', 'bufferQuadrantSegments',
 ] as const;
 

@@ -1,13 +1,16 @@
 /** What a unit is checked against, in metres. The server fills it with neighbours only, the browser with everything: the findings are the same. */
 import { lonLatToMetric } from '../geometry/lonlat-to-metric.ts';
 import type { MetricCrs } from '../geometry/metric-crs.ts';
-import type { LonLatArea, MultiPolygonCoords, Ring } from '../geometry/types.ts';
+import type { LonLatArea, MultiPolygonCoords, Position, Ring } from '../geometry/types.ts';
 
 export interface NamedArea {
   readonly id: string;
   readonly name: string;
   readonly area: MultiPolygonCoords;
 }
+
+/** A line of the ground: a road's centre line, a border of a parcel or of an administrative division. */
+export interface FollowedLine { readonly kind: 'road' | 'parcel' | 'division'; readonly points: readonly Position[] }
 
 export interface UnitContext {
   readonly crs: MetricCrs;
@@ -18,6 +21,9 @@ export interface UnitContext {
   /** The city's ground: its divisions, or the box of its layers where it has none; null when neither is known. */
   readonly city: { readonly basis: 'division' | 'bounds'; readonly parts: readonly MultiPolygonCoords[] } | null;
   readonly subdistricts: readonly NamedArea[];
+  readonly communities: readonly NamedArea[];
+  /** Lines near the unit that its boundary may run along; null: not known here. */
+  readonly lines: readonly FollowedLine[] | null;
   readonly oldCommunities: readonly NamedArea[];
 }
 
@@ -66,6 +72,8 @@ export function unitContext(source: UnitContextSource): UnitContext {
     units: named(source.units),
     unitNames: source.units.map(({ id, name }) => ({ id, name })),
     subdistricts: named(source.divisions.filter((division) => division.level === 'subdistrict')),
+    communities: named(source.divisions.filter((division) => division.level === 'community')),
+    lines: null,
     oldCommunities: named(source.oldCommunities),
   };
 }

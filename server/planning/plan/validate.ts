@@ -1,7 +1,7 @@
 /** Everything the plan has to say about one unit. Total: bad geometry is a finding, never an exception. */
 import { lonLatToMetric } from '../geometry/lonlat-to-metric.ts';
 import type { Overlay } from '../geometry/overlay.ts';
-import { demonstrationFindings, gapFindings, outsideFindings, overlapFindings, subdistrictFindings } from './context-findings.ts';
+import { demonstrationFindings, divisionFindings, followFindings, gapFindings, outsideFindings, overlapFindings } from './context-findings.ts';
 import type { Finding, RenewalUnit } from './edit.ts';
 import { finding } from './finding.ts';
 import type { PlanRules } from './plan-rules.ts';
@@ -34,8 +34,9 @@ export function validate(unit: Omit<RenewalUnit, 'version'>, context: UnitContex
     ...overlapFindings(own, context, rules, overlay),
     ...gapFindings(own, context, rules, overlay),
     ...outsideFindings(own, context, rules, overlay),
-    ...subdistrictFindings(own, context, rules, overlay),
+    ...divisionFindings(own, context, rules, overlay),
     ...demonstrationFindings(own, context, rules, overlay),
+    ...followFindings(own, context, rules),
   ];
 }
 

@@ -11,7 +11,7 @@ import words from '../../../client/draw/locale.ts';
 import { marksOverlay } from '../../../client/draw/marks-overlay.ts';
 import { palettes } from '../../../client/map/palette.ts';
 
-const finding = (code: Finding['code'], severity: Finding['severity'], params: Finding['params'] = {}, place: Finding['place'] = [113, 34]): Finding => ({ id: code, code, severity, place, params });
+const finding = (code: Finding['code'], severity: Finding['severity'], params: Finding['params'] = {}, place: Finding['place'] = [113, 34]): Finding => ({ id: code, code, severity, place, params, features: [], fixes: [] });
 
 describe('findings', () => {
   beforeEach(() => useAppState.getState().setLocale('zh'));

@@ -20,7 +20,7 @@ export class MemoryServer {
     const stale = changes.filter((change) => change.baseVersion !== (this.rows.get(changedUnit(change))?.version ?? 0));
     if (stale.length > 0) return { kind: 'conflict', currents: stale.map(changedUnit).map((unitId) => ({ unitId, unit: this.rows.get(unitId) ?? null })) };
     const puts = changes.flatMap((change) => (change.kind === 'put-unit' ? [change.unit] : []));
-    if (puts.some(({ name }) => this.forbiddenNames.has(name))) return { kind: 'invalid', findings: [{ id: 'overlap:x', code: 'overlap', severity: 'error', place: null, params: {} }] };
+    if (puts.some(({ name }) => this.forbiddenNames.has(name))) return { kind: 'invalid', findings: [{ id: 'overlap:x', code: 'overlap', severity: 'error', place: null, params: {}, features: [], fixes: [] }] };
     const own = unitsOfEdit(edit);
     const names = [...[...this.rows.values()].filter(({ id }) => !own.includes(id)), ...puts].map(({ name }) => name);
     if (new Set(names).size < names.length) return { kind: 'name_taken' };

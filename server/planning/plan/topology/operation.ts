@@ -9,6 +9,7 @@ import { mergeUnits, type MergeOptions } from './merge-units.ts';
 import { reshapeByStroke } from './reshape-by-stroke.ts';
 import { simplifyBoundary } from './simplify-boundary.ts';
 import { splitByLine } from './split-by-line.ts';
+import { tidyUnit } from './tidy-unit.ts';
 import { refusal, type LonLat, type TopologyResult, type TopologyScene } from './types.ts';
 import { withSharedMove, type MoveOptions } from './with-shared-move.ts';
 
@@ -16,6 +17,7 @@ export type TopologyOperation =
   | { readonly kind: 'move'; readonly unitId: string; readonly geometry: LonLatArea; readonly options: MoveOptions }
   | { readonly kind: 'cut'; readonly unitId: string }
   | { readonly kind: 'align'; readonly unitId: string; readonly widthM: number }
+  | { readonly kind: 'tidy'; readonly unitId: string }
   | { readonly kind: 'split'; readonly unitId: string; readonly line: readonly LonLat[]; readonly newIds: readonly string[] }
   | { readonly kind: 'merge'; readonly unitIds: readonly string[]; readonly keepId: string; readonly options: MergeOptions }
   | { readonly kind: 'hole'; readonly unitId: string; readonly ring: readonly LonLat[]; readonly newId: string | null }
@@ -28,6 +30,7 @@ function carriedOut(scene: TopologyScene, operation: TopologyOperation): Topolog
     case 'move': return withSharedMove(scene, operation.unitId, operation.geometry, operation.options);
     case 'cut': return cutToNeighbours(scene, operation.unitId);
     case 'align': return alignToNeighbours(scene, operation.unitId, operation.widthM);
+    case 'tidy': return tidyUnit(scene, operation.unitId);
     case 'split': return splitByLine(scene, operation.unitId, operation.line, operation.newIds);
     case 'merge': return mergeUnits(scene, operation.unitIds, operation.keepId, operation.options);
     case 'hole': return cutHole(scene, operation.unitId, operation.ring, operation.newId);
