@@ -83,6 +83,7 @@ function close(): void {
   session?.stop();
   session = null;
   offered = null;
+  resumedId = null;
   useDrawState.setState(noDrawing);
 }
 
@@ -113,6 +114,17 @@ export function startAmending(owner: MapOwner, unit: UnitDraft, reason: string):
   editor.startEditing(unit.geometry);
   useDrawState.setState({ draft: unit.geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
   useAppState.getState().select({ type: 'unit', id: unit.id });
+  owner.map.getCanvas().focus();
+}
+
+/** A boundary left unfinished in another tab: drawn on where it stopped. Finishing it commits it, changed again or not. */
+let resumedId: string | null = null;
+export function resumeDrawing(owner: MapOwner, unitId: string, geometry: LonLatArea): void {
+  const editor = open(owner, 'edit', unitId);
+  resumedId = unitId;
+  editor.startEditing(geometry);
+  useDrawState.setState({ draft: geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
+  useAppState.getState().select({ type: 'unit', id: unitId });
   owner.map.getCanvas().focus();
 }
 
@@ -164,7 +176,7 @@ export async function finish(overlap = useSharing.getState().overlap): Promise<v
   }
   const isKnown = planStore().getState().plan.units.has(unitId);
   if (offered) commitChanges(changes, offered.reason, 'proposed');
-  else if (!isKnown || own.editor.canUndo) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
+  else if (!isKnown || own.editor.canUndo || resumedId === unitId) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
   close();
   useAppState.getState().select({ type: 'unit', id: unitId });
 }

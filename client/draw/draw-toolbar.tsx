@@ -20,6 +20,7 @@ import { FindingList } from './finding-list.tsx';
 import { redo, undo } from './history-steps.ts';
 import { marksOverlay } from './marks-overlay.ts';
 import { removeUnit } from './remove-unit.tsx';
+import { SketchRestore } from './sketch-restore.tsx';
 import { ToolButton } from './tool-button.tsx';
 import { RefusedHelp } from './tools/refused-help.tsx';
 import { ShapePanel } from './tools/shape-panel.tsx';
@@ -79,6 +80,7 @@ export function DrawToolbar() {
     <div className={classes['tools']}>
       <UnitsOnMap />
       <ProposalsOnMap />
+      {cityId !== null && <SketchRestore owner={owner} plan={cityId} />}
       <DraftingOnMap owner={owner} />
       <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>

@@ -10,6 +10,7 @@ export default {
     hintStart: '在地图上逐点单击；吸附道路与邻近单元的边界', hintDraw: '单击首点或按 Enter 闭合 · Ctrl+Z 退一个拐点', hintRings: '有洞或多个部分：单击要改的一圈，再拖动拐点', hintEdit: '拖动拐点与中点 · 右键删除拐点 · 拖动内部整体移动', corners: '{{count}} 个拐点', checking: '正在检查…',
     newName: '更新单元 {{n}}', reasonDraw: '画单元', reasonEdit: '改边界', reasonRemove: '删除单元', removed: '已删除“{{name}}”', undoRemove: '恢复',
     findings: '检查结果', findingPlace: '在地图上看这一处', errorsKeepOpen: '改正错误后再完成；提醒会随单元保存', severities: { error: '错误', warning: '提醒', notice: '说明' },
+    sketchLeft: '{{when}} 有一条没画完的边界留在这台电脑上', sketchResume: '接着画', sketchDrop: '丢弃',
     fixes: { cut: '裁到邻居', align: '对齐到邻居', tidy: '去除尖角和碎片' }, fixFailed: '这一处无法自动修正，请手工修改边界', fixReason: '修正：{{what}}', ignore: '搁置…', ignoreReason: '为什么可以搁置', ignoreKeep: '搁置', ignored: '已搁置：{{reason}}', ignoredReason: '搁置检查结果', unignore: '恢复', unignoreReason: '恢复检查结果', cancelIgnore: '取消',
     codes: {
       self_intersection: '边界自相交', too_few_points: '拐点太少，至少三个', coordinates_out_of_range: '坐标超出范围', spike: '尖角：{{angleDeg}}°，小于 {{maxAngleDeg}}°', overlap: '与“{{otherUnit}}”重叠 {{areaM2}}', gap: '与“{{otherUnit}}”之间留有缝隙：宽 {{meanWidthM}}，{{areaM2}}', outside_city: '有 {{areaM2}} 在城市范围之外（{{share}}）',
@@ -25,6 +26,7 @@ export default {
     hintStart: 'Click corner by corner; corners snap to roads and neighbouring units', hintDraw: 'Click the first corner or press Enter to close · Ctrl+Z takes a corner back', hintRings: 'Holes or several parts: click the ring to change, then drag its corners', hintEdit: 'Drag corners and midpoints · right-click deletes a corner · drag the inside to move it all', corners_one: '{{count}} corner', corners_other: '{{count}} corners', checking: 'Checking…',
     newName: 'Unit {{n}}', reasonDraw: 'Draw unit', reasonEdit: 'Edit boundary', reasonRemove: 'Delete unit', removed: '“{{name}}” deleted', undoRemove: 'Restore',
     findings: 'Findings', findingPlace: 'Show the place on the map', errorsKeepOpen: 'Mend the errors to finish; warnings travel with the unit', severities: { error: 'Error', warning: 'Warning', notice: 'Notice' },
+    sketchLeft: 'A boundary left unfinished here, {{when}}', sketchResume: 'Go on drawing', sketchDrop: 'Discard',
     fixes: { cut: 'Cut to neighbours', align: 'Align to neighbours', tidy: 'Remove spikes and leftovers' }, fixFailed: 'This place cannot be mended by itself; change the boundary by hand', fixReason: 'Mended: {{what}}', ignore: 'Set aside…', ignoreReason: 'Why it may be set aside', ignoreKeep: 'Set aside', ignored: 'Set aside: {{reason}}', ignoredReason: 'Set a finding aside', unignore: 'Take back', unignoreReason: 'Take a finding up again', cancelIgnore: 'Cancel',
     codes: {
       self_intersection: 'The boundary crosses itself', too_few_points: 'Too few corners; three are needed', coordinates_out_of_range: 'Coordinates out of range', spike: 'Spike: {{angleDeg}}°, below {{maxAngleDeg}}°', overlap: 'Overlaps “{{otherUnit}}” by {{areaM2}}', gap: 'A gap {{meanWidthM}} wide to “{{otherUnit}}”: {{areaM2}}', outside_city: '{{areaM2}} lies outside the city ({{share}})',

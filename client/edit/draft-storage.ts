@@ -3,6 +3,7 @@
  * holds a lock as long as it lives. (Without locks, as on a page without TLS, it takes everything; sending an edit twice does no harm.)
  */
 import { unitsOfEdit, type Edit, type RenewalUnit } from '#planning/plan/edit.ts';
+import { hold, ifAbandoned } from './tab-lock.ts';
 import type { Blocked, Drafts, DraftStorage } from './types.ts';
 
 type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -36,28 +37,14 @@ function parse(text: string | null): Drafts | null {
 
 const merged = (list: readonly Drafts[]): Drafts => ({ version: 2, pending: list.flatMap(({ pending }) => pending), blocked: list.flatMap(({ blocked }) => blocked) });
 
-/** True when the tab that wrote the entry is gone. The answer holds while `work` runs. */
-async function ifAbandoned(locks: Locks | undefined, key: string, work: () => void): Promise<void> {
-  if (!locks) return work();
-  await locks.request(key, { ifAvailable: true }, async (lock) => { if (lock) work(); });
-}
-
 /** `tabId`: different for every page that is open. Throws nothing: a full or forbidden storage means that drafts do not outlive the tab. */
 export function createDraftStorage(storage: KeyValue, locks: Locks | undefined, tabId: string): DraftStorage {
   const ownKey = (cityId: string): string => prefixOf(cityId) + tabId;
-  const held = new Set<string>();
-
-  function hold(key: string): void {
-    if (held.has(key)) return;
-    held.add(key);
-    // Never resolved: the browser lets go of the lock when the page goes.
-    void locks?.request(key, () => new Promise<void>(() => {})).catch(() => {});
-  }
 
   /** False: the drafts are not stored. */
   function write(cityId: string, drafts: Drafts): boolean {
     const key = ownKey(cityId);
-    hold(key);
+    hold(locks, key);
     try {
       if (drafts.pending.length + drafts.blocked.length === 0) storage.removeItem(key);
       else storage.setItem(key, JSON.stringify(drafts));
