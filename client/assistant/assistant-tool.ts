@@ -104,6 +104,11 @@ export function startSketch(): void {
   owner.map.getCanvas().focus();
   useAssistantState.setState({ phase: 'sketching', answer: null });
 }
+/** Closes a sketch under way; false when there is none. */
+export function closeSketch(): boolean {
+  sketch?.close();
+  return sketch !== null;
+}
 function endSketch(): void {
   const editor = sketch;
   if (!editor) return;

@@ -11,7 +11,7 @@ export const draftingWords = {
       title: '键盘操作', close: '关闭', cornerSet: '第 {{n}} 个拐点', cornerChosen: '选中拐点：{{place}}',
       moments: { idle: '未在绘制', draw: '画新边界', edit: '改边界', shape: '边界工具' },
       commands: {
-        assistant: '划界助手', leaveAssistant: '关闭划界助手',
+        assistant: '划界助手', closeSketch: '闭合草图（划界助手）', leaveAssistant: '关闭划界助手',
         draw: '画单元', edit: '改选中单元的边界', remove: '删除选中单元', move: '移动十字光标；改边界时移动选中的拐点', moveFast: '同上，快移', setCorner: '在十字光标处落点', takeBack: '退回一步', nextCorner: '选下一个拐点', formerCorner: '选上一个拐点',
         deleteCorner: '删除选中的拐点', finish: '闭合并完成', cancel: '取消', undo: '撤销', redo: '重做', snapping: '开关吸附', free: '按住：不吸附', sheet: '键盘操作一览', split: '分割选中单元', merge: '合并', hole: '挖洞', reshape: '改形', simplify: '简化边界', buffer: '缓冲', share: '共边：相邻单元跟随或不动', overlap: '重叠时拒绝，或裁到邻居', apply: '确定',
       },
@@ -28,7 +28,7 @@ export const draftingWords = {
       title: 'Keyboard', close: 'Close', cornerSet: 'Corner {{n}}', cornerChosen: 'Corner chosen: {{place}}',
       moments: { idle: 'Nothing being drawn', draw: 'Drawing a boundary', edit: 'Editing a boundary', shape: 'A boundary tool in hand' },
       commands: {
-        assistant: 'Boundary assistant', leaveAssistant: 'Close the boundary assistant',
+        assistant: 'Boundary assistant', closeSketch: 'Close the sketch (boundary assistant)', leaveAssistant: 'Close the boundary assistant',
         draw: 'Draw a unit', edit: 'Edit the boundary of the selected unit', remove: 'Delete the selected unit', move: 'Move the crosshair; the chosen corner while editing', moveFast: 'The same, faster', setCorner: 'Set a corner at the crosshair', takeBack: 'One step back', nextCorner: 'Next corner', formerCorner: 'Former corner',
         deleteCorner: 'Delete the chosen corner', finish: 'Close and finish', cancel: 'Cancel', undo: 'Undo', redo: 'Redo', snapping: 'Snapping on or off', free: 'Hold: no snapping', sheet: 'This list of keys', split: 'Split the selected unit', merge: 'Merge', hole: 'Cut a hole', reshape: 'Reshape', simplify: 'Simplify', buffer: 'Buffer', share: 'Neighbours follow shared borders, or stay', overlap: 'Refuse overlap, or cut to neighbours', apply: 'Apply',
       },

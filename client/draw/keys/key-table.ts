@@ -1,4 +1,4 @@
-import { isAssistantOpen, startAssistant, stepBack } from '../../assistant/assistant-tool.ts';
+import { closeSketch, isAssistantOpen, startAssistant, stepBack } from '../../assistant/assistant-tool.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../controller.ts';
 import { redo, undo } from '../history-steps.ts';
@@ -32,6 +32,7 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'edit', keys: ['E'], when: ['idle'], run: ({ owner, unitId }) => unitId !== null && startEditing(owner, unitId) },
   { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },
   { id: 'assistant', keys: ['B'], when: ['idle'], run: ({ owner }) => startAssistant(owner) },
+  { id: 'closeSketch', keys: ['Enter'], when: ['idle'], run: () => closeSketch() },
   { id: 'leaveAssistant', keys: ['Escape'], when: ['idle'], run: () => isAssistantOpen() && stepBack() },
   ...arrowCommands('move', '', false),
   ...arrowCommands('moveFast', 'Shift+', true),

@@ -21,8 +21,8 @@ export interface Stretch {
 }
 
 export type ReasonCode =
-  | 'follows' | 'side' | 'whole_division' | 'in_division' | 'crosses_divisions' | 'old_places_inside' | 'old_places_cut' | 'parcels_cut' | 'shares_border' | 'keeps_locked' | 'leaves_units_out'
-  | 'area' | 'area_below' | 'area_above' | 'demonstration_size' | 'agrees_with_sketch';
+  | 'follows' | 'side' | 'whole_division' | 'in_division' | 'crosses_divisions' | 'old_places_inside' | 'old_places_cut' | 'parcels_cut' | 'shares_border' | 'keeps_locked'
+  | 'area_below' | 'area_above' | 'demonstration_size' | 'agrees_with_sketch';
 
 /** Why a boundary runs as it does: values for a sentence, with the clause that asks for it. Lengths in metres, areas in m², shares 0..1. */
 export interface Reason {
@@ -48,7 +48,7 @@ export type CostTerm = (typeof costTerms)[number];
 
 export type NoteCode =
   /** Of one character. */
-  | 'same_as' | 'not_enclosed' | 'lock_not_kept' | 'invalid' | 'no_division' | 'too_far'
+  | 'same_as' | 'not_enclosed' | 'lock_not_kept' | 'invalid'
   /** Of the whole answer. */
   | 'inside_unit' | 'no_lines' | 'bad_seed' | 'too_many_lines' | 'missing_layer' | 'locks_contradict';
 /** Why there are fewer than three, or what the answer lacks. */
