@@ -14,7 +14,7 @@ const browserPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 /**
  * The real app in a browser with software rendering, on the demo city: a proposed kindergarten is dragged, and the time taken from the pointer's event to the
- * frame after its figures stand in the page. One step at a time, so that nothing is merged. Compute: what the engine's worker spent of it. Beside the clock the
+ * frame after its figures stand in the page; then once more with the map coloured by a rule. One step at a time, so that nothing is merged. Compute: what the engine's worker spent of it. Beside the clock the
  * processor time of the page's own thread, which tells what the page costs on a machine that others use too.
  */
 export const measure: Measure = {
@@ -60,6 +60,8 @@ async function isUp(url: string): Promise<void> {
 }
 
 async function dragInBrowser(page: Page, url: string, steps: number): ReturnType<Measure['run']> {
+  // What comes before the drag may take its time on a machine that others use too.
+  page.setDefaultTimeout(120_000);
   const signedIn = await page.request.post('/api/session', { headers: { origin: url }, data: { login: 'planner', password: process.env['RENEWMAP_PASSWORD_PLANNER'] ?? password } });
   if (!signedIn.ok()) throw new Error(`Could not sign in: ${await signedIn.text()}`);
   const unit = ((await (await page.request.get('/api/cities/demo/units')).json()) as Unit[]).sort((a, b) => b.areaM2 - a.areaM2)[0] as Unit;
@@ -81,40 +83,75 @@ async function dragInBrowser(page: Page, url: string, steps: number): ReturnType
   await page.getByRole('tab', { name: '指标' }).click();
   await page.locator('[data-proposed]').first().waitFor({ timeout: 60_000 });
   await page.waitForTimeout(2000);
+  const pageMs = await processorOf(page);
+  const plain = await dragged(page, start, steps, pageMs);
+  await colourTheMap(page);
+  const coloured = await dragged(page, plain.end, Math.ceil(steps / 2), pageMs);
+  const [all, compute] = [quantiles(plain.times), quantiles(plain.computing)];
+  const [withColours, colouredCompute] = [quantiles(coloured.times), quantiles(coloured.computing)];
+  return {
+    ...all, unit: 'ms', n: plain.times.length, note: 'pointer event to numbers on screen, software rendering, «demo»',
+    more: {
+      'of it compute median ms': compute.median, 'of it compute p95 ms': compute.p95, 'processor time of the page a step ms': plain.spentMs / steps, 'steps that changed no number': plain.unchanged,
+      'with the map coloured median ms': withColours.median, 'with the map coloured p95 ms': withColours.p95, 'with the map coloured, of it compute p95 ms': colouredCompute.p95,
+    },
+    targets: [{ what: 'p95 ms', is: all.p95, below: 50 }],
+  };
+}
+
+/** Homes of the first rule there is to colour by take its colours from now on. */
+async function colourTheMap(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: '拟建' }).click();
+  await page.getByRole('combobox', { name: '地图按规则着色' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('tab', { name: '指标' }).click();
+  await page.locator('[data-proposed]').first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
+}
+
+interface Pixels { readonly x: number; readonly y: number }
+interface Drag { readonly times: readonly number[]; readonly computing: readonly number[]; readonly unchanged: number; readonly spentMs: number; readonly end: Pixels }
+
+/** Takes what stands at a place of the screen into the hand, moves it about and drops it. The first steps, which look everything up, are not counted. */
+async function dragged(page: Page, start: Pixels, steps: number, pageMs: () => Promise<number>): Promise<Drag> {
+  const [times, computing]: [number[], number[]] = [[], []];
+  let [beforeMs, unchanged, end] = [0, 0, start];
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
-  const [times, computing]: [number[], number[]] = [[], []];
-  const pageMs = await processorOf(page);
-  let beforeMs = 0;
-  for (let step = 0; step < steps + 5; step++) {
-    // The first steps look everything up.
-    if (step === 5) beforeMs = await pageMs();
-    const answer = page.evaluate(() => new Promise<{ ms: number; compute: number }>((resolve) => {
-      let from = 0;
-      window.addEventListener('mousemove', (event) => { from = event.timeStamp; }, { once: true, capture: true });
-      const seen = new MutationObserver(() => {
-        if (from === 0) return;
-        seen.disconnect();
-        requestAnimationFrame(() => {
-          const note = [...document.querySelectorAll('[role=status]')].map(({ textContent }) => /(\d+) 毫秒/.exec(textContent ?? '')?.[1]).find((text) => text !== undefined);
-          resolve({ ms: performance.now() - from, compute: Number(note ?? NaN) });
-        });
-      });
-      seen.observe(document.querySelector('[data-proposed]')!.closest('[role=tabpanel]')!, { subtree: true, childList: true, characterData: true });
-    }));
+  for (let step = 0; step < steps + UNCOUNTED; step++) {
+    if (step === UNCOUNTED) beforeMs = await pageMs();
+    const answer = numbersAfterPointer(page);
     await page.waitForTimeout(30);
-    await page.mouse.move(start.x + 70 * Math.sin(step / 9), start.y + 50 * Math.sin(step / 5));
-    const { ms, compute } = await Promise.race([answer, page.waitForTimeout(3000).then(() => ({ ms: NaN, compute: NaN }))]);
-    if (step >= 5 && !Number.isNaN(ms)) { times.push(ms); computing.push(compute); }
+    end = { x: start.x + 70 * Math.sin(step / 9), y: start.y + 50 * Math.sin(step / 5) };
+    await page.mouse.move(end.x, end.y);
+    const told = await Promise.race([answer, page.waitForTimeout(3000).then(() => null)]);
+    if (step < UNCOUNTED) continue;
+    if (told) times.push(told.ms);
+    else unchanged += 1;
+    if (told && !Number.isNaN(told.compute)) computing.push(told.compute);
   }
   const spentMs = await pageMs() - beforeMs;
   await page.mouse.up();
-  const [all, compute] = [quantiles(times), quantiles(computing.filter((ms) => !Number.isNaN(ms)))];
-  return {
-    ...all, unit: 'ms', n: times.length, note: 'pointer event to numbers on screen, software rendering, «demo»',
-    more: { 'of it compute median ms': compute.median, 'of it compute p95 ms': compute.p95, 'processor time of the page a step ms': spentMs / steps },
-    targets: [{ what: 'p95 ms', is: all.p95, below: 50 }],
-  };
+  return { times, computing, unchanged, spentMs, end };
+}
+
+const UNCOUNTED = 5;
+
+/** Milliseconds from the next event of the pointer to the frame after the figures changed, and what the engine says it took. */
+function numbersAfterPointer(page: Page): Promise<{ ms: number; compute: number }> {
+  return page.evaluate(() => new Promise<{ ms: number; compute: number }>((resolve) => {
+    let from = 0;
+    window.addEventListener('mousemove', (event) => { from = event.timeStamp; }, { once: true, capture: true });
+    const seen = new MutationObserver(() => {
+      if (from === 0) return;
+      seen.disconnect();
+      requestAnimationFrame(() => {
+        const note = [...document.querySelectorAll('[role=status]')].map(({ textContent }) => /(\d+) 毫秒/.exec(textContent ?? '')?.[1]).find((text) => text !== undefined);
+        resolve({ ms: performance.now() - from, compute: Number(note ?? NaN) });
+      });
+    });
+    seen.observe(document.querySelector('[data-proposed]')!.closest('[role=tabpanel]')!, { subtree: true, childList: true, characterData: true });
+  }));
 }
 
 /** Milliseconds the page's thread has had of the processor. */
