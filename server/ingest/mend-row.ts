@@ -1,4 +1,4 @@
-import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import { manyInMetres, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { NewFeature } from '../db/repositories/features.ts';
 import type { FlatGeometry } from './geometry/flat-geometry.ts';
 import type { Geos } from './geometry/geos.ts';
@@ -12,15 +12,7 @@ import type { Row } from './rows.ts';
 /** A row as it is stored, and its geometry in degrees as it is drawn. */
 export interface MendedRow { readonly feature: NewFeature; readonly degrees: FlatGeometry }
 
-function metresOf({ degrees: { coords }, metres }: Row, crs: MetricCrs): number[] {
-  if (metres?.srid === crs.srid) return metres.coords;
-  const own: number[] = [];
-  for (let i = 0; i < coords.length; i += 2) {
-    const [x, y] = crs.forward(coords[i]!, coords[i + 1]!);
-    own.push(x, y);
-  }
-  return own;
-}
+const metresOf = ({ degrees, metres }: Row, crs: MetricCrs): number[] => (metres?.srid === crs.srid ? metres.coords : manyInMetres(crs, degrees.coords));
 
 /** A row in metres, mended. Null: left out, told to the report. */
 export function mendRow(row: Row, kind: string, crs: MetricCrs, geos: Geos, report: ReportBuilder): MendedRow | null {

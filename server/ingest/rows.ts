@@ -1,9 +1,10 @@
+import { manyInDegrees, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { conform } from './attributes.ts';
 import { IngestProblem, type SourceFeature, type SourceShape } from './driver.ts';
 import { flatten, type Dimension, type FlatGeometry } from './geometry/flat-geometry.ts';
 import { layerRegistry } from './layer-kinds.ts';
 import type { ReportBuilder } from './report.ts';
-import { guessCrs, metricSridOf, toDegrees, type ToDegrees } from './source-crs.ts';
+import { guessCrs, metricCrsOf, toDegrees, type ToDegrees } from './source-crs.ts';
 
 /** A row that may become a feature: attributes conform to its kind, geometry in degrees, not yet mended. */
 export interface Row {
@@ -17,8 +18,8 @@ export interface Row {
 }
 
 /** The CRS of a source: its name, its way to degrees, and the metric CRS it is itself. */
-export interface RowCrs { readonly name: string; readonly toDegrees: ToDegrees; readonly metricSrid: number | null }
-export const rowCrs = (name: string): RowCrs => ({ name, toDegrees: toDegrees(name), metricSrid: metricSridOf(name) });
+export interface RowCrs { readonly name: string; readonly toDegrees: ToDegrees; readonly metric: MetricCrs | null }
+export const rowCrs = (name: string): RowCrs => ({ name, toDegrees: toDegrees(name), metric: metricCrsOf(name) });
 
 const NAME_LIMIT = 200;
 
@@ -45,7 +46,7 @@ export function toRow(source: SourceFeature<SourceShape>, crs: RowCrs, report: R
   for (const name of conformed.unknown) report.note('notices', 'attribute_unknown', name);
   for (const text of conformed.dropped) report.note('mended', 'attribute_dropped', `${source.place}: ${text}`);
   const degrees = { ...chosen, coords: inDegrees(chosen.coords, crs, source.place) };
-  return { place: source.place, sourceId: source.sourceId, name: source.name?.trim().slice(0, NAME_LIMIT) || null, attrs: conformed.attrs, degrees, metres: crs.metricSrid === null ? null : { srid: crs.metricSrid, coords: chosen.coords } };
+  return { place: source.place, sourceId: source.sourceId, name: source.name?.trim().slice(0, NAME_LIMIT) || null, attrs: conformed.attrs, degrees, metres: crs.metric && { srid: crs.metric.srid, coords: chosen.coords } };
 }
 
 /** The part the layer takes; an area will do for a layer of points, it becomes a point inside. */
@@ -54,14 +55,18 @@ function chooseDimension(parts: readonly FlatGeometry[], allowed: readonly Dimen
   return allowed.includes('point') ? parts.find((part) => part.dimension === 'polygon') ?? null : null;
 }
 
-function inDegrees(coords: readonly number[], { toDegrees, name }: RowCrs, place: string): number[] {
-  const degrees: number[] = [];
-  for (let i = 0; i < coords.length; i += 2) {
-    const x = coords[i]!, y = coords[i + 1]!;
-    const [lon, lat] = toDegrees ? toDegrees(x, y) : [x, y];
-    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) throw outOfRange(x, y, name, place);
-    degrees.push(lon, lat);
+function inDegrees(coords: readonly number[], { toDegrees, metric, name }: RowCrs, place: string): number[] {
+  const degrees = metric ? manyInDegrees(metric, coords) : toDegrees ? eachInDegrees(coords, toDegrees) : [...coords];
+  for (let i = 0; i < degrees.length; i += 2) {
+    const lon = degrees[i]!, lat = degrees[i + 1]!;
+    if (!(lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90)) throw outOfRange(coords[i]!, coords[i + 1]!, name, place);
   }
+  return degrees;
+}
+
+function eachInDegrees(coords: readonly number[], toDegrees: NonNullable<ToDegrees>): number[] {
+  const degrees: number[] = [];
+  for (let i = 0; i < coords.length; i += 2) { const [lon, lat] = toDegrees(coords[i]!, coords[i + 1]!); degrees.push(lon, lat); }
   return degrees;
 }
 

@@ -1,5 +1,5 @@
 import { fromBd09, fromGcj02 } from '#planning/geometry/gcj02.ts';
-import { metricCrs } from '#planning/geometry/metric-crs.ts';
+import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Datum } from '#contract/deliveries.ts';
 import { IngestProblem } from './driver.ts';
 import { sourceProjection, type SourceProjection } from './where/source-projections.ts';
@@ -62,10 +62,10 @@ export function toDegrees(crs: string): ToDegrees {
 }
 
 /** The metric CRS whose metres a source's numbers are as they stand; null where they have to be converted. */
-export function metricSridOf(crs: string): number | null {
+export function metricCrsOf(crs: string): MetricCrs | null {
   const source = parseSourceCrs(crs);
   if (!source || source.isSwapped || typeof source.base === 'string') return null;
-  return metricCrs(source.base.code) ? source.base.code : null;
+  return metricCrs(source.base.code);
 }
 
 /** The way back: degrees → the numbers of the source. Null where the CRS is none this app can place. */

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from 'geojson';
-import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import { manyInDegrees, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { FlatGeometry } from './flat-geometry.ts';
 import { fromWkb } from './wkb.ts';
 
@@ -27,11 +27,7 @@ export function toLonLat(wkb: Uint8Array, crs: MetricCrs): Exclude<Geometry, { t
 }
 
 /** Metres as degrees. */
-export function inDegrees(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): FlatGeometry {
-  const coords: number[] = [];
-  for (let i = 0; i < flat.coords.length; i += 2) { const [lon, lat] = crs.inverse(flat.coords[i]!, flat.coords[i + 1]!); coords.push(lon, lat); }
-  return { ...flat, coords };
-}
+export const inDegrees = (flat: FlatGeometry, crs: Pick<MetricCrs, 'srid'>): FlatGeometry => ({ ...flat, coords: manyInDegrees(crs, flat.coords) });
 
 /** Metres as GeoJSON in degrees. */
 export function toGeometry(flat: FlatGeometry, crs: Pick<MetricCrs, 'inverse'>): Exclude<Geometry, { type: 'GeometryCollection' }> {

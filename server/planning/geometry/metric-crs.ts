@@ -39,6 +39,8 @@ function definition(srid: number): { proj: string; name: string } | null {
   return null;
 }
 
+const wordsOf = (proj: string): string => proj.replace('+datum=WGS84', '+ellps=WGS84');
+
 const cache = new Map<number, MetricCrs>();
 
 /** The metric CRS of an EPSG code, or null when the code is none that this app measures in. */
@@ -47,7 +49,8 @@ export function metricCrs(srid: number): MetricCrs | null {
   if (known) return known;
   const found = definition(srid);
   if (!found) return null;
-  const converter = proj4('+proj=longlat +ellps=GRS80 +no_defs', found.proj.replace('+datum=WGS84', '+ellps=WGS84'));
+  const words = wordsOf(found.proj);
+  const converter = proj4('+proj=longlat +ellps=GRS80 +no_defs', words);
   const crs: MetricCrs = {
     srid, code: `EPSG:${srid}`, name: found.name,
     forward: (lon, lat) => converter.forward([lon, lat]) as [number, number],
@@ -62,4 +65,49 @@ export function metricSridAt(lon: number, lat: number): number {
   if (lon >= 73.5 && lon <= 135.1 && lat >= 17.5 && lat <= 53.6) return GK3_FIRST + Math.round((lon - 75) / 3);
   const zone = Math.min(60, Math.floor((lon + 180) / 6) + 1);
   return (lat >= 0 ? 32600 : 32700) + zone;
+}
+
+interface Pair { x: number; y: number }
+/** A projection by itself: radians to metres and back, in the point it is given. */
+interface Projection { forward(point: Pair): Pair; inverse(point: Pair): Pair }
+/** As the library has them: the last digits would differ otherwise. */
+const DEGREES = 57.29577951308232088, RADIANS = 0.01745329251994329577;
+
+const projections = new Map<number, Projection>();
+function projectionOf(srid: number): Projection {
+  let projection = projections.get(srid);
+  if (!projection) {
+    const found = definition(srid);
+    if (!found) throw new Error(`EPSG:${srid} is not a metric system this app measures in.`);
+    projections.set(srid, (projection = new proj4.Proj(wordsOf(found.proj)) as unknown as Projection));
+  }
+  return projection;
+}
+
+/** `forward` of many positions, pairs in a row: the same numbers to the bit, without the library's checks and objects at every point. Finite numbers only. */
+export function manyInMetres({ srid }: Pick<MetricCrs, 'srid'>, degrees: readonly number[]): number[] {
+  const projection = projectionOf(srid);
+  const metres = new Array<number>(degrees.length), point: Pair = { x: 0, y: 0 };
+  for (let i = 0; i < degrees.length; i += 2) {
+    point.x = degrees[i]! * RADIANS;
+    point.y = degrees[i + 1]! * RADIANS;
+    projection.forward(point);
+    metres[i] = point.x;
+    metres[i + 1] = point.y;
+  }
+  return metres;
+}
+
+/** `inverse` of many positions. */
+export function manyInDegrees({ srid }: Pick<MetricCrs, 'srid'>, metres: readonly number[]): number[] {
+  const projection = projectionOf(srid);
+  const degrees = new Array<number>(metres.length), point: Pair = { x: 0, y: 0 };
+  for (let i = 0; i < metres.length; i += 2) {
+    point.x = metres[i]!;
+    point.y = metres[i + 1]!;
+    projection.inverse(point);
+    degrees[i] = point.x * DEGREES;
+    degrees[i + 1] = point.y * DEGREES;
+  }
+  return degrees;
 }

@@ -49,10 +49,11 @@ export const measure: Measure = {
       const parts = readdirSync(folder).filter((name) => /\.(?:shp|shx|dbf|prj|cpg)$/.test(name)).map((name) => ({ path: join(folder, name), fileName: name }));
       const bytes = parts.reduce((sum, { path }) => sum + statSync(path).size, 0);
 
-      const peerStart = performance.now();
       const { hostname, port, pathname, username, password } = new URL(db.url!);
-      await run('ogr2ogr', ['-f', 'PostgreSQL', `PG:host=${hostname} port=${port || '5432'} dbname=${pathname.slice(1)} user=${username}${password ? ` password=${decodeURIComponent(password)}` : ''}`, join(folder, 'houses.shp'), '-nln', 'peer', '-nlt', 'PROMOTE_TO_MULTI', '-lco', 'GEOMETRY_NAME=geom']);
-      const peerMs = performance.now() - peerStart;
+      const runPeer = (): Promise<unknown> => run('ogr2ogr', ['-overwrite', '-f', 'PostgreSQL', `PG:host=${hostname} port=${port || '5432'} dbname=${pathname.slice(1)} user=${username}${password ? ` password=${decodeURIComponent(password)}` : ''}`, join(folder, 'houses.shp'), '-nln', 'peer', '-nlt', 'PROMOTE_TO_MULTI', '-lco', 'GEOMETRY_NAME=geom']);
+      const peerStart = performance.now();
+      await runPeer();
+      const before = performance.now() - peerStart;
       const { rows: [peer] } = await db.pool.query<{ n: number; area: number }>('select count(*) as n, sum(st_area(geom)) as area from peer');
 
       await insertCity(db.pool, { id: 'bench', name: 'bench', nameEn: '', srid: 4547, isFictional: true });
@@ -81,6 +82,9 @@ export const measure: Measure = {
         });
       const end = performance.now();
       settle(step, end);
+      // Before and after: the machine's other work changes within a minute.
+      await runPeer();
+      const peerMs = (before + performance.now() - end) / 2;
       const own = outcome.editions[0]!;
       const { rows: [stored] } = await db.pool.query<{ n: number; area: number; named: number }>(`select count(*) as n, sum(st_area(geom)) as area, count(*) filter (where name = '郑州市金水区花园路街道第7号居民住宅楼') as named from feature where edition_id = $1`, [own.id]);
       const ms = end - start;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
-import { metricCrs, metricSridAt } from '#planning/geometry/metric-crs.ts';
+import { manyInDegrees, manyInMetres, metricCrs, metricSridAt } from '#planning/geometry/metric-crs.ts';
 
 describe('the metric CRS', () => {
   it('puts Zhengzhou where PROJ puts it: 113.6°E 34.75°N is 463373.915, 3846931.204 in EPSG:4547', () => {
@@ -18,6 +18,16 @@ describe('the metric CRS', () => {
       const [lonBack, latBack] = crs.inverse(x, y);
       expect(lonBack).toBeCloseTo(lon, 9);
       expect(latBack).toBeCloseTo(lat, 9);
+    }
+  });
+
+  it.each([4547, 4526, 32650, 32722])('gives many positions the same numbers to the bit: EPSG:%i', (srid) => {
+    const crs = metricCrs(srid)!;
+    const degrees = Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? (srid === 32722 ? -51 : 114) + Math.sin(i * 1.7) * 2 : (srid === 32722 ? -30 : 34) + Math.cos(i * 2.3) * 3));
+    const metres = manyInMetres(crs, degrees), back = manyInDegrees(crs, metres);
+    for (let i = 0; i < degrees.length; i += 2) {
+      expect([metres[i], metres[i + 1]]).toEqual(crs.forward(degrees[i]!, degrees[i + 1]!));
+      expect([back[i], back[i + 1]]).toEqual(crs.inverse(metres[i]!, metres[i + 1]!));
     }
   });
 

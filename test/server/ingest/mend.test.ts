@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { flatArea, flatten, type FlatGeometry } from '../../../server/ingest/geometry/flat-geometry.ts';
 import { loadGeos, type Geos } from '../../../server/ingest/geometry/geos.ts';
 import { mend } from '../../../server/ingest/geometry/mend.ts';
+import { isSurelySimpleArea } from '../../../server/ingest/geometry/surely-simple.ts';
 import { fromWkb, toWkb } from '../../../server/ingest/geometry/wkb.ts';
 
 let geos: Geos;
@@ -73,5 +74,32 @@ describe('WKB', () => {
       const [flat] = flatten(made).parts;
       expect(fromWkb(toWkb(flat!, srid))).toEqual([flat]);
     }), { seed: 9 });
+  });
+});
+
+describe('areas that are surely simple', () => {
+  it.each([
+    ['a house with a wing', polygon([[0, 0], [10, 0], [10, 4], [4, 4], [4, 10], [0, 10], [0, 0]]), true],
+    ['points in the middle of straight edges', polygon([[0, 0], [5, 0], [10, 0], [10, 10], [5, 10], [0, 10], [0, 0]]), true],
+    ['a bow-tie', polygon([[0, 0], [10, 10], [10, 0], [0, 10], [0, 0]]), false],
+    ['a spike', polygon([[0, 0], [10, 0], [20, 0], [10, 0], [10, 10], [0, 10], [0, 0]]), false],
+    ['a ring that touches itself', polygon([[0, 0], [10, 0], [10, 10], [5, 0], [0, 10], [0, 0]]), false],
+    ['an open ring', polygon(box(0, 0, 10).slice(0, 4)), false],
+    ['a point twice', polygon([[0, 0], [10, 0], [10, 0], [10, 10], [0, 0]]), false],
+    ['a hole', polygon(box(0, 0, 10), box(2, 2, 3)), false],
+    ['there and back', polygon([[0, 0], [10, 0], [0, 0], [0, 0]]), false],
+  ])('%s', (_what, flat, expected) => { expect(isSurelySimpleArea(flat)).toBe(expected); });
+
+  it('are valid to GEOS, whatever the ring, far from the origin too', () => {
+    const place = fc.integer({ min: 0, max: 6 });
+    let simple = 0;
+    fc.assert(fc.property(fc.array(fc.tuple(place, place), { minLength: 3, maxLength: 9 }), fc.constantFrom(1, 0.1, 1e-9), fc.constantFrom(0, 463_373.915), (points, unit, origin) => {
+      const ring = points.map(([x, y]) => [origin + x * unit, origin * 8 + y * unit]);
+      const flat = polygon([...ring, ring[0]!]);
+      if (!isSurelySimpleArea(flat)) return;
+      simple += 1;
+      expect(geos.isValid(flat)).toBe(true);
+    }), { numRuns: 3000, seed: 7 });
+    expect(simple).toBeGreaterThan(50);
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Geometry } from 'geojson';
+import GeoJSONVT from 'geojson-vt';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { PMTiles, tileIdToZxy, type RangeResponse, type Source } from 'pmtiles';
@@ -109,6 +110,25 @@ describe('archives written at import', () => {
     expect(layersOf('green_space_sign')).toEqual([1]);
     const holder = tiles.map(({ data }) => new VectorTile(new PbfReader(gunzipSync(data))).layers['green_space_sign']).find((layer) => layer)!;
     expect([holder.feature(0).id, holder.feature(0).type, holder.feature(0).properties]).toEqual([7, 1, { name: '滨河公园', class: 'G11' }]);
+  });
+
+  it('a small shape lies whole in every tile it touches, holes and all, as geojson-vt would have it', async () => {
+    const [z, x, y] = tileAt(113.6, 34.7, 15);
+    const west = (x / 2 ** z) * 360 - 180;
+    const around = (size: number): number[][] => square(west, 34.7, size).coordinates[0]!;
+    const house = { id: 2 ** 40, properties: { name: '一号楼', floors: 6.5, use: 'residential' }, geometry: { type: 'Polygon' as const, coordinates: [around(0.001).reverse(), around(0.0004).reverse()] } };
+    const tiles = (await cutTiles(pyramidOf('building', { features: [house] }), async () => undefined)).filter((tile) => tile.z === z);
+    expect(tiles.map((tile) => [tile.x, tile.y]).sort()).toEqual([[x - 1, y], [x, y]]);
+    const whole = new GeoJSONVT({ type: 'FeatureCollection', features: [{ type: 'Feature', ...house }] } as never, { maxZoom: 15, indexMaxZoom: 15, tolerance: 3, extent: 4096, buffer: 4096 });
+    for (const tile of tiles) {
+      const feature = new VectorTile(new PbfReader(gunzipSync(tile.data))).layers['building']!.feature(0);
+      expect([feature.id, feature.type, feature.properties]).toEqual([2 ** 40, 3, { name: '一号楼', floors: 6.5, use: 'residential' }]);
+      const areas = feature.loadGeometry().map((ring) => ring.reduce((sum, point, i) => { const next = ring[(i + 1) % ring.length]!; return sum + point.x * next.y - next.x * point.y; }, 0) / 2);
+      // A shell runs clockwise on the screen, a hole the other way.
+      expect(areas.map(Math.sign)).toEqual([1, -1]);
+      const expected = (whole.getTile(tile.z, tile.x, tile.y)!.features[0]!.geometry as unknown as number[][][]).map((ring) => new Set(ring.map(String)));
+      expect(feature.loadGeometry().map((ring) => new Set(ring.map((point) => `${point.x},${point.y}`)))).toEqual(expected);
+    }
   });
 
   it('layers that need no signs have none', async () => {

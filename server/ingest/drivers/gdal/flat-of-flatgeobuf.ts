@@ -19,10 +19,13 @@ class Gatherer {
   /** Positions from … to of the geometry's numbers as one ring. */
   private ring(flat: FlatGeometry, xy: Float64Array, from: number, to: number): void {
     const { coords } = flat;
+    const start = coords.length - 2 * from;
+    // As long as it will be, at once: an array that grows by itself keeps room for half as much again.
+    coords.length += 2 * (to - from);
     for (let i = 2 * from; i < 2 * to; i += 1) {
       const value = xy[i]!;
-      if (!Number.isFinite(value)) { this.fault ??= `[${xy[i - i % 2]}, ${xy[i - i % 2 + 1]}] is not a position`; return; }
-      coords.push(value);
+      if (!Number.isFinite(value)) { this.fault ??= `[${xy[i - i % 2]}, ${xy[i - i % 2 + 1]}] is not a position`; coords.length = start + i; return; }
+      coords[start + i] = value;
     }
     flat.ringEnds.push(coords.length / 2);
   }
