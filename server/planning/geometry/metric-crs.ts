@@ -70,8 +70,8 @@ export function metricSridAt(lon: number, lat: number): number {
 interface Pair { x: number; y: number }
 /** A projection by itself: radians to metres and back, in the point it is given. */
 interface Projection { forward(point: Pair): Pair; inverse(point: Pair): Pair }
-/** As the library has them: the last digits would differ otherwise. */
-const DEGREES = 57.29577951308232088, RADIANS = 0.01745329251994329577;
+/** The library's own numbers: the last digits would differ otherwise. */
+const DEGREES = 57.29577951308232, RADIANS = 0.017453292519943295;
 
 const projections = new Map<number, Projection>();
 function projectionOf(srid: number): Projection {
