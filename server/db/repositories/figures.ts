@@ -44,15 +44,17 @@ export async function listFigureHashes(q: Queryable, cityId: string, kind: AreaK
   return new Map(rows.map((row) => [row.area_id, row.inputs_hash]));
 }
 
-/** One rule's stored figure of each of these areas, its receipt's lists cut to `listLimit`. */
-export async function listFiguresOfRule(q: Queryable, cityId: string, kind: AreaKind, ruleId: string, areaIds: readonly string[], listLimit: number): Promise<ReadonlyMap<string, Figure>> {
+/** The stored figures of some rules of each of these areas, by rule and area, their receipts' lists cut to `listLimit`. Figures of an area are read once, however many rules are asked for. */
+export async function listFiguresOfRules(q: Queryable, cityId: string, kind: AreaKind, ruleIds: readonly string[], areaIds: readonly string[], listLimit: number): Promise<ReadonlyMap<string, ReadonlyMap<string, Figure>>> {
   const cut = (list: string): string => `jsonb_path_query_array(f.value, '$.${list}[0 to $last]', jsonb_build_object('last', $5::int - 1))`;
   const { rows } = await q.query<{ area_id: string; figure: Figure }>(
     `select s.area_id, jsonb_set(f.value, '{receipt}', f.value->'receipt' || jsonb_build_object('counted', ${cut('receipt.counted')}, 'leftOut', ${cut('receipt.leftOut')}, 'uncovered', ${cut('receipt.uncovered')}))
       || case jsonb_typeof(f.value->'robustness') when 'object' then jsonb_build_object('robustness', f.value->'robustness' || jsonb_build_object('edges', ${cut('robustness.edges')})) else '{}' end as figure
     from figure_set s, jsonb_array_elements(s.figures) f
-    where s.city_id = $1 and s.area_kind = $2 and f.value->>'ruleId' = $3 and s.area_id = any($4::text[])`, [cityId, kind, ruleId, areaIds, listLimit]);
-  return new Map(rows.map((row) => [row.area_id, row.figure]));
+    where s.city_id = $1 and s.area_kind = $2 and f.value->>'ruleId' = any($3::text[]) and s.area_id = any($4::text[])`, [cityId, kind, ruleIds, areaIds, listLimit]);
+  const byRule = new Map<string, Map<string, Figure>>(ruleIds.map((ruleId) => [ruleId, new Map()]));
+  for (const { area_id: areaId, figure } of rows) byRule.get(figure.ruleId)?.set(areaId, figure);
+  return byRule;
 }
 
 export interface NewFigures {

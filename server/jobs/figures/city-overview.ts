@@ -31,7 +31,7 @@ async function gapsOf(service: FigureService, cityId: string, level: string | un
   const crs = metricCrs((await service.keyOf(cityId)).srid);
   if (level === undefined || !crs) return [];
   const ruleIds = service.ruleSets.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'people_within_radius' || kind === 'circle_completeness').map(({ id }) => id));
-  const covered = await coveredDivisions(service, cityId, ruleIds, level, asker);
+  const covered = await coveredDivisions(service, cityId, ruleIds, level, asker, 1);
   return [...covered].flatMap(([ruleId, divisions]) => divisions
     .map(({ area, coverage: { figure } }) => ({ area, people: figure.numerator === null || figure.denominator === null ? 0 : figure.denominator - figure.numerator }))
     .filter(({ people }) => people > 0)
