@@ -1,16 +1,15 @@
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import type { Queryable } from '../database.ts';
+import { transaction, type Database, type Queryable } from '../database.ts';
 import type { AreaKind, FigureArea } from './figure-areas.ts';
 
-/** Figures of an area as stored. */
-export interface StoredFigures {
+/** That an area has figures, and how they stand. */
+export interface StoredState {
   readonly areaKind: AreaKind;
   readonly areaId: string;
   readonly areaVersion: number;
   readonly inputsHash: string;
   readonly state: 'computed' | 'verified' | 'disputed';
-  readonly figures: readonly Figure[];
   readonly verification: readonly VerificationEntry[] | null;
   /** Name of the account, null: by the server itself. */
   readonly computedBy: string | null;
@@ -18,24 +17,56 @@ export interface StoredFigures {
   readonly verifiedAt: string | null;
 }
 
+/** Figures of an area as stored. Each is JSON until somebody reads it (`figuresIn`): those of a large city are sixty megabytes, and many times that as objects. */
+export interface StoredFigures extends StoredState {
+  readonly json: readonly Uint8Array[];
+}
+
+/** Which figures, and how much of each. */
+export interface FigureCut {
+  /** Absent: every rule. */
+  readonly ruleIds?: readonly string[];
+  /** Longest list in a receipt; absent: as stored. */
+  readonly listLimit?: number;
+}
+
+/** For those who only see to it that there are figures. */
+export const noFigures: FigureCut = { ruleIds: [] };
+
+export function figuresIn({ json }: Pick<StoredFigures, 'json'>): Figure[] {
+  const text = new TextDecoder();
+  return json.map((bytes) => JSON.parse(text.decode(bytes)) as Figure);
+}
+
 interface Row {
-  area_kind: AreaKind; area_id: string; area_version: number; inputs_hash: string; state: StoredFigures['state']; figures: Figure[];
+  id: number; area_kind: AreaKind; area_id: string; area_version: number; inputs_hash: string; state: StoredState['state'];
   verification: VerificationEntry[] | null; display_name: string | null; computed_at: Date; verified_at: Date | null;
 }
 
-const columns = `s.area_kind, s.area_id, s.area_version, s.inputs_hash, s.state, s.figures, s.verification, s.computed_at, s.verified_at,
-  (select display_name from account where id = s.computed_by) as display_name`;
+const columns = `s.id, s.area_kind, s.area_id, s.area_version, s.inputs_hash, s.state, s.computed_at, s.verified_at, (select display_name from account where id = s.computed_by) as display_name`;
 
-function fromRow(row: Row): StoredFigures {
+function fromRow(row: Row): StoredState {
   return {
-    areaKind: row.area_kind, areaId: row.area_id, areaVersion: row.area_version, inputsHash: row.inputs_hash, state: row.state, figures: row.figures,
+    areaKind: row.area_kind, areaId: row.area_id, areaVersion: row.area_version, inputsHash: row.inputs_hash, state: row.state,
     verification: row.verification, computedBy: row.display_name, computedAt: row.computed_at.toISOString(), verifiedAt: row.verified_at?.toISOString() ?? null,
   };
 }
 
-export async function findFigures(q: Queryable, cityId: string, kind: AreaKind, areaId: string): Promise<StoredFigures | null> {
-  const { rows } = await q.query<Row>(`select ${columns} from figure_set s where city_id = $1 and area_kind = $2 and area_id = $3`, [cityId, kind, areaId]);
-  return rows[0] ? fromRow(rows[0]) : null;
+/** The figure in column `figure` of `f` with at most so many entries in each list; `limit` is a parameter's name. */
+function cutFigure(limit: string): string {
+  const cut = (list: string): string => `jsonb_path_query_array(f.figure, '$.${list}[0 to $last]', jsonb_build_object('last', ${limit}::int - 1))`;
+  return `(jsonb_set(f.figure, '{receipt}', f.figure->'receipt' || jsonb_build_object('counted', ${cut('receipt.counted')}, 'leftOut', ${cut('receipt.leftOut')}, 'uncovered', ${cut('receipt.uncovered')}))
+      || case jsonb_typeof(f.figure->'robustness') when 'object' then jsonb_build_object('robustness', f.figure->'robustness' || jsonb_build_object('edges', ${cut('robustness.edges')})) else '{}' end)`;
+}
+
+/** The stored figures of an area; only how they stand, without any of them, when they are not of these inputs. */
+export async function findFigures(q: Queryable, cityId: string, kind: AreaKind, areaId: string, inputsHash: string, { ruleIds, listLimit }: FigureCut = {}): Promise<StoredFigures | null> {
+  const figure = listLimit === undefined ? 'f.figure' : cutFigure('$6');
+  const { rows } = await q.query<Row & { json: Buffer | null }>(
+    `select ${columns}, case when row_number() over (order by f.position) = 1 then s.verification end as verification, convert_to(${figure}::text, 'UTF8') as json
+    from figure_set s left join figure f on f.set_id = s.id and s.inputs_hash = $4 and ($5::text[] is null or f.rule_id = any($5))
+    where s.city_id = $1 and s.area_kind = $2 and s.area_id = $3 order by f.position`, [cityId, kind, areaId, inputsHash, ruleIds ?? null, ...listLimit === undefined ? [] : [listLimit]]);
+  return rows[0] ? { ...fromRow(rows[0]), json: rows.flatMap(({ json }) => json ?? []) } : null;
 }
 
 /** The hashes of the stored figures of every area of a kind, by area id: what is current can be told without reading receipts. */
@@ -46,12 +77,9 @@ export async function listFigureHashes(q: Queryable, cityId: string, kind: AreaK
 
 /** The stored figures of some rules of each of these areas, by rule and area, their receipts' lists cut to `listLimit`. Figures of an area are read once, however many rules are asked for. */
 export async function listFiguresOfRules(q: Queryable, cityId: string, kind: AreaKind, ruleIds: readonly string[], areaIds: readonly string[], listLimit: number): Promise<ReadonlyMap<string, ReadonlyMap<string, Figure>>> {
-  const cut = (list: string): string => `jsonb_path_query_array(f.value, '$.${list}[0 to $last]', jsonb_build_object('last', $5::int - 1))`;
   const { rows } = await q.query<{ area_id: string; figure: Figure }>(
-    `select s.area_id, jsonb_set(f.value, '{receipt}', f.value->'receipt' || jsonb_build_object('counted', ${cut('receipt.counted')}, 'leftOut', ${cut('receipt.leftOut')}, 'uncovered', ${cut('receipt.uncovered')}))
-      || case jsonb_typeof(f.value->'robustness') when 'object' then jsonb_build_object('robustness', f.value->'robustness' || jsonb_build_object('edges', ${cut('robustness.edges')})) else '{}' end as figure
-    from figure_set s, jsonb_array_elements(s.figures) f
-    where s.city_id = $1 and s.area_kind = $2 and f.value->>'ruleId' = any($3::text[]) and s.area_id = any($4::text[])`, [cityId, kind, ruleIds, areaIds, listLimit]);
+    `select s.area_id, ${cutFigure('$5')} as figure from figure_set s join figure f on f.set_id = s.id
+    where s.city_id = $1 and s.area_kind = $2 and f.rule_id = any($3::text[]) and s.area_id = any($4::text[])`, [cityId, kind, ruleIds, areaIds, listLimit]);
   const byRule = new Map<string, Map<string, Figure>>(ruleIds.map((ruleId) => [ruleId, new Map()]));
   for (const { area_id: areaId, figure } of rows) byRule.get(figure.ruleId)?.set(areaId, figure);
   return byRule;
@@ -59,20 +87,34 @@ export async function listFiguresOfRules(q: Queryable, cityId: string, kind: Are
 
 export interface NewFigures {
   readonly inputsHash: string;
-  readonly figures: readonly Figure[];
+  /** JSON of each. */
+  readonly json: readonly Uint8Array[];
   readonly computedBy: number | null;
 }
 
+/** Bytes of figures a statement. */
+const mostBytes = 1_000_000;
+
 /** Stores the figures of an area as `computed`; what was there is replaced. */
-export async function saveFigures(q: Queryable, cityId: string, area: FigureArea, fresh: NewFigures): Promise<StoredFigures> {
-  const { rows } = await q.query<Row>(
-    `with s as (
-      insert into figure_set (city_id, area_kind, area_id, area_version, inputs_hash, state, figures, computed_by) values ($1, $2, $3, $4, $5, 'computed', $6, $7)
-      on conflict (city_id, area_kind, area_id) do update set area_version = excluded.area_version, inputs_hash = excluded.inputs_hash, state = 'computed',
-        figures = excluded.figures, computed_by = excluded.computed_by, computed_at = now(), verification = null, verified_at = null
-      returning *)
-    select ${columns} from s`, [cityId, area.kind, area.id, area.version, fresh.inputsHash, JSON.stringify(fresh.figures), fresh.computedBy]);
-  return fromRow(rows[0] as Row);
+export async function saveFigures(db: Pick<Database, 'pool'>, cityId: string, area: FigureArea, { inputsHash, json, computedBy }: NewFigures): Promise<StoredFigures> {
+  return transaction(db, async (client) => {
+    const { rows } = await client.query<Row>(
+      `with s as (
+        insert into figure_set (city_id, area_kind, area_id, area_version, inputs_hash, state, computed_by) values ($1, $2, $3, $4, $5, 'computed', $6)
+        on conflict (city_id, area_kind, area_id) do update set area_version = excluded.area_version, inputs_hash = excluded.inputs_hash, state = 'computed',
+          computed_by = excluded.computed_by, computed_at = now(), verification = null, verified_at = null
+        returning *)
+      select ${columns}, s.verification from s`, [cityId, area.kind, area.id, area.version, inputsHash, computedBy]);
+    const row = rows[0] as Row;
+    await client.query('delete from figure where set_id = $1', [row.id]);
+    for (let first = 0, end = 0; first < json.length; first = end) {
+      for (let bytes = 0; end < json.length && bytes < mostBytes; end += 1) bytes += (json[end] as Uint8Array).byteLength;
+      await client.query(
+        `insert into figure (set_id, position, rule_id, verdict, figure) select $1, $2 + n - 1, value->>'ruleId', value->>'verdict', value from jsonb_array_elements($3::jsonb) with ordinality as f (value, n)`,
+        [row.id, first, `[${json.slice(first, end).map((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()).join(',')}]`]);
+    }
+    return { ...fromRow(row), json };
+  });
 }
 
 /** The same figures hold for a later version of the area (a unit that only changed its name). */

@@ -28,9 +28,9 @@ export async function listOldPlaces(q: Queryable, cityId: string, kinds: readonl
 export async function listUnitVerdicts(q: Queryable, cityId: string): Promise<UnitLine[]> {
   const { rows } = await q.query<{ id: string; name: string; area_m2: number; state: string; pass: number; fail: number; other: number }>(
     `select u.id, u.name, st_area(u.geom) as area_m2, coalesce(s.state, 'draft') as state,
-      (select count(*) from jsonb_array_elements(s.figures) f where f->>'verdict' = 'pass')::int as pass,
-      (select count(*) from jsonb_array_elements(s.figures) f where f->>'verdict' = 'fail')::int as fail,
-      (select count(*) from jsonb_array_elements(s.figures) f where f->>'verdict' not in ('pass', 'fail'))::int as other
+      (select count(*) from figure f where f.set_id = s.id and f.verdict = 'pass')::int as pass,
+      (select count(*) from figure f where f.set_id = s.id and f.verdict = 'fail')::int as fail,
+      (select count(*) from figure f where f.set_id = s.id and f.verdict not in ('pass', 'fail'))::int as other
     from renewal_unit u left join figure_set s on s.city_id = u.city_id and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version
     where u.city_id = $1 and u.scheme_id is null order by u.name, u.id`, [cityId]);
   return rows.map((row) => ({ id: row.id, name: row.name, areaM2: row.area_m2, state: row.state, pass: row.pass, fail: row.fail, other: row.other }));

@@ -15,10 +15,10 @@ const selectUnits = `
     u.scheme_id as "schemeId", u.origin_id as "originId", jsonb_build_object('from', u.boundary_from, 'amended', u.boundary_amended) as boundary,
     c.display_name as "createdBy", u.created_at as "createdAt", m.display_name as "updatedBy", u.updated_at as "updatedAt",
     case when s.id is null then null else (select jsonb_build_object('state', s.state,
-        'pass', count(*) filter (where v = '"pass"'),
-        'fail', count(*) filter (where v = '"fail"'),
-        'other', count(*) filter (where v not in ('"pass"', '"fail"')))
-      from jsonb_path_query(s.figures, '$[*].verdict') v) end as figures
+        'pass', count(*) filter (where f.verdict = 'pass'),
+        'fail', count(*) filter (where f.verdict = 'fail'),
+        'other', count(*) filter (where f.verdict not in ('pass', 'fail')))
+      from figure f where f.set_id = s.id) end as figures
   from renewal_unit u
   join account c on c.id = u.created_by
   join account m on m.id = u.updated_by

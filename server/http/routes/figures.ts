@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { AreaGeometry, closed, Enum, Problem } from '#contract/common.ts';
 import { AreaRef, DivisionCoverage, FigureSchema, FigureSet } from '#contract/figures.ts';
@@ -24,16 +25,20 @@ export default async function figures(app: AppInstance): Promise<void> {
 
   app.get('/cities/:city/figures', {
     schema: { summary: 'Figures of a unit, a division or the city: stored while their inputs are current, else computed now', tags, params: CityParams, querystring: FiguresQuery, response: { 200: FigureSet, ...problems } },
-  }, async (request) => {
-    const set = await app.figures.figuresOf(request.params.city, request.query.area, request.account);
-    return request.query.receipts === 'brief' ? withBriefReceipts(set) : set;
+  }, async (request, reply) => {
+    const { area, receipts } = request.query;
+    if (receipts === 'brief') return withBriefReceipts(await app.figures.figuresOf(request.params.city, area, request.account, { listLimit: 0 }));
+    const known = await app.figures.known(request.params.city, area, request.account, 'now');
+    // Written as the schema has it, for a stream passes by the serializer.
+    const text: Readable = Readable.from(await app.figures.figureSetText(known), { objectMode: false });
+    return reply.type('application/json; charset=utf-8').send(text as never);
   });
 
   app.get('/cities/:city/figures/receipt', {
     schema: { summary: 'One figure of an area with its whole receipt; of a unit also in the second reading, with its proposals counted', tags, params: CityParams, querystring: ReceiptQuery, response: { 200: FigureSchema, ...problems } },
   }, async (request) => {
     const { area, rule, reading = 'existing' } = request.query;
-    const set = await app.figures.figuresOf(request.params.city, area, request.account);
+    const set = await app.figures.figuresOf(request.params.city, area, request.account, { ruleIds: [rule] });
     const figures = reading === 'existing' ? set.figures : set.withProposals?.figures;
     if (!figures) throw notFound(`second reading for «${area}»: it has no proposals. Ask without «reading», or place a proposal first`);
     const figure = figures.find(({ ruleId }) => ruleId === rule);

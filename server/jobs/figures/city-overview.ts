@@ -4,7 +4,6 @@ import { listDivisionLevels } from '../../db/repositories/figure-areas.ts';
 import { listOldPlaces, listUnitVerdicts } from '../../db/repositories/overview.ts';
 import { coveredDivisions } from './division-coverage.ts';
 import type { Asker, FigureService } from './figure-service.ts';
-import { trimReceipt } from './trim-receipt.ts';
 
 /** Entries of each list of a receipt on the first screen; the whole receipt is asked for by area. */
 const listLimit = 100;
@@ -16,11 +15,11 @@ const placeLevels = ['district', 'county', 'dev_zone', 'subdistrict', 'community
 
 /** The leaders' first screen: city figures, old places by division, units with their verdicts, and where most people are out of reach. @throws FigureProblem */
 export async function cityOverview(service: FigureService, oldKinds: readonly string[], cityId: string, asker: Asker): Promise<Overview> {
-  const city = await service.figuresOf(cityId, 'city', asker);
+  const city = await service.figuresOf(cityId, 'city', asker, { listLimit });
   const levels = await listDivisionLevels(service.db.pool, cityId);
   const placeLevel = placeLevels.find((level) => levels.includes(level)) ?? '';
   return {
-    city: { ...city, figures: city.figures.map((figure) => trimReceipt(figure, listLimit)) },
+    city,
     oldPlaces: await listOldPlaces(service.db.pool, cityId, oldKinds, placeLevel),
     units: await listUnitVerdicts(service.db.pool, cityId),
     gaps: await gapsOf(service, cityId, gapLevels.find((level) => levels.includes(level)), asker),

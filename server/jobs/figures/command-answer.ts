@@ -39,9 +39,9 @@ export async function answerFor(service: FigureService, cityId: string, area: st
 
 async function savedAnswer(service: FigureService, cityId: string, ref: string, { rules, isVerified, signal }: AnswerOptions): Promise<Answer> {
   const known = await service.known(cityId, ref, null, 'now');
-  const { areaName, areaM2, people } = await service.figureSet(known);
+  const { areaName, areaM2, people, figures: all } = await service.figureSet(known);
   const isWanted = ({ ruleId }: { readonly ruleId: string }): boolean => rules?.includes(ruleId) ?? true;
-  const figures = known.stored.figures.filter(isWanted);
+  const figures = all.filter(isWanted);
   const verification = !isVerified ? null : rules === null ? (await verifyArea(service, cityId, ref, { signal, progress: () => {} })).entries : await verifyFigures(service, known, figures, { signal, progress: () => {} });
   return { city: cityId, area: ref, areaName, crs: `EPSG:${known.key.srid}`, areaM2, people, figures, verification };
 }

@@ -42,7 +42,7 @@ export async function coveredDivisions(service: FigureService, cityId: string, r
 async function storeFigures(service: FigureService, key: DatasetKey, areas: readonly DivisionArea[], asker: Asker): Promise<void> {
   const waiting = areas.values();
   const takeNext = async (): Promise<void> => {
-    for (const area of waiting) await service.storedOf(key, area, asker, 'batch');
+    for (const area of waiting) await service.stateOf(key, area, asker, 'batch');
   };
   await Promise.all([takeNext(), takeNext()]);
 }

@@ -23,6 +23,11 @@ export interface AreaFacts {
   readonly people: number | null;
 }
 
+/** Figures on their way into the database or onto the wire: JSON of each, handed over instead of copied. */
+export interface EncodedFigures extends AreaFacts {
+  readonly json: readonly Uint8Array<ArrayBuffer>[];
+}
+
 export interface AreaFigures extends AreaFacts {
   readonly figures: readonly Figure[];
 }
@@ -40,6 +45,7 @@ export type Question =
   | { readonly kind: 'load'; readonly dataset: Dataset }
   | { readonly kind: 'warm'; readonly hash: string }
   | { readonly kind: 'figures'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions; readonly proposals?: readonly MetricProposal[] }
+  | { readonly kind: 'encoded'; readonly hash: string; readonly area: AskedArea; readonly options: FigureOptions }
   | { readonly kind: 'gaps'; readonly hash: string; readonly area: AskedArea; readonly ruleId: string; readonly order: GapOrder }
   | { readonly kind: 'compare'; readonly hash: string; readonly area: AskedArea; readonly ruleA: string; readonly ruleB: string; readonly options: CompareOptions }
   | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
@@ -55,6 +61,7 @@ export interface Answers {
   load: null;
   warm: null;
   figures: AreaFigures;
+  encoded: EncodedFigures;
   gaps: Gaps | null;
   compare: RuleComparison | null;
   explain: Explanation | null;

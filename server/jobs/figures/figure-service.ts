@@ -16,7 +16,7 @@ import type { RuleSet } from '#planning/standards/rule.ts';
 import type { Database } from '../../db/database.ts';
 import type { DatasetKey } from '../../db/repositories/coverage-layers.ts';
 import { areaRefOf, findArea, type FigureArea } from '../../db/repositories/figure-areas.ts';
-import { carryFigures, findFigures, saveFigures, type StoredFigures } from '../../db/repositories/figures.ts';
+import { carryFigures, figuresIn, findFigures, noFigures, saveFigures, type FigureCut, type StoredFigures, type StoredState } from '../../db/repositories/figures.ts';
 import { listProposals } from '../../db/repositories/proposals.ts';
 import { polygonsOfWkb } from '../../db/wkb.ts';
 import type { EventBus } from '../event-bus.ts';
@@ -27,6 +27,7 @@ import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
 import { readRuleSets } from './rule-sets.ts';
+import { trimReceipt } from './trim-receipt.ts';
 
 const gzipped = promisify(gzip);
 /** Packed datasets kept: one a city that is being looked at. */
@@ -99,8 +100,8 @@ export class FigureService {
   }
 
   /** Figures of a reference (contract `AreaRef`). @throws FigureProblem */
-  async figuresOf(cityId: string, ref: string, asker: Asker): Promise<FigureSet> {
-    return this.figureSet(await this.known(cityId, ref, asker, 'now'));
+  async figuresOf(cityId: string, ref: string, asker: Asker, cut: FigureCut = {}): Promise<FigureSet> {
+    return this.figureSet(await this.known(cityId, ref, asker, 'now', cut));
   }
 
   /** Figures of a unit as it stands in the database now; the way of a save. */
@@ -109,16 +110,16 @@ export class FigureService {
   }
 
   /** @throws FigureProblem not_found when the city has no such area */
-  async known(cityId: string, ref: string, asker: Asker, urgency: Urgency): Promise<KnownFigures> {
+  async known(cityId: string, ref: string, asker: Asker, urgency: Urgency, cut: FigureCut = {}): Promise<KnownFigures> {
     const key = await this.keyOf(cityId);
     const area = await findArea(this.db.pool, cityId, ref);
     if (!area) throw new FigureProblem('not_found', `There is no area «${ref}» in «${cityId}».`);
-    return { key, area, stored: await this.storedOf(key, area, asker, urgency) };
+    return { key, area, stored: await this.storedOf(key, area, asker, urgency, cut) };
   }
 
-  async storedOf(key: DatasetKey, area: FigureArea, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
+  async storedOf(key: DatasetKey, area: FigureArea, asker: Asker, urgency: Urgency, cut: FigureCut): Promise<StoredFigures> {
     const inputsHash = this.inputsHash(key, area);
-    const found = await findFigures(this.db.pool, key.cityId, area.kind, area.id);
+    const found = await findFigures(this.db.pool, key.cityId, area.kind, area.id, inputsHash, cut);
     if (found?.inputsHash === inputsHash) {
       if (found.areaVersion !== area.version) await carryFigures(this.db.pool, key.cityId, area, inputsHash);
       return { ...found, areaVersion: area.version };
@@ -129,13 +130,18 @@ export class FigureService {
       computing = this.#compute(key, area, inputsHash, asker, urgency).finally(() => { this.#computing.delete(name); });
       this.#computing.set(name, computing);
     }
-    return computing;
+    return cutFigures(await computing, cut);
+  }
+
+  /** Sees to it that an area's figures are stored and of the present inputs. */
+  stateOf(key: DatasetKey, area: FigureArea, asker: Asker, urgency: Urgency): Promise<StoredState> {
+    return this.storedOf(key, area, asker, urgency, noFigures);
   }
 
   async #compute(key: DatasetKey, area: FigureArea, inputsHash: string, asker: Asker, urgency: Urgency): Promise<StoredFigures> {
-    const { figures, ...facts } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...kindOf(area), edges: edgeOptions() } }, urgency);
+    const { json, ...facts } = await this.#shelf.ask<'encoded'>(key, { kind: 'encoded', hash: key.hash, area: askedArea(area), options: { ...kindOf(area), edges: edgeOptions() } }, urgency);
     this.#remember(inputsHash, facts);
-    const stored = await saveFigures(this.db.pool, key.cityId, area, { inputsHash, figures, computedBy: asker?.id ?? null });
+    const stored = await saveFigures(this.db, key.cityId, area, { inputsHash, json, computedBy: asker?.id ?? null });
     // One of many is not worth everybody's asking anew; whoever asked for the many tells when they are done.
     if (urgency === 'now') this.announce(key.cityId, area, stored.state);
     return stored;
@@ -146,13 +152,22 @@ export class FigureService {
   }
 
   /** The answer of the API. Stale when the city got a newer layer, or a rule set a newer version, while it was being worked out. */
-  async figureSet({ key, area, stored }: KnownFigures): Promise<FigureSet> {
+  async figureSet(known: KnownFigures): Promise<FigureSet> {
+    return { ...await this.#headOf(known), figures: figuresIn(known.stored), ...await this.#withProposals(known.key, known.area) };
+  }
+
+  /** The same as text, piece after piece: whole receipts of a large city are never there as objects, nor as one string. */
+  async figureSetText(known: KnownFigures): Promise<readonly (string | Uint8Array)[]> {
+    const head = JSON.stringify({ ...await this.#headOf(known), ...await this.#withProposals(known.key, known.area) });
+    return [`${head.slice(0, -1)},"figures":[`, ...known.stored.json.flatMap((figure, i) => (i === 0 ? [figure] : [',', figure])), ']}'];
+  }
+
+  async #headOf({ key, area, stored }: KnownFigures): Promise<Omit<FigureSet, 'figures' | 'withProposals'>> {
     const [facts, now] = await Promise.all([this.#factsOf(key, area, stored.inputsHash), this.keyOf(key.cityId)]);
     return {
       area: areaRefOf(area), areaName: area.name, areaVersion: stored.areaVersion, ...facts, state: stored.state, stale: now.hash !== key.hash || stored.inputsHash !== this.inputsHash(key, area),
       inputsHash: stored.inputsHash, computedAt: stored.computedAt, computedBy: stored.computedBy, verifiedAt: stored.verifiedAt,
-      verification: stored.verification && [...stored.verification], figures: [...stored.figures],
-      ...await this.#withProposals(key, area),
+      verification: stored.verification && [...stored.verification],
     };
   }
 
@@ -252,6 +267,17 @@ export class FigureService {
     if (this.#facts.size > 5000) this.#facts.clear();
     this.#facts.set(inputsHash, { areaM2: facts.areaM2, people: facts.people });
   }
+}
+
+function cutFigures(stored: StoredFigures, { ruleIds, listLimit }: FigureCut): StoredFigures {
+  if (ruleIds === undefined && listLimit === undefined) return stored;
+  if (ruleIds?.length === 0) return { ...stored, json: [] };
+  const text = new TextEncoder();
+  const json = stored.json.flatMap((bytes) => {
+    const figures = figuresIn({ json: [bytes] }).filter(({ ruleId }) => ruleIds?.includes(ruleId) ?? true);
+    return figures.map((figure) => text.encode(JSON.stringify(listLimit === undefined ? figure : trimReceipt(figure, listLimit))));
+  });
+  return { ...stored, json };
 }
 
 export function askedArea(area: Pick<FigureArea, 'wkb'>): AskedArea {

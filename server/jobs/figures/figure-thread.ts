@@ -92,6 +92,11 @@ function answer(question: Question): Answers[keyof Answers] {
       if (proposals) engine.propose(proposals);
       return { figures: figuresOf(engine, area, options), ...factsOf(engine, area) };
     }
+    case 'encoded': {
+      const text = new TextEncoder();
+      const json = figuresOf(engine, question.area, question.options).map((figure) => text.encode(JSON.stringify(figure)));
+      return { json, ...factsOf(engine, question.area) };
+    }
     case 'gaps': {
       const { area } = question;
       return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
@@ -115,7 +120,14 @@ function reply({ id, question }: Ask): Reply {
   }
 }
 
+/** What is handed over instead of copied. */
+function buffersOf(answered: Reply): readonly ArrayBuffer[] {
+  if (!answered.ok || answered.answer === null) return [];
+  if (answered.answer instanceof ArrayBuffer) return [answered.answer];
+  return 'json' in answered.answer ? answered.answer.json.map(({ buffer }) => buffer) : [];
+}
+
 parentPort?.on('message', (ask: Ask) => {
   const answered = reply(ask);
-  parentPort?.postMessage(answered, answered.ok && answered.answer instanceof ArrayBuffer ? [answered.answer] : []);
+  parentPort?.postMessage(answered, buffersOf(answered));
 });

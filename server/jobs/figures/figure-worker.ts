@@ -6,6 +6,12 @@ import type { Answers, Ask, Question, Reply, ThreadData } from './figure-protoco
 /** `now`: a person waits. `batch`: one of many; lets every `now` pass. */
 export type Urgency = 'now' | 'batch';
 
+/**
+ * What a thread may hold besides its arrays; a large city takes a fifth of it. On a machine with much memory V8 would let garbage grow to three times what is
+ * held before it looks; below 2 GB it does not let it grow past as much again.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1536 } as const;
+
 /** The thread does not hold the dataset asked for: load it and ask again. */
 export class DatasetNotHeld extends Error {}
 
@@ -81,7 +87,7 @@ export class FigureWorker {
   #running(): Worker {
     if (this.#thread) return this.#thread;
     const data: ThreadData = { module: new URL('./figure-thread.ts', import.meta.url).href, ruleSets: this.#ruleSets };
-    const thread = new Worker(new URL('./thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [] });
+    const thread = new Worker(new URL('./thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [], resourceLimits });
     thread.on('message', (reply: Reply) => { this.#take(reply); });
     thread.on('error', (error) => { this.#lost(thread, error); });
     thread.on('exit', () => { this.#lost(thread, new Error('The figure thread ended.')); });

@@ -25,7 +25,7 @@ export function recomputeJob(service: FigureService): JobHandler {
       progress(i / stored.length, 'computing');
       const area = await findArea(service.db.pool, cityId, kind === 'city' ? 'city' : `${kind}:${id}`);
       if (!area || service.inputsHash(key, area) === hash) continue;
-      const { state } = await service.storedOf(key, area, asker, 'batch');
+      const { state } = await service.stateOf(key, area, asker, 'batch');
       computed += 1;
       if (kind === 'unit') service.announce(cityId, area, state);
     }

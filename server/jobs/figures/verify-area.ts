@@ -4,7 +4,7 @@ import { meaningOf, requiredAttributes } from '#planning/standards/rule-layers.t
 import type { Rule } from '#planning/standards/rule.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { areaRefOf } from '../../db/repositories/figure-areas.ts';
-import { saveVerification } from '../../db/repositories/figures.ts';
+import { figuresIn, saveVerification } from '../../db/repositories/figures.ts';
 import { cityOutline } from '../../db/repositories/verification.ts';
 import { partition } from '../../db/verification/partition.ts';
 import { recompute } from '../../db/verification/recompute.ts';
@@ -29,8 +29,8 @@ export interface VerifyOptions {
 /** PostGIS works out every figure of an area on its own; where it differs the features that make the difference are sought. The outcome is stored. */
 export async function verifyArea(service: FigureService, cityId: string, ref: string, options: VerifyOptions): Promise<VerificationOutcome> {
   options.progress(0, 'computing');
-  const known = await service.known(cityId, ref, null, 'batch');
-  const entries = await verifyFigures(service, known, known.stored.figures, options);
+  const known = await service.known(cityId, ref, null, 'batch', { listLimit: 0 });
+  const entries = await verifyFigures(service, known, figuresIn(known.stored), options);
   // Other rules may have come into force meanwhile; figures by the old ones held against the new ones say nothing.
   const isCurrent = service.inputsHash(known.key, known.area) === known.stored.inputsHash;
   const isKept = isCurrent && await saveVerification(service.db.pool, cityId, known.area, known.stored.inputsHash, entries);

@@ -3,7 +3,7 @@ import type { RunResult } from '#contract/runs.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { addRunArea, beginRun, carryRunArea, dropRun, finishRun } from '../../db/repositories/city-runs.ts';
-import { findFigures } from '../../db/repositories/figures.ts';
+import { figuresIn, findFigures, noFigures } from '../../db/repositories/figures.ts';
 import { findArea } from '../../db/repositories/figure-areas.ts';
 import { FigureProblem } from '../figures/figure-problem.ts';
 import type { FigureService } from '../figures/figure-service.ts';
@@ -62,11 +62,11 @@ async function takeArea(service: FigureService, key: Awaited<ReturnType<FigureSe
   const area = { ...now, level: listed.level };
   const inputsHash = service.inputsHash(key, area);
   if (await carryRunArea(pool, cityId, id, position, area, inputsHash)) return;
-  const known = await findFigures(pool, cityId, area.kind, area.id);
+  const known = await findFigures(pool, cityId, area.kind, area.id, inputsHash, noFigures);
   const isCached = known?.inputsHash === inputsHash;
-  const stored = await service.storedOf(key, area, accountId === null ? null : { id: accountId }, 'batch');
+  const stored = await service.storedOf(key, area, accountId === null ? null : { id: accountId }, 'batch', { listLimit: 0 });
   await addRunArea(pool, id, position, {
     areaKind: area.kind, areaId: area.id, areaVersion: area.version, name: area.name, level: area.level, inputsHash, isCached, computedAt: stored.computedAt,
-    lines: stored.figures.map(lineOf),
+    lines: figuresIn(stored).map(lineOf),
   });
 }
