@@ -34,10 +34,16 @@ async function copyProposals(client: Queryable, cityId: string, olds: readonly s
 /** The same area has the same figures: those of the units as they stand are the copies' as well. */
 async function copyFigures(client: Queryable, olds: readonly string[], fresh: readonly string[], cityId: string): Promise<void> {
   await client.query(
-    `insert into figure_set (city_id, area_kind, area_id, area_version, inputs_hash, state, figures, verification, computed_by, computed_at, verified_at)
-     select s.city_id, 'unit', pair.fresh::text, 1, s.inputs_hash, s.state, s.figures, s.verification, s.computed_by, s.computed_at, s.verified_at
+    `insert into figure_set (city_id, area_kind, area_id, area_version, inputs_hash, state, verification, computed_by, computed_at, verified_at)
+     select s.city_id, 'unit', pair.fresh::text, 1, s.inputs_hash, s.state, s.verification, s.computed_by, s.computed_at, s.verified_at
      from ${pairs} join renewal_unit u on u.id = pair.old
      join figure_set s on s.city_id = $3 and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version`, [olds, fresh, cityId]);
+  await client.query(
+    `insert into figure (set_id, position, rule_id, verdict, figure)
+     select copied.id, f.position, f.rule_id, f.verdict, f.figure
+     from ${pairs} join figure_set s on s.city_id = $3 and s.area_kind = 'unit' and s.area_id = pair.old::text
+     join figure_set copied on copied.city_id = $3 and copied.area_kind = 'unit' and copied.area_id = pair.fresh::text
+     join figure f on f.set_id = s.id`, [olds, fresh, cityId]);
 }
 
 /** Copies units, proposals and figures of a scheme (`fromId`, null: the baseline) into an empty scheme. Copies have ids of their own and remember where they come from in the first place. */
