@@ -24,7 +24,7 @@ import { SketchRestore } from './sketch-restore.tsx';
 import { ToolButton } from './tool-button.tsx';
 import { RefusedHelp } from './tools/refused-help.tsx';
 import { ShapePanel } from './tools/shape-panel.tsx';
-import { ShapeTools } from './tools/shape-tools.tsx';
+import { SharingButtons, ShapeTools } from './tools/shape-tools.tsx';
 import { useDrawKeys } from './use-draw-keys.ts';
 
 /** What helps at this moment: how to go on, how many corners, what is wrong. */
@@ -94,6 +94,8 @@ export function DrawToolbar() {
         <DraftingTools owner={owner} />
         {tool !== null && (
           <>
+            <span className={classes['rule']} />
+            <SharingButtons />
             <span className={classes['rule']} />
             <ToolButton icon={<IconCheck size={20} />} label={t('finish')} shortcut="Enter" why={draft ? null : t('why.noDraft')} showsLabel onClick={enter} />
             <ToolButton icon={<IconX size={20} />} label={t('cancel')} shortcut="Esc" why={null} showsLabel onClick={cancel} />

@@ -5,7 +5,8 @@ import { palettes } from '../../map/palette.ts';
 import { slots } from '../../map/slots.ts';
 import type { ShapeState } from './shape-state.ts';
 
-const lineColours: Readonly<Record<Scheme, string>> = { light: '#1f4fd8', dark: '#8fb0ff' };
+/** As the boundary under the hand has it. */
+export const lineColours: Readonly<Record<Scheme, string>> = { light: '#1f4fd8', dark: '#8fb0ff' };
 type Drawn = Pick<ShapeState, 'tool' | 'points' | 'pointer' | 'preview'>;
 
 /** The line under the hand, its corners, and the boundaries as they would be; null with nothing to show. */

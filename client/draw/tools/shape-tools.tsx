@@ -12,6 +12,7 @@ import classes from '../draw.module.css';
 import { useDrawState } from '../draw-state.ts';
 import { marksOverlay } from '../marks-overlay.ts';
 import { ToolButton } from '../tool-button.tsx';
+import { FollowersOnMap } from './followers-on-map.tsx';
 import { shapeOverlay } from './shape-overlay.ts';
 import { shapeTools, toggleOverlap, toggleShared, useShapeState, useSharing, type ShapeTool } from './shape-state.ts';
 import { leaveShapeTool, startShapeTool } from './shape-tool.ts';
@@ -22,7 +23,7 @@ const icons: Readonly<Record<ShapeTool, ReactNode>> = {
 };
 
 /** The two choices about neighbours, always at hand: they hold for drawing, too. */
-function SharingButtons() {
+export function SharingButtons() {
   const { t } = useTranslation('draw');
   const { isShared, overlap } = useSharing();
   const isCut = overlap === 'cut';
@@ -49,6 +50,8 @@ export function ShapeTools({ owner, unitId, needsUnit }: { readonly owner: MapOw
   useEffect(() => () => leaveShapeTool(), [cityId]);
   // Another unit selected, or drawing begun: the tool has lost its unit.
   useEffect(() => { if (state.tool !== null && (isDrawing || unitId !== state.unitId)) leaveShapeTool(); }, [selection, isDrawing, unitId, state.tool, state.unitId]);
+  // While a boundary is drawn the map is needed more; the choices stand in the bar above then.
+  if (isDrawing) return <FollowersOnMap />;
   const why = needsUnit ?? (coverageClient() ? null : t('shape.why.noEngine'));
   return (
     <div className={classes['bar']} role="toolbar" aria-label={t('shape.toolbar')}>
