@@ -4,7 +4,7 @@ import { shapeTools, toggleOverlap, toggleShared, useShapeState, type ShapeTool 
 import { applyShapeTool, leaveShapeTool, startShapeTool, takeBackPoint } from './shape-tool.ts';
 
 /** The key of each tool, and of the two choices about neighbours. */
-export const shapeKeys = { split: 'K', merge: 'M', hole: 'H', reshape: 'R', simplify: 'I', buffer: 'B', share: 'G', overlap: 'X' } as const;
+export const shapeKeys = { split: 'K', merge: 'M', hole: 'H', reshape: 'R', simplify: 'I', buffer: 'U', share: 'G', overlap: 'X' } as const;
 
 /** Takes the tool in hand, or puts it away when it is there already. */
 function takeTool(tool: ShapeTool, { owner, unitId }: KeyContext): boolean {
