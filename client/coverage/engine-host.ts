@@ -8,12 +8,13 @@ import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
 import type { PlanRules } from '#planning/plan/plan-rules.ts';
 import { runTopology } from '#planning/plan/topology/operation.ts';
+import { uniteAreas } from '#planning/plan/topology/unite-areas.ts';
 import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { CoverTold } from './cover-told.ts';
 import { measuredProposals } from './measured-proposals.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
-import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, ProposeQuestion, Question, TopologyQuestion, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, ProposeQuestion, Question, TopologyQuestion, UniteQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface EngineHostOptions {
   readonly loadDataset: (cityId: string) => Promise<Dataset>;
@@ -46,6 +47,7 @@ export class EngineHost {
       case 'explain': return this.explain(question);
       case 'topology': return this.topology(question);
       case 'propose': return this.propose(question);
+      case 'unite': return this.unite(question);
     }
   }
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
@@ -103,6 +105,10 @@ export class EngineHost {
   private propose(asked: ProposeQuestion): Answers['propose'] {
     const { engine, overlay, question, crs } = this.opened();
     return measuredProposals(asked, { engine, overlay, crs, bounds: question.bounds, planRules: this.options.planRules });
+  }
+  private unite({ areas, options }: UniteQuestion): Answers['unite'] {
+    const { crs, overlay } = this.opened();
+    return uniteAreas(areas, options, { crs, overlay, rules: this.options.planRules });
   }
   private opened(): OpenCity {
     if (!this.open) throw new Error('No city is open in the coverage engine.');

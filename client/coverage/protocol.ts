@@ -11,6 +11,7 @@ import type { Finding } from '#planning/plan/edit.ts';
 import type { LonLatDivision, LonLatNamedArea } from '#planning/plan/unit-context.ts';
 import type { TopologyOperation } from '#planning/plan/topology/operation.ts';
 import type { TopologyResult, TopologyUnit } from '#planning/plan/topology/types.ts';
+import type { UniteOptions, UniteResult } from '#planning/plan/topology/unite-areas.ts';
 import type { UnitDraft } from '../edit/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 
@@ -72,7 +73,13 @@ export interface ProposeQuestion {
 /** A proposal with its figures by the same engine as any unit's. */
 export interface MeasuredProposal extends Proposal { readonly people: number | null; readonly figures: readonly Figure[] }
 export interface BoundaryProposals { readonly proposals: readonly MeasuredProposal[]; readonly notes: readonly Note[] }
-export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion | ProposeQuestion;
+/** Pieces of ground as one boundary. */
+export interface UniteQuestion {
+  readonly kind: 'unite';
+  readonly areas: readonly LonLatArea[];
+  readonly options: UniteOptions;
+}
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion | ProposeQuestion | UniteQuestion;
 
 export interface LiveFigures {
   readonly areaM2: number;
@@ -93,6 +100,7 @@ export interface Answers {
   readonly explain: NamedExplanation | null;
   readonly topology: TopologyResult;
   readonly propose: BoundaryProposals;
+  readonly unite: UniteResult;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 

@@ -5,6 +5,7 @@ import i18n from '../app/i18n.ts';
 import { useAppState, type Scheme } from '../app/app-state.ts';
 import { planRules } from '../coverage/plan-rules.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import type { BoundaryWay } from '#planning/plan/edit.ts';
 import { fieldsOf } from '#planning/plan/apply-edit.ts';
 import { quickCheck } from '#planning/plan/quick-check.ts';
 import { hasErrors } from '#planning/plan/validate.ts';
@@ -26,10 +27,13 @@ const lineColours: Readonly<Record<Scheme, `#${string}`>> = { light: '#1f4fd8', 
 /** From releasing the button to the click it makes. */
 const clickMs = 50;
 
-interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly snapper: Snapper; readonly stop: () => void }
+interface Session { readonly editor: AreaEditor; readonly owner: MapOwner; readonly snapper: Snapper; readonly stop: () => void; /** How its boundary comes to be. */ how: BoundaryWay }
 let session: Session | null = null;
 /** What is being drawn, for the tools that set its corners by other ways than the pointer. */
 export const drawing = (): Session | null => session;
+let cornerListener: ((editor: AreaEditor) => void) | null = null;
+/** Hears that corners have changed. One listener: the tools that turn two clicks into more corners. */
+export function listenToCorners(listener: (editor: AreaEditor) => void): void { cornerListener = listener; }
 
 /** What the corner just moved does to its ring. */
 export function quickMarkOf(rings: readonly PlacedRing[], moved: { readonly ring: number; readonly corner: number } | null): QuickMark | null {
@@ -51,6 +55,8 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
     map: owner.map, snap: (lon, lat, own) => snapper.position(lon, lat, own), isCoarse: isCoarse(), colours: { line: lineColours[scheme], halo: palettes[scheme].halo as `#${string}` },
     events: {
       onChange: (rings, moved) => {
+        // The drawing library is still inside its own handler; corners may be exchanged once that is over.
+        queueMicrotask(() => { if (session?.editor === editor) cornerListener?.(editor); });
         // At most once a frame, with what is newest then.
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => {
@@ -64,12 +70,14 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
   owner.suspendPicking(true);
   owner.map.doubleClickZoom.disable();
   session = {
-    editor, owner, snapper,
+    editor, owner, snapper, how: tool === 'draw' ? 'drawn' : 'amended',
     stop: () => {
       cancelAnimationFrame(frame);
       snapper.close();
       owner.map.doubleClickZoom.enable();
       editor.destroy();
+      // A button of the tool bar that goes away takes the focus with it.
+      requestAnimationFrame(() => { if (document.activeElement === document.body) owner.map.getCanvas().focus({ preventScroll: true }); });
       // The click that set the last corner is still to be heard by the map.
       setTimeout(() => { if (session === null) owner.suspendPicking(false); }, clickMs);
       owner.map.getCanvas().style.cursor = '';
@@ -128,6 +136,17 @@ export function resumeDrawing(owner: MapOwner, unitId: string, geometry: LonLatA
   owner.map.getCanvas().focus();
 }
 
+/** A boundary made by other means, looked at and changed like any before it is finished. */
+export function startWith(owner: MapOwner, geometry: LonLatArea, how: BoundaryWay): void {
+  const unitId = newId();
+  const editor = open(owner, 'edit', unitId);
+  editor.startEditing(geometry);
+  if (session) session.how = how;
+  useDrawState.setState({ draft: geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
+  useAppState.getState().select({ type: 'unit', id: unitId });
+  owner.map.getCanvas().focus();
+}
+
 /** Lets go of what is being drawn; a new unit that was never saved is no longer selected. */
 export function cancel(): void {
   if (!session) return;
@@ -140,11 +159,17 @@ export function cancel(): void {
 export const undoInside = (): boolean => session?.editor.undo() ?? false;
 export const redoInside = (): boolean => session?.editor.redo() ?? false;
 export const deleteCorner = (): boolean => session?.editor.deleteCorner() ?? false;
+let beforeClosing: ((editor: AreaEditor) => void) | null = null;
+/** Does something to the corners before Enter closes them. */
+export function doBeforeClosing(task: (editor: AreaEditor) => void): void { beforeClosing = task; }
+
 /** Enter: closes a polygon under way, then finishes. */
 export function enter(): void {
   if (!session) return;
-  if (useDrawState.getState().tool === 'draw' && session.editor.canUndo) session.editor.close();
-  else void finish();
+  if (useDrawState.getState().tool === 'draw' && session.editor.canUndo) {
+    beforeClosing?.(session.editor);
+    session.editor.close();
+  } else void finish();
 }
 
 function draftUnit(unitId: string, geometry: LonLatArea): UnitDraft {
@@ -176,7 +201,7 @@ export async function finish(overlap = useSharing.getState().overlap): Promise<v
   }
   const isKnown = planStore().getState().plan.units.has(unitId);
   if (offered) commitChanges(changes, offered.reason, 'proposed');
-  else if (!isKnown || own.editor.canUndo || resumedId === unitId) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), isKnown ? 'amended' : 'drawn');
+  else if (!isKnown || own.editor.canUndo || resumedId === unitId) commitChanges(changes, i18n.t(isKnown ? 'draw:reasonEdit' : 'draw:reasonDraw'), !isKnown && own.how === 'amended' ? 'drawn' : own.how);
   close();
   useAppState.getState().select({ type: 'unit', id: unitId });
 }

@@ -15,7 +15,7 @@ import { UnitsOnMap } from '../units/units-on-map.tsx';
 import { cancel, enter, startDrawing, startEditing } from './controller.ts';
 import { useDrawState } from './draw-state.ts';
 import classes from './draw.module.css';
-import { DraftingOnMap, DraftingTools } from './drafting-tools.tsx';
+import { DraftingOnMap, DraftingPanels, DraftingTools, OtherWays } from './drafting-tools.tsx';
 import { FindingList } from './finding-list.tsx';
 import { redo, undo } from './history-steps.ts';
 import { marksOverlay } from './marks-overlay.ts';
@@ -85,6 +85,7 @@ export function DrawToolbar() {
       <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
         <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel onClick={() => { if (tool === null) startDrawing(owner); }} />
+        {tool === null && <OtherWays />}
         <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
         <AssistantButton owner={owner} busy={busy} />
         <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />
@@ -105,6 +106,7 @@ export function DrawToolbar() {
       <ShapeTools owner={owner} unitId={unitId} needsUnit={needsUnit} />
       <DrawingHelp />
       <ShapePanel />
+      <DraftingPanels owner={owner} />
     </div>
   );
 }

@@ -3,8 +3,11 @@ import type { MapOwner } from '../../map/map-owner.ts';
 import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../controller.ts';
 import { redo, undo } from '../history-steps.ts';
 import { removeUnit } from '../remove-unit.tsx';
+import { closeSideTool, openSideTool } from '../side-tool.ts';
 import { useSnapSettings } from '../snap/snap-settings.ts';
 import { shapeCommands } from '../tools/shape-keys.ts';
+import { toggleStroke } from '../trace/stroke-state.ts';
+import { openTypedBox } from '../typed/typed-box.tsx';
 import { chooseCorner, moveBy, pressCrosshair } from './crosshair.ts';
 import { useKeyboardDrawing } from './keyboard-state.ts';
 
@@ -30,6 +33,10 @@ const arrowCommands = (id: string, prefix: string, isFast: boolean): KeyCommand[
 export const keyTable: readonly KeyCommand[] = [
   { id: 'draw', keys: ['D'], when: ['idle'], run: ({ owner }) => startDrawing(owner) },
   { id: 'edit', keys: ['E'], when: ['idle'], run: ({ owner, unitId }) => unitId !== null && startEditing(owner, unitId) },
+  { id: 'pick', keys: ['L'], when: ['idle'], run: () => openSideTool('pick') },
+  { id: 'circle', keys: ['C'], when: ['idle'], run: () => openSideTool('circle') },
+  { id: 'list', keys: ['V'], when: ['idle'], run: () => openSideTool('list') },
+  { id: 'closePanel', keys: ['Escape'], when: ['idle'], run: () => closeSideTool() },
   { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },
   { id: 'assistant', keys: ['B'], when: ['idle'], run: ({ owner }) => startAssistant(owner) },
   { id: 'closeSketch', keys: ['Enter'], when: ['idle'], run: () => closeSketch() },
@@ -37,6 +44,9 @@ export const keyTable: readonly KeyCommand[] = [
   ...arrowCommands('move', '', false),
   ...arrowCommands('moveFast', 'Shift+', true),
   { id: 'setCorner', keys: ['Space'], when: ['draw'], run: ({ owner }) => pressCrosshair(owner) },
+  { id: 'trace', keys: ['T'], when: ['draw'], run: () => toggleStroke('trace') },
+  { id: 'arc', keys: ['A'], when: ['draw'], run: () => toggleStroke('arc') },
+  { id: 'typed', keys: ['Q'], when: ['draw', 'edit'], run: () => openTypedBox() },
   { id: 'takeBack', keys: ['Backspace', 'Delete'], when: ['draw'], run: () => undo() },
   { id: 'nextCorner', keys: ['N'], when: ['edit'], run: ({ owner }) => chooseCorner(owner, 1) },
   { id: 'formerCorner', keys: ['P'], when: ['edit'], run: ({ owner }) => chooseCorner(owner, -1) },
@@ -59,8 +69,7 @@ export function keyName({ key, ctrlKey, metaKey, altKey, shiftKey }: Pick<Keyboa
   return [...(ctrlKey || metaKey ? ['Ctrl'] : []), ...(altKey ? ['Alt'] : []), ...(hasShift ? ['Shift'] : []), plain].join('+');
 }
 
-/** Does what a key means at this moment; false when it means nothing. */
+/** Does what a key means at this moment, the first command that applies; false when none does. */
 export function runKey(name: string, moment: KeyMoment, context: KeyContext, table: readonly KeyCommand[] = keyTable): boolean {
-  const command = table.find(({ keys, when, run }) => run !== undefined && keys.includes(name) && when.includes(moment));
-  return command?.run !== undefined && command.run(context) !== false;
+  return table.some(({ keys, when, run }) => run !== undefined && keys.includes(name) && when.includes(moment) && run(context) !== false);
 }

@@ -3,6 +3,7 @@ import { metricCrs, metricSridAt, type MetricCrs } from '#planning/geometry/metr
 import type { MapOwner } from '../../map/map-owner.ts';
 import { planStore } from '../../units/plan.ts';
 import type { OwnPath } from './guides.ts';
+import type { LineSet } from './line-set.ts';
 import { NearbyLines } from './nearby-lines.ts';
 import { planeAt } from './plane.ts';
 import { snappingRules } from './shipped-rules.ts';
@@ -59,6 +60,11 @@ export class Snapper {
     return () => { for (const name of names) window.removeEventListener(name, hear, { capture: true }); };
   }
 
+  /** Boundaries of the units in view, for tracing. */
+  unitsInView(): readonly LineSet[] {
+    const bounds = this.owner.map.getBounds();
+    return this.index.units.near([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  }
   get tolerancePx(): number { return isCoarse() ? snappingRules.tolerancePx.coarse : snappingRules.tolerancePx.fine; }
 
   /** What a place means, and tells the hint so. */

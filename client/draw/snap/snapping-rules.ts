@@ -12,7 +12,7 @@ export interface SnapKindRule {
 }
 interface ByPointer { readonly fine: number; readonly coarse: number }
 
-/** `data/snapping.json`; what each value means stands there. Pixels. */
+/** `data/snapping.json`; what each value means stands there. Pixels where the name does not say metres. */
 export interface SnappingRules {
   readonly tolerancePx: ByPointer;
   readonly closingPx: ByPointer;
@@ -20,6 +20,7 @@ export interface SnappingRules {
   readonly guideReachPx: number;
   readonly minGuideLengthPx: number;
   readonly mostLinesNear: number;
+  readonly closeGapM: number;
   readonly kinds: readonly SnapKindRule[];
   readonly handicaps: Readonly<Record<SnapKind, number>>;
 }
@@ -27,7 +28,7 @@ export interface SnappingRules {
 /** Throws on a file that lacks a kind or a number: it is part of the program, not of the user's input. */
 export function parseSnappingRules(file: unknown): SnappingRules {
   const rules = file as SnappingRules;
-  const numbers = [rules.tolerancePx?.fine, rules.tolerancePx?.coarse, rules.closingPx?.fine, rules.closingPx?.coarse, rules.guidePx, rules.guideReachPx, rules.minGuideLengthPx, rules.mostLinesNear];
+  const numbers = [rules.tolerancePx?.fine, rules.tolerancePx?.coarse, rules.closingPx?.fine, rules.closingPx?.coarse, rules.guidePx, rules.guideReachPx, rules.minGuideLengthPx, rules.mostLinesNear, rules.closeGapM];
   if (!numbers.every((value) => Number.isFinite(value) && value > 0)) throw new Error('data/snapping.json: every distance must be a number above 0');
   for (const kind of snapKinds) {
     const rule = rules.kinds?.find((each) => each.kind === kind);
