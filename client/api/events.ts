@@ -7,7 +7,7 @@ import { queryClient } from './query-client.ts';
 
 type Listener = (event: CityEvent) => void;
 const listeners = new Set<Listener>();
-const types: readonly CityEvent['type'][] = ['unit', 'figures', 'proposals', 'layers', 'rule-sets', 'job'];
+const types: readonly CityEvent['type'][] = ['unit', 'schemes', 'figures', 'proposals', 'layers', 'rule-sets', 'job'];
 
 /** Hear every event of the open city; returns the way to stop. */
 export function subscribeToCity(listener: Listener): () => void {
@@ -39,6 +39,7 @@ export function invalidateFor(event: CityEvent, cityId: string, client: QueryCli
   const stale = (queryKey: readonly unknown[]) => makeStale(client, queryKey);
   if (event.type === 'unit') stale(keys.units(cityId));
   if (event.type === 'unit' || event.type === 'figures' || event.type === 'proposals' || event.type === 'rule-sets') stale(keys.figures(cityId));
+  if (event.type === 'unit' || event.type === 'schemes' || event.type === 'proposals' || event.type === 'rule-sets') stale(keys.schemes(cityId));
   if (event.type === 'rule-sets') stale(keys.ruleSets);
   if (event.type === 'proposals') stale(keys.proposals(cityId));
   if (event.type === 'job') stale(keys.jobs(cityId));

@@ -20,6 +20,7 @@ export const keys = {
   search: (cityId: string, text: string) => ['city', cityId, 'search', text] as const,
   jobs: (cityId: string) => ['city', cityId, 'jobs'] as const,
   units: (cityId: string) => ['city', cityId, 'units'] as const,
+  schemes: (cityId: string) => ['city', cityId, 'schemes'] as const,
   proposals: (cityId: string) => ['city', cityId, 'proposals'] as const,
   figures: (cityId: string) => ['city', cityId, 'figures'] as const,
 };

@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import { sameSelection, type Selection } from './selection.ts';
 
 export type { Selection } from './selection.ts';
-export const pageIds = ['workbench', 'standards', 'data', 'dashboard'] as const;
+export const pageIds = ['workbench', 'schemes', 'standards', 'data', 'dashboard'] as const;
 export type Page = (typeof pageIds)[number];
 export type Locale = 'zh' | 'en';
 export type Scheme = 'light' | 'dark';
@@ -13,6 +13,8 @@ export interface AppState {
   readonly cityId: string | null;
   readonly page: Page;
   readonly selection: Selection | null;
+  /** The scheme (方案) whose plan is open, in the address too; null: the baseline. */
+  readonly schemeId: string | null;
   /** Preferences, kept in the browser. */
   readonly locale: Locale;
   readonly scheme: Scheme;
@@ -28,6 +30,8 @@ export interface AppState {
 
   goTo(cityId: string, page?: Page): void;
   setPage(page: Page): void;
+  /** Opens the plan of a scheme, null: the baseline's. What is selected is of the plan before. */
+  openScheme(schemeId: string | null): void;
   /** Selecting opens the right panel, for that is where it is shown. */
   select(selection: Selection | null): void;
   setLocale(locale: Locale): void;
@@ -41,12 +45,13 @@ export interface AppState {
 
 /** The one store of what the person looks at. Read with a selector: `useAppState((s) => s.selection)`. */
 export const useAppState = create<AppState>()(persist((set) => ({
-  cityId: null, page: 'workbench', selection: null,
+  cityId: null, page: 'workbench', selection: null, schemeId: null,
   locale: 'zh', scheme: 'light', is3d: true, leftCollapsed: false, rightCollapsed: false,
   layerSwitches: {}, layerOpacity: {}, lastCityId: null, hintClosed: false,
 
-  goTo: (cityId, page) => set((s) => ({ cityId, lastCityId: cityId, page: page ?? s.page, selection: s.cityId === cityId ? s.selection : null })),
+  goTo: (cityId, page) => set((s) => ({ cityId, lastCityId: cityId, page: page ?? s.page, selection: s.cityId === cityId ? s.selection : null, schemeId: s.cityId === cityId ? s.schemeId : null })),
   setPage: (page) => set({ page }),
+  openScheme: (schemeId) => set((s) => (s.schemeId === schemeId ? s : { schemeId, selection: null })),
   select: (selection) => set((s) => (sameSelection(s.selection, selection) ? s : { selection, rightCollapsed: selection === null ? s.rightCollapsed : false })),
   setLocale: (locale) => set({ locale }),
   setScheme: (scheme) => set({ scheme }),
@@ -61,3 +66,6 @@ export const useAppState = create<AppState>()(persist((set) => ({
   partialize: ({ locale, scheme, is3d, leftCollapsed, rightCollapsed, layerSwitches, layerOpacity, lastCityId, hintClosed }) =>
     ({ locale, scheme, is3d, leftCollapsed, rightCollapsed, layerSwitches, layerOpacity, lastCityId, hintClosed }),
 }));
+
+/** The scheme whose plan is shown and edited: the dashboard speaks of the baseline only. */
+export const planScheme = ({ page, schemeId }: Pick<AppState, 'page' | 'schemeId'>): string | null => (page === 'dashboard' ? null : schemeId);

@@ -22,6 +22,10 @@ export const pages: Readonly<Record<Page, PageParts>> = {
     onMap: lazy(() => import('../draw/draw-toolbar.tsx').then((room) => ({ default: room.DrawToolbar }))),
     rightNeedsSelection: true,
   },
+  schemes: {
+    left: lazy(() => import('../schemes/schemes-left.tsx').then((room) => ({ default: room.SchemesLeft }))),
+    right: lazy(() => import('../schemes/comparison-panel.tsx').then((room) => ({ default: room.ComparisonPanel }))),
+  },
   standards: { sheet: lazy(() => import('../standards/standards-page.tsx').then((room) => ({ default: room.StandardsPage }))) },
   data: { sheet: lazy(() => import('../data/data-page.tsx').then((room) => ({ default: room.DataPage }))) },
   dashboard: {
@@ -40,5 +44,7 @@ export const GapsHost = lazy(() => import('../gaps/gaps-drawer.tsx').then((room)
 export const ExplainHost = lazy(() => import('../explain/explain-drawer.tsx').then((room) => ({ default: room.ExplainHost })));
 /** An edition that waits for a decision, looked at beside the map instead of under the sheet of the data page. */
 export const WaitingPanel = lazy(() => import('../deliveries/waiting-panel.tsx').then((room) => ({ default: room.WaitingPanel })));
+/** Which scheme is open, in the top bar. */
+export const SchemeMenu = lazy(() => import('../schemes/scheme-menu.tsx').then((room) => ({ default: room.SchemeMenu })));
 /** Saved state in the top bar: 正在保存, 已保存 v8, 离线（3 项待发）, 冲突. */
 export const SaveState = lazy(() => import('../units/save-state.tsx').then((room) => ({ default: room.SaveState })));

@@ -2,13 +2,14 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { pageIds, useAppState } from './app-state.ts';
 import { Shell } from './shell.tsx';
 
-/** Address parameters: `at` is the view (map-view.ts), `sel` the selection (selection.ts). Anything else is dropped. */
-export interface AddressSearch { at?: string; sel?: string }
+/** Address parameters: `at` is the view (map-view.ts), `sel` the selection (selection.ts), `scheme` the id of the open scheme. Anything else is dropped. */
+export interface AddressSearch { at?: string; sel?: string; scheme?: string }
 function validateSearch(raw: Record<string, unknown>): AddressSearch {
   const text = (name: string) => (typeof raw[name] === 'string' ? raw[name] : undefined);
   const at = text('at');
   const sel = text('sel');
-  return { ...(at === undefined ? {} : { at }), ...(sel === undefined ? {} : { sel }) };
+  const scheme = text('scheme');
+  return { ...(at === undefined ? {} : { at }), ...(sel === undefined ? {} : { sel }), ...(scheme === undefined ? {} : { scheme }) };
 }
 
 const root = createRootRoute({ component: Shell, validateSearch, notFoundComponent: () => null });

@@ -6,7 +6,7 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { LocaleSwitch, SchemeSwitch } from '../ui/preference-switches.tsx';
 import { pageIds, useAppState, type Page } from './app-state.ts';
 import { CityMenu } from './city-menu.tsx';
-import { SaveState } from './pages.tsx';
+import { SaveState, SchemeMenu } from './pages.tsx';
 import { router } from './router.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
@@ -16,7 +16,8 @@ function PageTab({ page }: { readonly page: Page }) {
   const { t } = useTranslation('app');
   const isCurrent = useAppState((s) => s.page === page);
   const cityId = useAppState((s) => s.cityId);
-  const href = cityId === null ? '/' : router.buildLocation({ to: '/$city/$page', params: { city: cityId, page } }).href;
+  const schemeId = useAppState((s) => s.schemeId);
+  const href = cityId === null ? '/' : router.buildLocation({ to: '/$city/$page', params: { city: cityId, page }, search: schemeId === null ? {} : { scheme: schemeId } }).href;
   return (
     <a
       className={classes['tab']} href={href} aria-current={isCurrent ? 'page' : undefined} style={{ textDecoration: 'none' }}
@@ -35,6 +36,7 @@ export function TopBar() {
     <header className={classes['bar']}>
       <span className={classes['wideOnly']}><BrandMark /></span>
       <CityMenu />
+      <Suspense fallback={null}><SchemeMenu /></Suspense>
       <nav className={classes['tabs']} aria-label={t('nav')}>{pageIds.map((page) => <PageTab key={page} page={page} />)}</nav>
       <span className={classes['spacer']} />
       <SearchBox />

@@ -20,9 +20,11 @@ function showPlace(owner: MapOwner, [lon, lat]: readonly [number, number]): void
 export function useOpenHit(): { openHit(hit: SearchHit): void; readonly owner: MapOwner | null } {
   const owner = useMapOwner();
   const openHit = useCallback((hit: SearchHit) => {
-    const { select, setPage, page } = useAppState.getState();
-    if (page === 'data') setPage('workbench');
+    const { select, setPage, openScheme, page } = useAppState.getState();
+    if (page === 'data' || (page === 'schemes' && hit.type !== 'coordinate')) setPage('workbench');
     owner?.removeOverlay('search-place');
+    // A search finds the units of the baseline.
+    if (hit.type === 'unit') openScheme(null);
     if (hit.type === 'unit') select({ type: 'unit', id: hit.id });
     if (hit.type === 'division') select({ type: 'division', code: hit.id });
     if (hit.type === 'feature') select({ type: 'feature', id: Number(hit.id) });

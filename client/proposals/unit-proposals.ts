@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Proposal, ProposalInput } from '#contract/proposals.ts';
 import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
+import { usePlan } from '../units/plan.ts';
 import { useProposalState, type ProposalState } from './proposal-state.ts';
 
 /** A proposal as people see it: saved, or on its way, or under the hand. `number` of one never saved is the next free one. */
@@ -37,7 +38,9 @@ export function useShownProposals(cityId: string | null): readonly ShownProposal
 export function useRestingProposals(cityId: string | null): readonly ShownProposal[] {
   const saved = useProposals(cityId).data ?? none;
   const pending = useProposalState((s) => s.pending);
-  return useMemo(() => shownProposals(saved, { pending, drag: null }), [saved, pending]);
+  // Those of other schemes are the city's as well.
+  const units = usePlan((s) => s.plan.units);
+  return useMemo(() => shownProposals(saved, { pending, drag: null }).filter(({ unitId }) => units.has(unitId)), [saved, pending, units]);
 }
 
 /** Those of one unit where they rest, and whether any of them is not as the server has it. What shows them is not drawn again while one of them is dragged. */

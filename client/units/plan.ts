@@ -9,7 +9,7 @@ import { createDraftStorage } from '../edit/draft-storage.ts';
 import { createPlanStore, type PlanStore } from '../edit/plan-store.ts';
 import { sendEditTo } from '../edit/send-edit.ts';
 import { figureSetQuery } from '../figures/queries.ts';
-import type { PlanActions, PlanState } from '../edit/types.ts';
+import type { DraftStorage, PlanActions, PlanState } from '../edit/types.ts';
 
 /** A version 4 UUID; `crypto.randomUUID` is missing on a page without TLS, which is how an office network serves us. */
 export function newId(): string {
@@ -28,8 +28,8 @@ const wait = (ms: number, signal: AbortSignal) => new Promise<void>((resolve) =>
 });
 
 const noCity = createPlanStore({ cityId: '', send: () => Promise.resolve({ kind: 'offline' }), storage: { load: () => Promise.resolve(null), save: () => Promise.resolve(true) }, newId, wait });
-interface Held { readonly cityId: string | null; readonly store: PlanStore; /** False until the city's units have been read once. */ readonly isRead: boolean }
-const useHeld = create<Held>()(() => ({ cityId: null, store: noCity, isRead: false }));
+interface Held { readonly cityId: string | null; /** null: the baseline. */ readonly schemeId: string | null; readonly store: PlanStore; /** False until the city's units have been read once. */ readonly isRead: boolean }
+const useHeld = create<Held>()(() => ({ cityId: null, schemeId: null, store: noCity, isRead: false }));
 
 /** The plan of the open city, for commands. */
 export const planStore = (): PlanStore => useHeld.getState().store;
@@ -37,9 +37,18 @@ export const planStore = (): PlanStore => useHeld.getState().store;
 export const usePlan = <T>(select: (state: PlanState & PlanActions) => T): T => useStore(useHeld((s) => s.store), select);
 export const useIsPlanRead = (): boolean => useHeld((s) => s.isRead);
 
-export const useUnitRows = (cityId: string | null) => useQuery({
-  queryKey: keys.units(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Unit[]>(cityPath(cityId ?? '', 'units'), signal),
+/** Rows of the baseline, or of a scheme. */
+export const useUnitRows = (cityId: string | null, schemeId: string | null) => useQuery({
+  queryKey: [...keys.units(cityId ?? ''), 'of', schemeId ?? 'baseline'], enabled: cityId !== null,
+  queryFn: ({ signal }) => api.get<Unit[]>(cityPath(cityId ?? '', 'units') + (schemeId === null ? '' : `?scheme=${schemeId}`), signal),
 });
+
+/** Drafts of each scheme by themselves; those of the baseline stand under the city's name alone. */
+function draftsOf(cityId: string, schemeId: string | null): DraftStorage {
+  const storage = createDraftStorage(window.localStorage, navigator.locks, tabId);
+  const name = schemeId === null ? cityId : `${cityId}/${schemeId}`;
+  return { load: () => storage.load(name), save: (_, drafts) => storage.save(name, drafts) };
+}
 
 /** Units whose figures nobody has asked for yet are asked for, one after the other, so that lists and map can say how they stand. */
 function useMissingFigures(cityId: string | null, rows: readonly Unit[] | undefined): void {
@@ -58,23 +67,23 @@ function useMissingFigures(cityId: string | null, rows: readonly Unit[] | undefi
   }, [cityId, rows, client]);
 }
 
-/** Opens the plan of a city and keeps it fed: rows as read, events as heard, edits tried again when the network is back. Used once, by the top bar. */
-export function usePlanSession(cityId: string | null): void {
+/** Opens the plan of a city, of its baseline or of a scheme, and keeps it fed: rows as read, events as heard, edits tried again when the network is back. Used once, by the top bar. */
+export function usePlanSession(cityId: string | null, schemeId: string | null): void {
   const client = useQueryClient();
-  const rows = useUnitRows(cityId);
+  const rows = useUnitRows(cityId, schemeId);
   const restored = useRef<PlanStore | null>(null);
   useEffect(() => {
     if (cityId === null) return;
     const store = createPlanStore({
-      cityId, newId, wait, send: sendEditTo(cityId), storage: createDraftStorage(window.localStorage, navigator.locks, tabId),
+      cityId, schemeId, newId, wait, send: sendEditTo(cityId), storage: draftsOf(cityId, schemeId),
       onOutcome: (_edit, outcome) => {
         if (outcome.kind === 'saved') void client.invalidateQueries({ queryKey: keys.figures(cityId) });
         if (outcome.kind === 'signed_out') void client.invalidateQueries({ queryKey: keys.session });
       },
     });
-    useHeld.setState({ cityId, store, isRead: false });
+    useHeld.setState({ cityId, schemeId, store, isRead: false });
     const stop = subscribeToCity((event) => {
-      if (event.type === 'unit') store.getState().receiveRemote(event);
+      if (event.type === 'unit' && event.schemeId === schemeId) store.getState().receiveRemote(event);
       // Rows carry the state of their figures.
       if (event.type === 'figures' && event.areaKind === 'unit') void client.invalidateQueries({ queryKey: keys.units(cityId) });
     });
@@ -84,18 +93,18 @@ export function usePlanSession(cityId: string | null): void {
       window.removeEventListener('online', retry);
       stop();
       store.getState().close();
-      useHeld.setState({ cityId: null, store: noCity, isRead: false });
+      useHeld.setState({ cityId: null, schemeId: null, store: noCity, isRead: false });
     };
-  }, [cityId, client]);
+  }, [cityId, schemeId, client]);
   const data = rows.data;
   useMissingFigures(cityId, data);
   useEffect(() => {
-    const { store, cityId: heldId } = useHeld.getState();
-    if (!data || heldId !== cityId) return;
+    const { store, ...held } = useHeld.getState();
+    if (!data || held.cityId !== cityId || held.schemeId !== schemeId) return;
     store.getState().receiveRows(data);
     useHeld.setState({ isRead: true });
     if (restored.current === store) return;
     restored.current = store;
     void store.getState().restoreDrafts();
-  }, [data, cityId]);
+  }, [data, cityId, schemeId]);
 }

@@ -1,7 +1,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCloudCheck, IconCloudOff, IconCloudUp, IconUserOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../app/app-state.ts';
+import { planScheme, useAppState } from '../app/app-state.ts';
 // In the top bar of every page, so that all rooms have them.
 import '../figures/tones.css';
 import { planStore, usePlan, usePlanSession } from './plan.ts';
@@ -13,7 +13,7 @@ const icons = { saved: IconCloudCheck, saving: IconCloudUp, offline: IconCloudOf
 export function SaveState() {
   const { t } = useTranslation('units');
   const cityId = useAppState((s) => s.cityId);
-  usePlanSession(cityId);
+  usePlanSession(cityId, useAppState(planScheme));
   const state = usePlan((s) => s.saveState);
   const isStored = usePlan((s) => s.isStored);
   const firstBlocked = usePlan((s) => s.blocked.keys().next().value);

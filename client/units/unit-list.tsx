@@ -2,7 +2,7 @@ import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCloudUp, IconPolygon, IconSearch, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppState } from '../app/app-state.ts';
+import { planScheme, useAppState } from '../app/app-state.ts';
 import { startDrawing } from '../draw/controller.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { VerdictCounts } from '../figures/verdict-mark.tsx';
@@ -70,7 +70,8 @@ export function UnitList() {
   const owner = useMapOwner();
   const locale = useAppState((s) => s.locale);
   const selection = useAppState((s) => s.selection);
-  const rows = useUnitRows(useAppState((s) => s.cityId));
+  const schemeId = useAppState(planScheme);
+  const rows = useUnitRows(useAppState((s) => s.cityId), schemeId);
   const isRead = useIsPlanRead();
   const units = useUnitsOnMap();
   const [order, setOrder] = useState<UnitOrder>('name');
@@ -84,7 +85,7 @@ export function UnitList() {
     <div>
       <div className={classes['listHead']}>
         <span>{t('count', { count: units.length })} · {t('total', { area: areaText(totalM2, locale) })}</span>
-        <ExportButton subject={{ what: 'units' }} name={t('title')} />
+        {schemeId === null && <ExportButton subject={{ what: 'units' }} name={t('title')} />}
         <Select size="xs" w={108} aria-label={t('title')} value={order} onChange={(value) => setOrder((value as UnitOrder | null) ?? 'name')} allowDeselect={false} data={(['name', 'area', 'fail'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
       </div>
       {units.length > 8 && <TextInput mx="sm" mb={4} size="xs" placeholder={t('filter')} aria-label={t('filter')} leftSection={<IconSearch size={13} />} value={text} onChange={(event) => setText(event.currentTarget.value)} />}
