@@ -22,7 +22,13 @@ let sending: Promise<void> = Promise.resolve();
 const versions = new Map<string, number>();
 
 const planTop = (): unknown => planStore().getState().undo.at(-1);
-const inputOf = ({ id, unitId, layer, name, attributes, geometry }: ShownProposal | ProposalInput): ProposalInput => ({ id, unitId, layer, name, attributes, geometry });
+const inputOf = ({ id, unitId, layer, name, attributes, geometry, cost }: ShownProposal | ProposalInput): ProposalInput => ({ id, unitId, layer, name, attributes, geometry, ...(cost === undefined ? {} : { cost }) });
+
+function reasonOf({ before, after }: Step): 'put' | 'move' | 'change' | 'delete' {
+  if (!before) return 'put';
+  if (!after) return 'delete';
+  return JSON.stringify(before.geometry) === JSON.stringify(after.geometry) ? 'change' : 'move';
+}
 
 /** Places, moves or changes a proposal; shown at once, sent in order. */
 export function putProposal(before: ShownProposal | null, after: ProposalInput): void {
@@ -56,7 +62,7 @@ function commit(step: Step, way: 'do' | 'undo' | 'redo'): void {
   const change = step.after;
   useProposalState.setState(({ pending }) => ({ pending: new Map(pending).set(proposal.id, change) }));
   const editId = newId();
-  sending = sending.then(() => send(cityId, editId, proposal, change, i18n.t(`proposals:reasons.${!step.before ? 'put' : change ? 'move' : 'delete'}`)));
+  sending = sending.then(() => send(cityId, editId, proposal, change, i18n.t(`proposals:reasons.${reasonOf(step)}`)));
 }
 
 function editOf(cityId: string, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): ProposalEdit {

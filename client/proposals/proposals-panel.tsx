@@ -7,7 +7,9 @@ import { useLayerKinds, useLayers } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useRuleSets } from '../figures/queries.ts';
 import { useMapOwner } from '../map/map-context.ts';
+import { costText } from '../schemes/format.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
+import { CostField, CostSum } from './cost-field.tsx';
 import { CoverLegend } from './cover-legend.tsx';
 import { proposalChoices, proposalName } from './proposal-choices.ts';
 import { removeProposal } from './proposal-commands.ts';
@@ -73,11 +75,13 @@ function Row({ proposal, name }: { readonly proposal: ShownProposal; readonly na
   const owner = useMapOwner();
   const isSelected = useProposalState((s) => s.selectedId === proposal.id);
   const isPending = useProposalState((s) => s.pending.has(proposal.id));
+  const locale = useAppState((s) => s.locale);
   return (
     <li className={classes['row']} data-selected={isSelected || undefined} data-proposal={proposal.id}>
-      <button type="button" className={classes['rowName']} aria-pressed={isSelected} onClick={() => useProposalState.setState({ selectedId: proposal.id })}>{name}{isPending && <small> · {t('saving')}</small>}</button>
+      <button type="button" className={classes['rowName']} aria-pressed={isSelected} onClick={() => useProposalState.setState({ selectedId: proposal.id })}>{name}{proposal.cost !== undefined && <small> · {costText(proposal.cost, locale)}</small>}{isPending && <small> · {t('saving')}</small>}</button>
       <button type="button" className={classes['rowTool']} aria-label={t('zoom', { name })} title={t('zoom', { name })} onClick={() => owner?.flyTo(...placeOf(proposal))}><IconFocusCentered size={16} /></button>
       <button type="button" className={classes['rowTool']} aria-label={t('remove', { name })} title={t('remove', { name })} onClick={() => removeProposal(proposal)}><IconTrash size={16} /></button>
+      {isSelected && <CostField key={proposal.cost ?? ''} proposal={proposal} />}
     </li>
   );
 }
@@ -96,7 +100,7 @@ export function ProposalsPanel({ unitId }: { readonly unitId: string }) {
       <AddProposal unitId={unitId} />
       {proposals.length === 0
         ? <div className={classes['empty']}><b>{t('empty')}</b><p>{t('emptyText')}</p></div>
-        : <><ul className={classes['list']}>{proposals.map((proposal) => <Row key={proposal.id} proposal={proposal} name={proposalName(proposal, choices)} />)}</ul><p className={classes['hint']}>{t('note')}</p></>}
+        : <><ul className={classes['list']}>{proposals.map((proposal) => <Row key={proposal.id} proposal={proposal} name={proposalName(proposal, choices)} />)}</ul><CostSum proposals={proposals} /><p className={classes['hint']}>{t('note')}</p></>}
       <CoverChoice />
     </section>
   );

@@ -23,14 +23,12 @@ function boundsOfPair({ a, b }: UnitPair): [number, number, number, number] | nu
 function useGoThere(pair: UnitPair, isOpen: boolean) {
   const owner = useMapOwner();
   const row = useRef<HTMLLIElement>(null);
-  const pairRef = useRef(pair);
-  pairRef.current = pair;
+  const bounds = boundsOfPair(pair)?.join(' ') ?? null;
   useEffect(() => {
     if (!isOpen) return;
     row.current?.scrollIntoView({ block: 'nearest' });
-    const bounds = boundsOfPair(pairRef.current);
-    if (bounds) owner?.fit(bounds, { maxZoom: 16 });
-  }, [isOpen, owner]);
+    if (bounds !== null) owner?.fit(bounds.split(' ').map(Number) as [number, number, number, number], { maxZoom: 16 });
+  }, [isOpen, owner, bounds]);
   return row;
 }
 
