@@ -51,7 +51,7 @@ test('the baseline is copied, changed, compared, and the unit promoted by an off
   await page.getByRole('textbox', { name: '理由' }).fill('评审通过');
   await page.getByRole('button', { name: '把 1 个单元纳入基准' }).click();
   await expect(page.getByText('1 个单元已纳入基准')).toBeVisible();
-  await expect(pair).toHaveCount(0);
+  await expect(pair).toHaveAttribute('data-state', 'same');
   const promoted = (await (await page.request.get(`/api/cities/${cityId}/units/${unitId}`)).json()) as Unit;
   expect(promoted).toMatchObject({ version: 2, schemeId: null, geometry: { coordinates: [closed(moved)] } });
 });
