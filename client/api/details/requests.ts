@@ -17,6 +17,7 @@ export const requestDetails: Readonly<Record<string, string>> = {
   'This id was used for something else. Every edit and every unit needs an id of its own.': '这个编号已经用过。每次修改和每个单元都要有自己的编号。', 'This id was used for something else. Every edit and every proposal needs an id of its own.': '这个编号已经用过。每次修改和每个拟建设施都要有自己的编号。',
   'The city has no metric CRS yet: import a layer first.': '本市还没有确定米制坐标系，请先导入一个图层。', 'A text holds NUL or half a character (a lone surrogate).': '文字中有不能保存的字符（空字符或半个字符）。', 'The reason holds NUL or half a character (a lone surrogate).': '理由中有不能保存的字符（空字符或半个字符）。',
   'The boundary has more than {} points; simplify it.': '边界超过 {1} 个点，请先简化。', 'The boundary {}; simplify it.': '边界点数过多，请先简化。', 'has more than {} points': '超过 {1} 个点', '{}: the outline crosses itself; mend it before PostGIS can verify its figures.': '{1}：边界自相交，改正后才能核对指标。',
+  'There is no second reading for «{}»: it has no proposals. Ask without «reading», or place a proposal first.': '“{1}”没有拟建设施，因而没有含拟建的结果。请先放置拟建设施，或查看现状。',
   // Schemes.
   'The scheme is at version {} now. «current» is how it stands.': '方案现在是第 {1} 版，别人刚改过。', 'There is no such scheme to copy; it may have been deleted.': '要复制的方案不在了，可能已被删除。', 'Another scheme of the city has this name.': '本市已有同名的方案。',
   'This id was used for something else. Every scheme needs an id of its own.': '这个编号已经用过。每个方案都要有自己的编号。',
