@@ -14,6 +14,8 @@ import { coverageClient } from '../coverage/session.ts';
 import { headlineTopics } from '../dashboard/headline.ts';
 import { AreaEditor } from '../draw/area-editor.ts';
 import { useDrawState } from '../draw/draw-state.ts';
+import { useShapeState } from '../draw/tools/shape-state.ts';
+import { leaveShapeTool } from '../draw/tools/shape-tool.ts';
 import { boundsOf } from '../layers/bounds.ts';
 import type { MapOwner } from '../map/map-owner.ts';
 import { palettes } from '../map/palette.ts';
@@ -36,6 +38,7 @@ export const isAssistantOpen = (): boolean => session !== null;
 /** Opens the assistant: the next click on the map is the place asked about. */
 export function startAssistant(owner: MapOwner): void {
   if (session || useDrawState.getState().tool !== null) return;
+  leaveShapeTool();
   useAppState.getState().select(null);
   owner.suspendPicking(true);
   const onClick = (event: MapMouseEvent) => clicked(owner, event);
@@ -43,11 +46,13 @@ export function startAssistant(owner: MapOwner): void {
   owner.map.getCanvas().style.cursor = 'crosshair';
   // Another tool takes the map; its layers are other layers.
   const stopDraw = useDrawState.subscribe(({ tool }) => { if (tool !== null) stopAssistant(); });
+  const stopShape = useShapeState.subscribe(({ tool }) => { if (tool !== null) stopAssistant(); });
   const stopEvents = subscribeToCity((event) => { if (event.type === 'layers') forgetNear(); });
   session = {
     owner,
     stop: () => {
       stopDraw();
+      stopShape();
       stopEvents();
       owner.map.off('click', onClick);
       owner.map.getCanvas().style.cursor = '';

@@ -65,6 +65,7 @@ export function DrawToolbar() {
   const { t } = useTranslation('draw');
   const owner = useMapOwner();
   const cityId = useAppState((s) => s.cityId);
+  const schemeId = useAppState((s) => s.schemeId);
   const scheme = useAppState((s) => s.scheme);
   const selection = useAppState((s) => s.selection);
   const { tool, draft, findings, quick } = useDrawState();
@@ -80,7 +81,7 @@ export function DrawToolbar() {
     <div className={classes['tools']}>
       <UnitsOnMap />
       <ProposalsOnMap />
-      {cityId !== null && <SketchRestore owner={owner} plan={cityId} />}
+      {cityId !== null && <SketchRestore owner={owner} plan={schemeId === null ? cityId : `${cityId}/${schemeId}`} />}
       <DraftingOnMap owner={owner} />
       <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>

@@ -31,10 +31,10 @@ async function mend(unit: RenewalUnit, fix: FixCode): Promise<boolean> {
 
 /** Sets a finding aside with a reason, or takes it up again with none. Saved with the unit, in its history. */
 function setAside(unit: RenewalUnit, findingId: string, reason: string | null): void {
-  const { [findingId]: _, ...others } = unit.ignored ?? {};
-  const ignored = reason === null ? others : { ...others, [findingId]: reason };
-  const { ignored: __, ...fields } = fieldsOf(unit);
-  planStore().getState().commit({ kind: 'put-unit', unit: { ...fields, ...(Object.keys(ignored).length > 0 ? { ignored } : {}) }, reason: i18n.t(reason === null ? 'draw:unignoreReason' : 'draw:ignoredReason') });
+  const others = Object.entries(unit.ignored ?? {}).filter(([id]) => id !== findingId);
+  // An empty list is no list: the server writes it so, too.
+  const ignored = Object.fromEntries(reason === null ? others : [...others, [findingId, reason]]);
+  planStore().getState().commit({ kind: 'put-unit', unit: { ...fieldsOf(unit), ignored }, reason: i18n.t(reason === null ? 'draw:unignoreReason' : 'draw:ignoredReason') });
 }
 
 /** What can be done about a finding of a saved unit: mend it, or set it aside with a reason. */

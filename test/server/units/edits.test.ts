@@ -51,7 +51,8 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect(unit).toMatchObject({ id: unitIdOf(1), name: '单元1', version: 1, note: '三年计划', isPriority: false, createdBy: '规划师', updatedBy: '规划师' });
     expect(unit?.geometry).toEqual(geometry);
     expect(unit?.areaM2).toBeCloseTo(300 * 300 - 50 * 50, 4);
-    expect(findings).toEqual([]);
+    // Its corner touches the border between the subdistricts; nothing else is near.
+    expect(findings).toMatchObject([{ code: 'boundary_follows', params: { boundaryM: expect.closeTo(1400, 3) as number, otherShare: 1 } }]);
     expect({ ...(await unitOf(1)), figures: null }).toEqual({ ...unit, figures: null });
     const { rows } = await test.db.pool.query<{ x: number; y: number; srid: number }>('select st_x(p) as x, st_y(p) as y, st_srid(p) as srid from (select st_pointn(st_exteriorring(geom), 3) as p from renewal_unit where id = $1) q', [unitIdOf(1)]);
     const [lon, lat] = (geometry.coordinates as number[][][])[0]?.[2] as [number, number];
@@ -230,9 +231,10 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
 
   it('lets warnings and notices travel with the unit', async () => {
     const saved = resultOf(await send(putEdit(9, polygonAt(box(4900, 4900, 1000, 1000)), { name: '示范' })));
-    expect(saved.findings).toMatchObject([{ code: 'demonstration_area', severity: 'notice', params: { oldCommunities: 3, names: '家属院1、家属院2、家属院3' } }]);
+    expect(saved.findings).toMatchObject([{ code: 'demonstration_area', features: { length: 3 }, severity: 'notice', params: { oldCommunities: 3, names: '家属院1、家属院2、家属院3' } }, { code: 'boundary_follows' }]);
     const across = resultOf(await send(putEdit(10, polygonAt(box(900, -500, 200, 200)))));
-    expect(across.findings).toMatchObject([{ code: 'crosses_subdistrict', params: { subdistricts: 2 } }]);
+    expect(across.findings).toMatchObject([{ code: 'crosses_subdistrict', params: { subdistricts: 2 } }, { code: 'boundary_follows' }]);
+    expect((await planner.get(`${url}/units/${unitIdOf(10)}/findings`)).json()).toEqual(across.findings);
   });
 
   it('answers with figures, counts them in the row and has PostGIS verify them', async () => {
@@ -290,7 +292,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     const gone = await expectProblem(many([change(73, 3400, 90, 1), { kind: 'delete-unit', baseVersion: 3, unitId: unitIdOf(79) }]), 409, 'version_conflict');
     expect(gone.currents).toEqual([{ unitId: unitIdOf(79), unit: null }]);
     const overlap = await expectProblem(many([change(73, 3400, 120, 1), change(74, 3500, 90, 1)]), 422, 'unit_invalid');
-    expect(overlap.findings).toMatchObject([{ code: 'overlap' }, { code: 'overlap' }]);
+    expect((overlap.findings as Finding[]).filter(({ severity }) => severity === 'error').map(({ code, fixes }) => [code, fixes])).toEqual([['overlap', ['cut']], ['overlap', ['cut']]]);
     await expectProblem(many([change(73, 3400, 90, 1), change(73, 3400, 80, 1)]), 400, 'bad_request');
     await expectProblem(many([change(73, 3400, 90, 1, '同名'), change(74, 3500, 90, 1, '同名')]), 409, 'name_taken');
     expect([(await unitOf(73)).version, (await unitOf(74)).version]).toEqual([1, 1]);

@@ -58,7 +58,7 @@ it('two browsers draw, undo, collide and agree on the real server', async () => 
 
   mine.state().commit({ kind: 'put-unit', unit: unit(2, polygonAt(box(250, 50, 100, 100))), reason: '压线' });
   await mine.idle();
-  expect(mine.state().blocked.get(unitIdOf(2))).toMatchObject({ kind: 'invalid', findings: [{ code: 'overlap', params: { otherUnit: '单元1' } }] });
+  expect(mine.state().blocked.get(unitIdOf(2))).toMatchObject({ kind: 'invalid', findings: [{ code: 'overlap', params: { otherUnit: '单元1' } }, { code: 'boundary_follows' }] });
   mine.state().undoLast();
   expect(mine.state().saveState).toEqual({ kind: 'saved', waiting: 0, blocked: 0 });
 

@@ -6,7 +6,7 @@ import { TraceNetwork } from '../../../../client/draw/trace/trace-network.ts';
 type Place = readonly [number, number];
 const source = (kind: SnapKind, id: string): LineSource => ({ kind, layer: kind, name: id, id, isExact: true });
 /** Doubles with more digits than a drawing library keeps. */
-const at = (x: number, y: number): Place => [113.6000000000001 + x / 1000, 34.7000000000001 + y / 1000];
+const at = (x: number, y: number): Place => [113.600000000001 + x / 1000, 34.7000000000001 + y / 1000];
 
 /**
  *      2 ─── 3 ─── 4      a block of streets with a dead end (5), a loop that is the longer way, and a street that
