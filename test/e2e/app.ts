@@ -68,7 +68,7 @@ export async function drag(page: Page, from: Place, to: Place, steps = 12): Prom
 
 /** Draws a ring by mouse and closes it with Enter. Places must be in view and clear of the panels. */
 export async function drawUnit(page: Page, ring: readonly Place[]): Promise<void> {
-  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /画单元/ }).click();
+  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^画单元/ }).click();
   for (const place of ring) await clickAt(page, place);
   await page.keyboard.press('Enter');
 }

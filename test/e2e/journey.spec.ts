@@ -32,7 +32,7 @@ test('a planner draws a unit, reads its figures and can trace them', { tag: '@da
   await look(page, at(0, 2000), 14.6);
   const before = (await units(page)).length;
   const ring = [at(-450, 1600), at(450, 1600), at(450, 2400), at(-450, 2400)];
-  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /画单元/ }).click();
+  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^画单元/ }).click();
   for (const place of ring) await clickAt(page, place);
 
   // Figures are there before anything is saved, and say that they are a draft.

@@ -101,10 +101,10 @@ test('nothing drawn is lost when the server is killed and the connection cut', a
     async function act(turn: number): Promise<void> {
       if (turn < plotsInView) {
         const plot = firstPlot + (turn % 2) + (turn >= 2 ? 8 : 0);
-        await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /画单元/ }).click();
+        await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^画单元/ }).click();
         for (const place of plotRing(plot)) await clickAt(page, place);
         await page.keyboard.press('Enter');
-        await expect(page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /画单元/ })).toHaveAttribute('aria-pressed', 'false');
+        await expect(page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^画单元/ })).toHaveAttribute('aria-pressed', 'false');
         return;
       }
       const name = page.getByRole('complementary').getByRole('button', { name: /设为重点|取消重点/ }).first();
