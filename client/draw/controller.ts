@@ -102,14 +102,19 @@ export function startDrawing(owner: MapOwner): void {
   owner.map.getCanvas().focus();
 }
 
+/** A boundary as a draft in the editor, whether its unit is saved or not. */
+function editDraft(owner: MapOwner, unitId: string, geometry: LonLatArea): AreaEditor {
+  const editor = open(owner, 'edit', unitId);
+  editor.startEditing(geometry);
+  useDrawState.setState({ draft: geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
+  useAppState.getState().select({ type: 'unit', id: unitId });
+  owner.map.getCanvas().focus();
+  return editor;
+}
+
 export function startEditing(owner: MapOwner, unitId: string): void {
   const unit = planStore().getState().plan.units.get(unitId);
-  if (!unit) return;
-  const editor = open(owner, 'edit', unitId);
-  editor.startEditing(unit.geometry);
-  useDrawState.setState({ draft: unit.geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
-  if (!editor.isWhole) close();
-  else owner.map.getCanvas().focus();
+  if (unit && !editDraft(owner, unitId, unit.geometry).isWhole) close();
 }
 
 /** A boundary from elsewhere as a draft in the editor: a unit nobody has saved, with the words it is committed with. */
@@ -117,34 +122,21 @@ interface Offered { readonly unit: UnitDraft; readonly reason: string }
 let offered: Offered | null = null;
 /** Opens a proposed unit to be changed before it is saved. */
 export function startAmending(owner: MapOwner, unit: UnitDraft, reason: string): void {
-  const editor = open(owner, 'edit', unit.id);
+  editDraft(owner, unit.id, unit.geometry);
   offered = { unit, reason };
-  editor.startEditing(unit.geometry);
-  useDrawState.setState({ draft: unit.geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
-  useAppState.getState().select({ type: 'unit', id: unit.id });
-  owner.map.getCanvas().focus();
 }
 
 /** A boundary left unfinished in another tab: drawn on where it stopped. Finishing it commits it, changed again or not. */
 let resumedId: string | null = null;
 export function resumeDrawing(owner: MapOwner, unitId: string, geometry: LonLatArea): void {
-  const editor = open(owner, 'edit', unitId);
+  editDraft(owner, unitId, geometry);
   resumedId = unitId;
-  editor.startEditing(geometry);
-  useDrawState.setState({ draft: geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
-  useAppState.getState().select({ type: 'unit', id: unitId });
-  owner.map.getCanvas().focus();
 }
 
 /** A boundary made by other means, looked at and changed like any before it is finished. */
 export function startWith(owner: MapOwner, geometry: LonLatArea, how: BoundaryWay): void {
-  const unitId = newId();
-  const editor = open(owner, 'edit', unitId);
-  editor.startEditing(geometry);
+  editDraft(owner, newId(), geometry);
   if (session) session.how = how;
-  useDrawState.setState({ draft: geometry, corners: editor.rings().reduce((sum, ring) => sum + ring.coordinates.length - 1, 0) });
-  useAppState.getState().select({ type: 'unit', id: unitId });
-  owner.map.getCanvas().focus();
 }
 
 /** Lets go of what is being drawn; a new unit that was never saved is no longer selected. */
