@@ -9,5 +9,5 @@ import { startAssistant, stopAssistant } from './assistant-tool.ts';
 export function AssistantButton({ owner, busy }: { readonly owner: MapOwner; /** Why no tool can begin now. */ readonly busy: string | null }) {
   const { t } = useTranslation('assistant');
   const isOpen = useAssistantState((s) => s.phase !== 'closed');
-  return <ToolButton icon={<IconWand size={20} />} label={t('tool')} shortcut="B" why={busy} isPressed={isOpen} showsLabel onClick={() => { if (isOpen) stopAssistant(); else startAssistant(owner); }} />;
+  return <ToolButton icon={<IconWand size={20} />} label={t('tool')} shortcut="B" why={busy} isPressed={isOpen} showsLabel={busy === null} onClick={() => { if (isOpen) stopAssistant(); else startAssistant(owner); }} />;
 }

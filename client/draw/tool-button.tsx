@@ -10,6 +10,7 @@ interface Props {
   /** Why it cannot be used now; null when it can. A disabled command keeps its tooltip. */
   readonly why: string | null;
   readonly isPressed?: boolean;
+  /** Not for tools that cannot begin now: while something is drawn, its own tools need the width. */
   readonly showsLabel?: boolean;
   readonly onClick: () => void;
 }
