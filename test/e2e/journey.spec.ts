@@ -72,12 +72,14 @@ test('figures move while a corner is dragged; the edit is saved, undone and kept
   const mine = (await units(page)).find(({ name }) => name.startsWith('更新单元'))!;
   await page.getByRole('button', { name: mine.name }).first().click();
   await look(page, at(0, 2000), 14.6);
-  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /改边界/ }).click();
+  await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^改边界/ }).click();
+  await expect(page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name: /^完成/ })).toBeVisible();
   const ring = mine.geometry.coordinates[0] as unknown as Place[];
   const corner = ring.reduce((best, place) => (place[0] + place[1] > best[0] + best[1] ? place : best)); // the north-eastern one is clear of the panels
   const area = panel(page).locator('dt', { hasText: '面积' }).locator('xpath=..');
   const saved = await area.textContent();
   const start = await onScreen(page, corner);
+  await page.mouse.move(start.x - 3, start.y - 3);
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(start.x - 60, start.y + 60, { steps: 10 });
