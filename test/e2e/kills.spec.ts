@@ -17,7 +17,7 @@ import { clickAt, look, mapAtRest } from './app.ts';
 import { passwordOf, passwords, ports } from './environment.ts';
 import { buildTown, plotRing } from './small-town.ts';
 
-const [kills, cuts] = [Number(process.env['KILLS'] ?? 3), Number(process.env['CUTS'] ?? 3)];
+const [kills, cuts] = [Number(process.env['KILLS'] ?? 2), Number(process.env['CUTS'] ?? 2)];
 const serverPort = ports.embedded + 40;
 const cityId = 'kill-town';
 /** Plots of the town the session draws on: those in view at once. */
