@@ -10,7 +10,10 @@ import classes from './proposals.module.css';
 import { useShownProposals, type ShownProposal } from './unit-proposals.ts';
 
 type Place = readonly [lon: number, lat: number];
-const cornersOf = ({ geometry }: ShownProposal): readonly (readonly Place[])[] => (geometry.type === 'Point' ? [[geometry.coordinates]] : geometry.coordinates);
+const cornersOf = ({ geometry }: ShownProposal): readonly (readonly Place[])[] => {
+  if (geometry.type === 'Point') return [[geometry.coordinates]];
+  return geometry.type === 'LineString' ? [geometry.coordinates] : geometry.coordinates;
+};
 
 /** Pixels of the map, from the proposal's first corner. */
 function drawn(owner: MapOwner, proposal: ShownProposal): { readonly x: number; readonly y: number; readonly path: string; readonly middle: readonly [number, number] } {

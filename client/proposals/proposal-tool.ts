@@ -27,6 +27,7 @@ const clickPx = 3;
 type Position = readonly [number, number];
 export function movedBy(geometry: ProposalGeometry, dLon: number, dLat: number): ProposalGeometry {
   const move = ([lon, lat]: Position): [number, number] => [round(lon + dLon), round(lat + dLat)];
+  if (geometry.type === 'LineString') return { type: 'LineString', coordinates: geometry.coordinates.map(move) };
   return geometry.type === 'Point' ? { type: 'Point', coordinates: move(geometry.coordinates) } : { type: 'Polygon', coordinates: geometry.coordinates.map((ring) => ring.map(move)) };
 }
 

@@ -18,7 +18,10 @@ import { startPlacing } from './proposal-tool.ts';
 import classes from './proposals.module.css';
 import { useProposals, useUnitProposals, type ShownProposal } from './unit-proposals.ts';
 
-const placeOf = ({ geometry }: ShownProposal): readonly [number, number] => (geometry.type === 'Point' ? geometry.coordinates : geometry.coordinates[0]?.[0]) ?? [0, 0];
+const placeOf = ({ geometry }: ShownProposal): readonly [number, number] => {
+  if (geometry.type === 'Point') return geometry.coordinates;
+  return (geometry.type === 'LineString' ? geometry.coordinates[0] : geometry.coordinates[0]?.[0]) ?? [0, 0];
+};
 
 function useChoices() {
   const kinds = useLayerKinds().data?.kinds;

@@ -1,6 +1,7 @@
 /** A copy of a whole plan: units with their proposals and figures into an empty scheme. The caller holds the city's lock. */
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../database.ts';
+import { subjectColumns } from './proposal-subjects.ts';
 
 /** Old and new ids as two columns of a statement: `pair (old, fresh)`. */
 const pairs = 'unnest($1::uuid[], $2::uuid[]) as pair (old, fresh)';
@@ -20,14 +21,15 @@ async function copyUnits(client: Queryable, olds: readonly string[], fresh: read
 /** Numbers go on where the city's are: a proposal's number is its name in receipts. */
 async function copyProposals(client: Queryable, cityId: string, olds: readonly string[], fresh: readonly string[], schemeId: string, accountId: number): Promise<void> {
   await client.query(
-    `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, origin_id, created_by, updated_by)
+    `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, action, ${subjectColumns}, origin_id, created_by, updated_by)
      select gen_random_uuid(), p.city_id, pair.fresh, (select coalesce(max(number), 0) from proposal where city_id = $3) + row_number() over (order by p.number),
-       p.layer, p.name, p.attrs, p.lonlat, p.geom, p.cost, coalesce(p.origin_id, p.id), $4, $4
+       p.layer, p.name, p.attrs, p.lonlat, p.geom, p.cost, p.action, ${subjectColumns}, coalesce(p.origin_id, p.id), $4, $4
      from ${pairs} join proposal p on p.unit_id = pair.old and p.city_id = $3 and not p.is_deleted`, [olds, fresh, cityId, accountId]);
   await client.query(
     `insert into edit_log (id, city_id, scheme_id, unit_id, kind, base_version, version, how, after, author, proposal_id)
      select gen_random_uuid(), p.city_id, $2, p.unit_id, 'put-proposal', 0, 1, 'copied',
-       jsonb_build_object('id', p.id, 'unitId', p.unit_id, 'layer', p.layer, 'name', p.name, 'attributes', p.attrs, 'geometry', p.lonlat, 'number', p.number), $3, p.id
+       jsonb_build_object('id', p.id, 'unitId', p.unit_id, 'layer', p.layer, 'name', p.name, 'attributes', p.attrs, 'geometry', p.lonlat, 'number', p.number)
+         || case p.action when 'build' then '{}' else jsonb_strip_nulls(jsonb_build_object('action', p.action, 'featureId', p.feature_id)) end || case when p.cost is null then '{}' else jsonb_build_object('cost', p.cost) end, $3, p.id
      from proposal p where p.city_id = $1 and p.unit_id = any ($4::uuid[]) order by p.number`, [cityId, schemeId, accountId, fresh]);
 }
 

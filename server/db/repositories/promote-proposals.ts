@@ -1,6 +1,7 @@
 /** Proposals that go along when their unit becomes the baseline's. */
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../database.ts';
+import { subjectColumns } from './proposal-subjects.ts';
 import { contentOf, findProposalRow, type ProposalRow } from './proposals.ts';
 
 export interface ProposalMove { readonly cityId: string; /** Of the scheme. */ readonly fromUnit: string; /** Of the baseline. */ readonly toUnit: string; readonly reason: string; readonly accountId: number }
@@ -30,8 +31,8 @@ async function log(client: Queryable, { cityId, toUnit, reason, accountId }: Pro
 async function add(client: Queryable, move: ProposalMove, { id, lineage }: Pair): Promise<string> {
   const fresh = randomUUID();
   await client.query(
-    `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, origin_id, created_by, updated_by)
-     select $2, city_id, $3, (select max(number) + 1 from proposal where city_id = $5), layer, name, attrs, lonlat, geom, cost, $6, $4, $4 from proposal where id = $1`,
+    `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, action, ${subjectColumns}, origin_id, created_by, updated_by)
+     select $2, city_id, $3, (select max(number) + 1 from proposal where city_id = $5), layer, name, attrs, lonlat, geom, cost, action, ${subjectColumns}, $6, $4, $4 from proposal where id = $1`,
     [id, fresh, move.toUnit, move.accountId, move.cityId, lineage]);
   return fresh;
 }
@@ -39,10 +40,11 @@ async function add(client: Queryable, move: ProposalMove, { id, lineage }: Pair)
 /** False: it says the same already. */
 async function overwrite(client: Queryable, move: ProposalMove, { id }: Pair, likeId: string): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update proposal t set unit_id = $3, layer = s.layer, name = s.name, attrs = s.attrs, lonlat = s.lonlat, geom = s.geom, cost = s.cost, is_deleted = false,
+    `update proposal t set unit_id = $3, layer = s.layer, name = s.name, attrs = s.attrs, lonlat = s.lonlat, geom = s.geom, cost = s.cost, is_deleted = false, action = s.action,
+       feature_id = s.feature_id, feature_source_id = s.feature_source_id, feature_name = s.feature_name, feature_geom = s.feature_geom, feature_at = s.feature_at,
        version = t.version + 1, updated_by = $4, updated_at = now()
      from proposal s where s.id = $1 and t.id = $2
-       and (t.unit_id, t.layer, t.name, t.attrs, t.lonlat, t.cost, t.is_deleted) is distinct from ($3::uuid, s.layer, s.name, s.attrs, s.lonlat, s.cost, false)`,
+       and (t.unit_id, t.layer, t.name, t.attrs, t.lonlat, t.cost, t.action, t.feature_id, t.is_deleted) is distinct from ($3::uuid, s.layer, s.name, s.attrs, s.lonlat, s.cost, s.action, s.feature_id, false)`,
     [id, likeId, move.toUnit, move.accountId]);
   return rowCount === 1;
 }

@@ -1,20 +1,22 @@
-/** Proposed facilities. Degrees as placed (`lonlat`) are the truth; metres (`geom`) are derived by the planning core. A deleted one keeps its row, number and version. */
+/** Proposals: facilities that are built, closed or moved, and footways. Degrees as placed (`lonlat`) are the truth; metres (`geom`) are derived by the planning core. A deleted one keeps its row, number and version. */
 import type { Proposal, ProposalEdit, ProposalInput } from '#contract/proposals.ts';
 import { mostProposals } from '#contract/proposals.ts';
 import { metricProposal } from '#planning/coverage/proposal.ts';
 import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { transaction, type Database, type Queryable } from '../database.ts';
+import { currentSubject, subjectColumns, subjectOf, subjectValues, type Subject } from './proposal-subjects.ts';
 
 /** As the table holds it, deleted ones too. */
 export type ProposalRow = Row;
-type Row = Omit<Proposal, 'updatedAt' | 'cost'> & { updatedAt: Date; isDeleted: boolean; cost: number | null };
+type Row = Omit<Proposal, 'updatedAt' | 'cost' | 'featureId' | 'existing'> & { updatedAt: Date; isDeleted: boolean; cost: number | null; featureId: number | null; existingName: string | null; existingAt: [number, number] | null };
 
 const selectProposals = `
-  select p.id, p.unit_id as "unitId", p.number, p.layer, p.name, p.attrs as attributes, p.lonlat as geometry, p.cost, p.origin_id as "originId", p.version, p.is_deleted as "isDeleted", m.display_name as "updatedBy", p.updated_at as "updatedAt"
+  select p.id, p.unit_id as "unitId", p.number, p.action, ${currentSubject} as "featureId", p.feature_name as "existingName", p.feature_at as "existingAt", p.layer, p.name, p.attrs as attributes, p.lonlat as geometry, p.cost, p.origin_id as "originId", p.version, p.is_deleted as "isDeleted", m.display_name as "updatedBy", p.updated_at as "updatedAt"
   from proposal p join account m on m.id = p.updated_by`;
 
-function proposalOf({ isDeleted: _, updatedAt, cost, ...row }: Row): Proposal {
-  return { ...row, ...(cost === null ? {} : { cost }), updatedAt: updatedAt.toISOString() };
+function proposalOf({ isDeleted: _, updatedAt, cost, featureId, existingName, existingAt, ...row }: Row): Proposal {
+  const subject = existingAt && { ...(featureId === null ? {} : { featureId }), existing: { name: existingName, at: existingAt } };
+  return { ...row, ...subject, ...(cost === null ? {} : { cost }), updatedAt: updatedAt.toISOString() };
 }
 
 /** Proposals of a city's units, or of one unit, by number. Those of a deleted unit are out of sight. */
@@ -24,11 +26,11 @@ export async function listProposals(db: Queryable, cityId: string, unitId: strin
   return rows.map(proposalOf);
 }
 
-/** `conflict`: not as its author saw it; `current` null: it was deleted. `invalid`: the polygon crosses itself or is empty. */
+/** `conflict`: not as its author saw it; `current` null: it was deleted. `invalid`: the polygon crosses itself or is empty. `no_feature`: the layer's current edition has no feature to close or move of this id. */
 export type ProposalOutcome =
   | { readonly kind: 'saved'; readonly proposal: Proposal | null; readonly unitId: string; readonly isRepeat: boolean }
   | { readonly kind: 'conflict'; readonly current: Proposal | null }
-  | { readonly kind: 'absent' | 'no_unit' | 'no_city' | 'unmeasured' | 'id_reused' | 'invalid' | 'too_many' };
+  | { readonly kind: 'absent' | 'no_unit' | 'no_city' | 'unmeasured' | 'id_reused' | 'invalid' | 'too_many' | 'no_feature' };
 
 /** Commits an edit of a proposal and logs it in the history of its unit, or says why not; nothing is changed then. Sending the same edit again gives the same answer. */
 export function commitProposal(db: Pick<Database, 'pool'>, cityId: string, edit: ProposalEdit, accountId: number): Promise<ProposalOutcome> {
@@ -66,17 +68,27 @@ async function put(db: Queryable, cityId: string, crs: MetricCrs, edit: Extract<
   if (!standing && edit.baseVersion > 0 && !before) return { kind: 'absent' };
   // One that was deleted comes back on the version its author last saw, or as new.
   if (standing ? standing.version !== edit.baseVersion : before && edit.baseVersion > before.version) return { kind: 'conflict', current: standing && proposalOf(standing) };
-  const metric = JSON.stringify(metricProposal({ ...proposal, number: 0 }, crs).geometry);
-  const { rows: [shape] } = await db.query<{ valid: boolean }>('select st_isvalid(g) and not st_isempty(g) as valid from st_geomfromgeojson($1) g', [metric]);
-  if (!shape?.valid) return { kind: 'invalid' };
-  const values = [proposal.id, cityId, proposal.unitId, proposal.layer, proposal.name, JSON.stringify(proposal.attributes), JSON.stringify(proposal.geometry), metric, crs.srid, accountId, proposal.cost ?? null];
-  await db.query(before
-    ? `update proposal set unit_id = $3, layer = $4, name = $5, attrs = $6, lonlat = $7, geom = st_setsrid(st_geomfromgeojson($8), $9), cost = $11, version = version + 1, is_deleted = false, updated_by = $10, updated_at = now() where id = $1 and city_id = $2`
-    : `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, created_by, updated_by)
-       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from proposal where city_id = $2), $4, $5, $6, $7, st_setsrid(st_geomfromgeojson($8), $9), $11, $10, $10`, values);
+  const action = proposal.action ?? 'build';
+  const hasSubject = action === 'close' || action === 'move';
+  const subject = hasSubject ? await subjectOf(db, cityId, proposal, crs) : null;
+  if (hasSubject && !subject) return { kind: 'no_feature' };
+  if (!await write(db, cityId, crs, proposal, subject, before !== null, accountId)) return { kind: 'invalid' };
   const after = await findProposalRow(db, cityId, proposal.id) as Row;
   await log(db, cityId, edit, proposal.unitId, { id: proposal.id, version: after.version, before: standing, after }, accountId);
   return { kind: 'saved', proposal: proposalOf(after), unitId: proposal.unitId, isRepeat: false };
+}
+
+/** False: the shape is none that can be stored. */
+async function write(db: Queryable, cityId: string, crs: MetricCrs, proposal: ProposalInput, subject: Subject | null, isKnown: boolean, accountId: number): Promise<boolean> {
+  const metric = JSON.stringify(metricProposal({ ...proposal, number: 0 }, crs).geometry);
+  const { rows: [shape] } = await db.query<{ valid: boolean }>('select st_isvalid(g) and not st_isempty(g) as valid from st_geomfromgeojson($1) g', [metric]);
+  if (!shape?.valid) return false;
+  const values = [proposal.id, cityId, proposal.unitId, proposal.layer, proposal.name, JSON.stringify(proposal.attributes), JSON.stringify(proposal.geometry), metric, crs.srid, accountId, proposal.cost ?? null, proposal.action ?? 'build', ...subjectValues(subject)];
+  await db.query(isKnown
+    ? `update proposal set unit_id = $3, layer = $4, name = $5, attrs = $6, lonlat = $7, geom = st_setsrid(st_geomfromgeojson($8), $9), cost = $11, action = $12, (${subjectColumns}) = ($13::bigint, $14::text, $15::text, $16::geometry, $17::jsonb), version = version + 1, is_deleted = false, updated_by = $10, updated_at = now() where id = $1 and city_id = $2`
+    : `insert into proposal (id, city_id, unit_id, number, layer, name, attrs, lonlat, geom, cost, action, ${subjectColumns}, created_by, updated_by)
+       select $1, $2, $3, (select coalesce(max(number), 0) + 1 from proposal where city_id = $2), $4, $5, $6, $7, st_setsrid(st_geomfromgeojson($8), $9), $11, $12, $13, $14, $15, $16, $17, $10, $10`, values);
+  return true;
 }
 
 async function remove(db: Queryable, cityId: string, edit: Extract<ProposalEdit, { kind: 'delete-proposal' }>, accountId: number): Promise<ProposalOutcome> {
@@ -98,4 +110,5 @@ async function log(db: Queryable, cityId: string, edit: ProposalEdit, unitId: st
 }
 
 /** What the log keeps of a proposal. */
-export const contentOf = ({ id, unitId, layer, name, attributes, geometry, number, cost }: Row): ProposalInput & { number: number } => ({ id, unitId, layer, name, attributes, geometry, number, ...(cost === null ? {} : { cost }) });
+export const contentOf = ({ id, unitId, action, featureId, layer, name, attributes, geometry, number, cost }: Row): ProposalInput & { number: number } =>
+  ({ id, unitId, ...(action === 'build' ? {} : { action }), ...(featureId === null ? {} : { featureId }), layer, name, attributes, geometry, number, ...(cost === null ? {} : { cost }) });

@@ -1,14 +1,12 @@
 import { Type } from 'typebox';
 import { closed, Problem, Uuid } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
-import { mostProposals, Proposal, ProposalEdit, ProposalEditResult, type ProposalInput } from '#contract/proposals.ts';
-import { isProposalLayer } from '#planning/coverage/proposal.ts';
+import { mostProposals, Proposal, ProposalEdit, ProposalEditResult } from '#contract/proposals.ts';
 import { commitProposal, listProposals, type ProposalOutcome } from '../../db/repositories/proposals.ts';
-import { conform } from '../../ingest/attributes.ts';
-import { layerRegistry } from '../../ingest/layer-kinds.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { accountOf } from '../plugins/sessions.ts';
 import { HttpProblem, notFound } from '../problems.ts';
+import { bad, refuseUnfit } from '../proposal-fitness.ts';
 import { CityParams, requireCity } from './cities.ts';
 
 type Saved = Extract<ProposalOutcome, { kind: 'saved' }>;
@@ -24,26 +22,9 @@ function refusal(outcome: Exclude<ProposalOutcome, Saved>, cityId: string): Http
     case 'id_reused': return new HttpProblem('already_exists', { detail: 'This id was used for something else. Every edit and every proposal needs an id of its own.' });
     case 'unmeasured': return new HttpProblem('crs_unknown', { detail: 'The city has no metric CRS yet: import a layer first.' });
     case 'invalid': return bad('/proposal/geometry', 'The polygon crosses itself or is empty; draw it without crossings.');
+    case 'no_feature': return bad('/proposal/featureId', 'The layer’s current edition has no feature of this id to close or move. Choose it on the map again.');
     case 'too_many': return bad('/proposal/unitId', `A unit has at most ${mostProposals} proposals.`);
   }
-}
-
-const bad = (path: string, detail: string): HttpProblem => new HttpProblem('bad_request', { detail, errors: [{ path, message: detail }] });
-
-/** What a schema cannot say: kinds people may propose, their geometry and attributes (data/layers.json), degrees that are degrees, text that can be stored. */
-function refuseUnfit({ layer, attributes, geometry, name }: ProposalInput): void {
-  const kind = layerRegistry.kinds[layer];
-  if (!kind || !isProposalLayer(layer, kind.group)) throw bad('/proposal/layer', `«${layer}» is not a layer that features can be proposed of: facilities, green_space, square and gate are.`);
-  const dimension = geometry.type === 'Point' ? 'point' : 'polygon';
-  if (!kind.geometry.includes(dimension)) throw bad('/proposal/geometry/type', `«${layer}» takes ${kind.geometry.join(' or ')}, not ${dimension}.`);
-  const { unknown, dropped, missing } = conform(layer, kind, attributes);
-  if (unknown[0] !== undefined) throw bad(`/proposal/attributes/${unknown[0]}`, `«${layer}» has no attribute «${unknown[0]}».`);
-  if (dropped[0] !== undefined) throw bad('/proposal/attributes', `The value ${dropped[0]} is none that «${layer}» takes.`);
-  if (missing !== null) throw bad(`/proposal/attributes/${missing}`, `«${layer}» needs «${missing}».`);
-  if ('status' in attributes) throw bad('/proposal/attributes/status', 'A proposal has no status: it counts as in use.');
-  const positions = geometry.type === 'Point' ? [geometry.coordinates] : geometry.coordinates.flat();
-  if (positions.some(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)) throw bad('/proposal/geometry/coordinates', 'A coordinate is out of range: degrees, longitude first.');
-  if ([name, ...Object.values(attributes).map(String)].some((text) => text.includes('\0') || /\p{Surrogate}/u.test(text))) throw bad('/proposal', 'A text holds NUL or half a character (a lone surrogate).');
 }
 
 export default async function proposals(app: AppInstance): Promise<void> {
@@ -59,7 +40,7 @@ export default async function proposals(app: AppInstance): Promise<void> {
     }
   }
 
-  app.get('/cities/:city/proposals', { schema: { summary: 'Proposed facilities, parks and gates of a city or of one unit', tags, params: CityParams, querystring: ProposalsQuery, response: { 200: Type.Array(Proposal), 404: Problem } } }, async (request) => {
+  app.get('/cities/:city/proposals', { schema: { summary: 'Proposals of a city or of one unit: facilities, parks and gates, closings, moves, footways', tags, params: CityParams, querystring: ProposalsQuery, response: { 200: Type.Array(Proposal), 404: Problem } } }, async (request) => {
     await requireCity(app, request.params.city);
     return listProposals(app.db.pool, request.params.city, request.query.unit ?? null);
   });

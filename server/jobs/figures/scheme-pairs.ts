@@ -22,7 +22,7 @@ export function pairUnits(unitsA: readonly Unit[], unitsB: readonly Unit[]): Pai
   return [...pairs, ...[...open.values()].map((b): PairedUnits => ({ key: lineageOf(b), a: null, b }))];
 }
 
-const proposalText = ({ layer, name, attributes, geometry, cost }: Proposal): string => JSON.stringify([layer, name, Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)), geometry.type, geometry.coordinates, cost ?? null]);
+const proposalText = ({ action, existing, layer, name, attributes, geometry, cost }: Proposal): string => JSON.stringify([action, existing?.at, layer, name, Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)), geometry.type, geometry.coordinates, cost ?? null]);
 /** The proposals of a unit as one text: equal ones propose the same. */
 export const proposalsText = (proposals: readonly Proposal[]): string => proposals.map(proposalText).sort().join('\n');
 export const boundaryText = ({ geometry }: Unit): string => JSON.stringify([geometry.type, geometry.coordinates]);

@@ -11,7 +11,9 @@ export type Verdict = 'pass' | 'fail' | 'no_threshold' | 'not_applicable' | 'not
 /** Why a feature of a supply layer was not counted. A closed list; its words are translated on screen. */
 export type LeftOutReason =
   | 'too_small' | 'too_large' | 'wrong_class' | 'closed' | 'planned' | 'demolished' | 'not_public' | 'out_of_reach' | 'outside_area' | 'share_too_small'
-  | 'class_too_low' | 'class_unknown' | 'size_unknown' | 'value_unknown';
+  | 'class_too_low' | 'class_unknown' | 'size_unknown' | 'value_unknown'
+  // A proposal closes it, or moves it away; in the second reading only.
+  | 'closed_by_proposal' | 'moved_by_proposal';
 
 /** One input layer as it stood. */
 export interface InputRef {

@@ -13,12 +13,21 @@ export const PROPOSAL_ID_BASE = 2 ** 52;
 export const isProposalId = (id: number): boolean => id >= PROPOSAL_ID_BASE;
 export const proposalFeatureId = (number: number): number => PROPOSAL_ID_BASE + number;
 
+/** `build` something new, `close` or `move` what exists, `connect` two streets by a footway. */
+export type ProposalAction = 'build' | 'close' | 'move' | 'connect';
+
 /** Metres of the city's CRS; polygons valid (OGC). A value once handed over is never changed: the same object is the same proposal in the same place. */
 export interface MetricProposal {
   /** `proposalFeatureId` of its number. */
   readonly id: number;
+  /** Absent: `build`. */
+  readonly action?: ProposalAction;
+  /** Of `close` and `move`: the feature of the layer that exists. None of this id: the proposal counts nowhere. */
+  readonly featureId?: number;
   readonly layer: string;
+  /** `close`: read by nobody; `connect`: a line. */
   readonly geometry: MetricGeometry;
+  /** What is moved keeps its own; these are read of `build` alone. */
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
@@ -47,18 +56,29 @@ export function isProposalLayer(kind: string, group: string): boolean {
   return group === 'facility' || OTHER_LAYERS.includes(kind);
 }
 
+/** Layer kinds of which existing features can be proposed closed or moved. A gate is opened by a proposed one, and closing one is no facility lost. */
+export const isClosableLayer = (kind: string, group: string): boolean => kind !== 'gate' && isProposalLayer(kind, group);
+
 /** A proposal as it is drawn and sent: degrees. */
 export interface DrawnProposal {
   readonly number: number;
+  readonly action?: ProposalAction;
+  readonly featureId?: number;
   readonly layer: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-  readonly geometry: { readonly type: 'Point'; readonly coordinates: readonly number[] } | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly (readonly number[])[])[] };
+  readonly geometry: DrawnGeometry;
 }
+type Place = readonly number[];
+export type DrawnGeometry =
+  | { readonly type: 'Point'; readonly coordinates: Place }
+  | { readonly type: 'LineString'; readonly coordinates: readonly Place[] }
+  | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly Place[])[] };
 
 /** The same in metres, as figures count it: in use, whatever else is said. Browser and server both derive it here, so that they count the same bits. */
-export function metricProposal({ number, layer, attributes, geometry }: DrawnProposal, crs: MetricCrs): MetricProposal {
-  const metric: MetricGeometry = geometry.type === 'Point'
-    ? { type: 'Point', coordinates: crs.forward(geometry.coordinates[0], geometry.coordinates[1]) }
-    : { type: 'Polygon', coordinates: lonLatToMetric(geometry, crs)[0] };
-  return { id: proposalFeatureId(number), layer, attributes: { ...attributes, status: 'in_use' }, geometry: metric };
+export function metricProposal({ number, action, featureId, layer, attributes, geometry }: DrawnProposal, crs: MetricCrs): MetricProposal {
+  const forward = ([lon, lat]: Place): readonly [number, number] => crs.forward(lon, lat);
+  const metric: MetricGeometry = geometry.type === 'Polygon'
+    ? { type: 'Polygon', coordinates: lonLatToMetric(geometry, crs)[0] }
+    : geometry.type === 'Point' ? { type: 'Point', coordinates: forward(geometry.coordinates) } : { type: 'LineString', coordinates: geometry.coordinates.map(forward) };
+  return { id: proposalFeatureId(number), ...(action ? { action } : {}), ...(featureId === undefined ? {} : { featureId }), layer, attributes: { ...attributes, status: 'in_use' }, geometry: metric };
 }

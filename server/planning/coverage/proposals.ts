@@ -159,6 +159,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       const before = features;
       features = new Map();
       for (const proposal of list) {
+        if ((proposal.action ?? 'build') !== 'build') continue;
         const like = likeTable(city, proposal);
         if (like) features.set(proposal, before.get(proposal) ?? featureOf(proposal, like, columnsAmong(before, proposal)));
       }

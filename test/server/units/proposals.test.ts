@@ -130,6 +130,12 @@ describe('proposals', () => {
     ['a status', { attributes: { type: 'primary', status: 'in_use' } }, '/proposal/attributes/status'],
     ['a polygon where the layer takes points', { layer: 'bus_stop', attributes: {}, geometry: boundary }, '/proposal/geometry/type'],
     ['a polygon that crosses itself', { layer: 'green_space', attributes: { class: 'G14' }, geometry: { type: 'Polygon', coordinates: [[at(0, 0), at(90, 90), at(90, 0), at(0, 90), at(0, 0)]] } }, '/proposal/geometry'],
+    ['something built that names what exists', { featureId: 1 }, '/proposal/featureId'],
+    ['the closing of what is no facility', { action: 'close', layer: 'building', attributes: {}, featureId: 1 }, '/proposal/layer'],
+    ['the closing of nothing', { action: 'close', attributes: {}, featureId: 987654321 }, '/proposal/featureId'],
+    ['a move that says what it moves', { action: 'move', featureId: 1 }, '/proposal/attributes'],
+    ['a footway that is a point', { action: 'connect', layer: 'road', attributes: {} }, '/proposal/geometry/type'],
+    ['a footway that is no road', { action: 'connect', attributes: {}, geometry: { type: 'LineString', coordinates: [[113, 34], [113.1, 34]] } }, '/proposal/layer'],
     ['a place off the earth', { geometry: { type: 'Point', coordinates: [113, 91] } }, '/proposal/geometry/coordinates'],
   ])('are refused: %s', async (_, changes, path) => {
     const before = await list();
