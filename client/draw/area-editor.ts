@@ -1,7 +1,8 @@
-import { TerraDraw, TerraDrawModeUndoRedo, TerraDrawPolygonMode, TerraDrawSelectMode, type SnapToCustom } from 'terra-draw';
+import { TerraDraw, TerraDrawModeUndoRedo, TerraDrawSelectMode, type SnapToCustom } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import { ClosingMode } from './closing-mode.ts';
 import { CornerRuns, pressedAt } from './corner-runs.ts';
 import { cleanRing, explode, movedCorner, recombine, withoutCorner, type PlacedRing, type Position } from './rings.ts';
 import { ExactPlaces } from './snap/exact-places.ts';
@@ -13,6 +14,8 @@ export interface EditorColours { readonly line: `#${string}`; readonly halo: `#$
 export interface EditorEvents {
   /** Once a change: the rings as they are, and the corner that moved, if one did. */
   readonly onChange: (rings: readonly PlacedRing[], moved: { readonly ring: number; readonly corner: number } | null) => void;
+  /** The boundary is about to close; true when corners were added on the way back to its first. */
+  readonly onClosing?: () => boolean;
   /** The last corner of a new polygon was set. */
   readonly onClosed: () => void;
 }
@@ -39,7 +42,7 @@ type Snapshot = readonly { readonly id: string | number; readonly coordinates: P
  */
 export class AreaEditor {
   private readonly draw: TerraDraw;
-  private readonly polygonMode: TerraDrawPolygonMode;
+  private readonly polygonMode: ClosingMode;
   private readonly options: EditorOptions;
   private readonly places = new Map<string | number, { part: number; ring: number }>();
   private last = new Map<string | number, Position[]>();
@@ -63,10 +66,10 @@ export class AreaEditor {
     const isCoarse = options.isCoarse === true;
     const pointerDistance = isCoarse ? snappingRules.closingPx.coarse : snappingRules.closingPx.fine;
     const size = isCoarse ? 2 : 1;
-    this.polygonMode = new TerraDrawPolygonMode({
+    this.polygonMode = new ClosingMode({
       snapping: { toCustom }, pointerDistance, showCoordinatePoints: true, keyEvents: { cancel: null, finish: 'Enter' },
       styles: { fillColor: line, fillOpacity: 0.14, outlineColor: line, outlineWidth: 3, closingPointColor: line, closingPointOutlineColor: halo, coordinatePointColor: halo, coordinatePointOutlineColor: line, coordinatePointOutlineWidth: 2, coordinatePointWidth: 4, closingPointWidth: 6 * size, snappingPointColor: line },
-    });
+    }, ({ button, containerX, containerY }) => button === 'left' && this.forced === null && this.closesAt(containerX, containerY, pointerDistance));
     const selectMode = new TerraDrawSelectMode({
       pointerDistance,
       flags: { [drawing]: { feature: { draggable: true, coordinates: { draggable: true, midpoints: true, deletable: true, snappable: { toCustom } } } } },
@@ -235,6 +238,18 @@ export class AreaEditor {
     this.put([{ id: touched.id, coordinates: ring.map((corner, i): Position => (i === touched.corner || (touched.corner === 0 && i === last) ? to : corner)) }]);
     this.remember();
     this.report();
+    return true;
+  }
+  /** A press on the first corner, or again on the last: closes by the way found back, if one is. */
+  private closesAt(x: number, y: number, withinPx: number): boolean {
+    const corners = this.corners();
+    const isAt = (corner: Place | undefined): boolean => {
+      const at = corner && this.options.map.project([corner[0], corner[1]]);
+      return at !== undefined && Math.hypot(at.x - x, at.y - y) < withinPx;
+    };
+    const isClosing = corners.length > 1 && (isAt(corners[0]) || (corners.length > 2 && isAt(corners.at(-1))));
+    if (!isClosing || !this.options.events.onClosing?.()) return false;
+    this.close();
     return true;
   }
   /** Closes the polygon under way, like Enter on the map. */

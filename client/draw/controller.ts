@@ -51,7 +51,7 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
   const srid = queryClient.getQueryData<City[]>(keys.cities)?.find(({ id }) => id === cityId)?.srid ?? null;
   const snapper = new Snapper({ owner, cityId: cityId ?? '', srid, exceptUnitId: unitId });
   let frame = 0;
-  const editor = new AreaEditor({
+  const editor: AreaEditor = new AreaEditor({
     map: owner.map, snap: (lon, lat, own) => snapper.position(lon, lat, own), isCoarse: isCoarse(), colours: { line: lineColours[scheme], halo: palettes[scheme].halo as `#${string}` },
     events: {
       onChange: (rings, moved) => {
@@ -64,6 +64,7 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
           useDrawState.setState({ draft: recombine(rings), corners: rings.reduce((sum, ring) => sum + Math.max(0, cleanRing(ring.coordinates).length - 1), 0), quick: quickMarkOf(rings, moved), canUndo: editor.canUndo, canRedo: editor.canRedo });
         });
       },
+      onClosing: () => (beforeClosing?.(editor) ?? false),
       onClosed: () => void finish(),
     },
   });
@@ -151,9 +152,9 @@ export function cancel(): void {
 export const undoInside = (): boolean => session?.editor.undo() ?? false;
 export const redoInside = (): boolean => session?.editor.redo() ?? false;
 export const deleteCorner = (): boolean => session?.editor.deleteCorner() ?? false;
-let beforeClosing: ((editor: AreaEditor) => void) | null = null;
-/** Does something to the corners before Enter closes them. */
-export function doBeforeClosing(task: (editor: AreaEditor) => void): void { beforeClosing = task; }
+let beforeClosing: ((editor: AreaEditor) => boolean) | null = null;
+/** Adds corners before the boundary closes, by Enter or a press on its first corner; true when it did. */
+export function doBeforeClosing(task: (editor: AreaEditor) => boolean): void { beforeClosing = task; }
 
 /** Enter: closes a polygon under way, then finishes. */
 export function enter(): void {

@@ -9,7 +9,7 @@ export const draftingWords = {
     },
     drafting: {
       close: '关闭', take: '作为新单元', others: '更多画法', pick: '选地块、小区合成单元', circle: '画圆', list: '粘贴坐标表', trace: '沿线描边', arc: '三点圆弧', lengthM: '{{m}} 米',
-      traceNote: '描边：单击线上两点，沿道路、地块、河流或单元边界连线；Enter 沿线闭合', arcNote: '圆弧：依次单击经过点与终点',
+      traceNote: '描边：单击线上两点，沿道路、地块、河流或单元边界连线，交叉处可转线；单击首点或按 Enter 沿线闭合', arcNote: '圆弧：依次单击经过点与终点',
     },
     typed: {
       label: '下一点：坐标或距离', placeholder: '@东,北　距离<方位角　x y', note: '@米 · 距离<方位角 · {{crs}} 或经纬度',
@@ -44,7 +44,7 @@ export const draftingWords = {
     },
     drafting: {
       close: 'Close', take: 'Make it a unit', others: 'Other ways to draw', pick: 'Unit from blocks or communities', circle: 'Circle', list: 'Paste coordinates', trace: 'Trace along lines', arc: 'Arc through three points', lengthM: '{{m}} m',
-      traceNote: 'Tracing: click two places on lines; the boundary follows roads, parcels, rivers or units between them. Enter closes along the lines', arcNote: 'Arc: click a place on it, then its end',
+      traceNote: 'Tracing: click two places on lines; the boundary follows roads, parcels, rivers or units between them and turns where they cross. The first corner or Enter closes along the lines', arcNote: 'Arc: click a place on it, then its end',
     },
     typed: {
       label: 'Next corner: coordinates or length', placeholder: '@east,north   length<bearing   x y', note: '@metres · length<bearing · {{crs}} or degrees',

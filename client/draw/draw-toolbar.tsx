@@ -85,9 +85,9 @@ export function DrawToolbar() {
       <DraftingOnMap owner={owner} />
       <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
-        <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel={tool !== 'edit'} onClick={() => { if (tool === null) startDrawing(owner); }} />
+        <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel={tool === null} onClick={() => { if (tool === null) startDrawing(owner); }} />
         {tool === null && <OtherWays />}
-        <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel={tool !== 'draw'} onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
+        <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel={tool === null} onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
         <AssistantButton owner={owner} busy={busy} />
         <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />
         <span className={classes['rule']} />

@@ -21,6 +21,7 @@ export interface SnappingRules {
   readonly minGuideLengthPx: number;
   readonly mostLinesNear: number;
   readonly closeGapM: number;
+  readonly traceJoinM: number;
   readonly kinds: readonly SnapKindRule[];
   readonly handicaps: Readonly<Record<SnapKind, number>>;
 }
@@ -28,7 +29,7 @@ export interface SnappingRules {
 /** Throws on a file that lacks a kind or a number: it is part of the program, not of the user's input. */
 export function parseSnappingRules(file: unknown): SnappingRules {
   const rules = file as SnappingRules;
-  const numbers = [rules.tolerancePx?.fine, rules.tolerancePx?.coarse, rules.closingPx?.fine, rules.closingPx?.coarse, rules.guidePx, rules.guideReachPx, rules.minGuideLengthPx, rules.mostLinesNear, rules.closeGapM];
+  const numbers = [rules.tolerancePx?.fine, rules.tolerancePx?.coarse, rules.closingPx?.fine, rules.closingPx?.coarse, rules.guidePx, rules.guideReachPx, rules.minGuideLengthPx, rules.mostLinesNear, rules.closeGapM, rules.traceJoinM];
   if (!numbers.every((value) => Number.isFinite(value) && value > 0)) throw new Error('data/snapping.json: every distance must be a number above 0');
   for (const kind of snapKinds) {
     const rule = rules.kinds?.find((each) => each.kind === kind);

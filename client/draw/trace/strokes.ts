@@ -6,12 +6,13 @@ import type { MapOwner } from '../../map/map-owner.ts';
 import type { Overlay } from '../../map/overlay.ts';
 import { slots } from '../../map/slots.ts';
 import type { Snap } from '../snap/snap-engine.ts';
+import type { SnapKind } from '../snap/snapping-rules.ts';
 import { useSnapHint } from '../snap/snap-hint-state.ts';
 import { arcThrough } from '../typed/arcs.ts';
 import { useStroke } from './stroke-state.ts';
+import type { Place } from './trace-nodes.ts';
 import { Tracer } from './tracer.ts';
 
-type Place = readonly [lon: number, lat: number];
 const previewId = 'stroke-preview';
 
 let held: { readonly of: object; readonly tracer: Tracer } | null = null;
@@ -25,6 +26,8 @@ const kindsOf = (snap: Snap | null) => [snap?.source, snap?.other].flatMap((sour
 
 /** Corners seen last; one more is a click, several are a stroke of this file's own. */
 let known = 0;
+/** What was traced last is what the boundary closes along, if it can. */
+let lastKinds: readonly SnapKind[] = [];
 /** Corners since the arc was begun: it starts at the first of them. */
 let arcFrom: number | null = null;
 
@@ -37,8 +40,9 @@ function replaceLast(editor: AreaEditor, count: number, corners: readonly Place[
 }
 
 function traceLast(editor: AreaEditor, corners: readonly Place[]): void {
-  const [from, to] = [corners.at(-2), corners.at(-1)];
-  const traced = from && to ? tracerNow()?.between(from, to, kindsOf(useSnapHint.getState().snap)) : null;
+  const to = corners.at(-1);
+  const traced = to ? tracerNow()?.between(corners.slice(0, -1), to, kindsOf(useSnapHint.getState().snap)) : null;
+  if (traced) lastKinds = traced.kinds;
   if (traced && traced.corners.length > 1) replaceLast(editor, 1, traced.corners, 'traced');
 }
 
@@ -55,6 +59,7 @@ listenToCorners((editor) => {
   const corners = editor.corners();
   const isClick = corners.length === known + 1;
   if (corners.length < known || corners.length <= 1) arcFrom = null;
+  if (corners.length <= 1) lastKinds = [];
   known = corners.length;
   const { stroke } = useStroke.getState();
   if (!isClick || corners.length < 2) return;
@@ -62,16 +67,15 @@ listenToCorners((editor) => {
   else if (stroke === 'arc') arcLast(editor, corners);
 });
 
-/** While tracing, the boundary closes along the lines, too. */
+/** While tracing, the boundary closes along the lines, too, however it is closed. */
 doBeforeClosing((editor) => {
-  if (useStroke.getState().stroke !== 'trace') return;
+  if (useStroke.getState().stroke !== 'trace') return false;
   const corners = editor.corners();
-  const [first, last] = [corners[0], corners.at(-1)];
-  const traced = first && last && corners.length > 1 ? tracerNow()?.between(last, first, []) : null;
-  // The way back along what was traced before would leave no area.
-  const drawn = new Set(corners.map((place) => place.join()));
-  const isFree = traced?.corners.slice(0, -1).every((place) => !drawn.has(place.join()));
-  if (traced && isFree && traced.corners.length > 1) replaceLast(editor, 0, traced.corners.slice(0, -1), 'traced');
+  const [first] = corners;
+  const traced = first && corners.length > 1 ? tracerNow()?.between(corners, first, lastKinds.length === 1 ? lastKinds : []) : null;
+  if (!traced || traced.corners.length < 2) return false;
+  replaceLast(editor, 0, traced.corners.slice(0, -1), 'traced');
+  return true;
 });
 
 function previewOf(places: readonly Place[], colour: string): Overlay {
@@ -86,8 +90,9 @@ export function showPreviews(owner: MapOwner, colour: string): () => void {
     if (useStroke.getState().previewM !== null) useStroke.setState({ previewM: null });
   };
   const stop = useSnapHint.subscribe(({ snap }) => {
-    const from = drawing()?.editor.corners().at(-1);
-    const traced = snap && from && useStroke.getState().stroke === 'trace' && useDrawState.getState().tool === 'draw' ? tracerNow()?.between(from, snap.position, kindsOf(snap)) : null;
+    const drawn = drawing()?.editor.corners() ?? [];
+    const from = drawn.at(-1);
+    const traced = snap && from && useStroke.getState().stroke === 'trace' && useDrawState.getState().tool === 'draw' ? tracerNow()?.between(drawn, snap.position, kindsOf(snap)) : null;
     if (!from || !traced || traced.lengthM === 0) {
       clear();
       return;
