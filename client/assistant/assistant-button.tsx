@@ -6,8 +6,8 @@ import { useAssistantState } from './assistant-state.ts';
 import { startAssistant, stopAssistant } from './assistant-tool.ts';
 
 /** The assistant in the drawing toolbar. */
-export function AssistantButton({ owner, busy }: { readonly owner: MapOwner; /** Why no tool can begin now. */ readonly busy: string | null }) {
+export function AssistantButton({ owner }: { readonly owner: MapOwner }) {
   const { t } = useTranslation('assistant');
   const isOpen = useAssistantState((s) => s.phase !== 'closed');
-  return <ToolButton icon={<IconWand size={20} />} label={t('tool')} shortcut="B" why={busy} isPressed={isOpen} showsLabel={busy === null} onClick={() => { if (isOpen) stopAssistant(); else startAssistant(owner); }} />;
+  return <ToolButton icon={<IconWand size={20} />} label={t('tool')} shortcut="B" why={null} isPressed={isOpen} showsLabel onClick={() => { if (isOpen) stopAssistant(); else startAssistant(owner); }} />;
 }

@@ -9,7 +9,7 @@ import { headlineFigures } from '../dashboard/headline.ts';
 import { useRuleSets } from '../figures/queries.ts';
 import { useKindName } from '../figures/receipt/receipt-method.tsx';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
-import { useMapRoom } from './use-map-room.ts';
+import { useMapRoom } from '../map/use-map-room.ts';
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx';
 import { assistantOverlay } from './assistant-overlay.ts';
 import { useAssistantState, withoutProposal, type KeptStretch } from './assistant-state.ts';

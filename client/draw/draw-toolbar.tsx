@@ -75,8 +75,7 @@ export function DrawToolbar() {
   useOverlay('draw-marks', useMemo(() => marksOverlay(findings, quick, palettes[scheme]), [findings, quick, scheme]));
   useEffect(() => () => { stopAssistant(); cancel(); }, [cityId]);
   if (!owner) return null;
-  const busy = tool === null ? null : t('why.drawing');
-  const needsUnit = busy ?? (unitId === null ? t('why.noSelection') : null);
+  const needsUnit = unitId === null ? t('why.noSelection') : null;
   return (
     <div className={classes['tools']}>
       <UnitsOnMap />
@@ -85,11 +84,11 @@ export function DrawToolbar() {
       <DraftingOnMap owner={owner} />
       <AssistantHost />
       <div className={classes['bar']} role="toolbar" aria-label={t('toolbar')}>
-        <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={tool === 'draw' ? null : busy} isPressed={tool === 'draw'} showsLabel={tool === null} onClick={() => { if (tool === null) startDrawing(owner); }} />
+        {tool !== 'edit' && <ToolButton icon={<IconPolygon size={20} />} label={t('draw')} shortcut="D" why={null} isPressed={tool === 'draw'} showsLabel onClick={() => { if (tool === null) startDrawing(owner); }} />}
         {tool === null && <OtherWays />}
-        <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel={tool === null} onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />
-        <AssistantButton owner={owner} busy={busy} />
-        <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />
+        {tool !== 'draw' && <ToolButton icon={<IconVector size={20} />} label={t('edit')} shortcut="E" why={tool === 'edit' ? null : needsUnit} isPressed={tool === 'edit'} showsLabel onClick={() => { if (unitId !== null && tool === null) startEditing(owner, unitId); }} />}
+        {tool === null && <AssistantButton owner={owner} />}
+        {tool === null && <ToolButton icon={<IconTrash size={20} />} label={t('remove')} shortcut="Delete" why={needsUnit} onClick={() => { if (unitId !== null) removeUnit(unitId); }} />}
         <span className={classes['rule']} />
         <HistoryTools />
         <span className={classes['rule']} />

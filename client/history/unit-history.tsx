@@ -12,6 +12,8 @@ import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { momentText } from '../figures/format.ts';
+import { areaText } from '../layers/names.ts';
+import { areaM2Of } from '../map/area-of.ts';
 import { useOverlay } from '../map/map-context.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
 import { planStore } from '../units/plan.ts';
@@ -37,7 +39,7 @@ type Refused = Exclude<TakeBack, { ok: true }> | 'failed';
 function RefusedBox({ why }: { readonly why: Refused }) {
   const { t } = useTranslation('history');
   const locale = useAppState((s) => s.locale);
-  const text = why === 'failed' ? t('failed') : why.code === 'nothing' ? t('nothingToTake') : t('later', {
+  const text = why === 'failed' ? t('failed') : why.code === 'nothing' ? t('nothingToTake') : t(why.fields.includes('existence') ? 'laterAtAll' : 'later', {
     unit: why.by.after?.name ?? why.by.before?.name ?? why.unitId, fields: why.fields.map((field) => t(`fields.${field}`)).join('、'), version: why.by.version, reason: why.by.reason, who: why.by.author, when: momentText(why.by.at, locale),
   });
   return <Alert color="orange" variant="light" p="xs" title={t('refused')}>{text}</Alert>;
@@ -77,7 +79,8 @@ function useWhat(): (entry: EditLogEntry) => string {
     const [before, after] = [entry.before as RenewalUnit | null, entry.after as RenewalUnit | null];
     const changed = changedFields(before, after);
     const what = before === null ? t('created') : after === null ? t('deleted') : changed.length > 0 ? t('changed', { what: changed.map((field) => t(`fields.${field}`)).join('、') }) : t('nothing');
-    return entry.how && (before === null || changed.includes('geometry')) ? `${what} · ${t(`ways.${entry.how}`)}` : what;
+    // That a boundary was amended is said already.
+    return entry.how && entry.how !== 'amended' && (before === null || changed.includes('geometry')) ? `${what} · ${t(`ways.${entry.how}`)}` : what;
   };
 }
 
@@ -88,11 +91,13 @@ function Entry({ entry, isNewest, isOpen, onToggle }: EntryProps) {
   const what = useWhat();
   const [before, after] = [entry.before as RenewalUnit | null, entry.after as RenewalUnit | null];
   const renamed = before && after && before.name !== after.name ? `${before.name} → ${after.name}` : null;
+  const resized = before && after && changedFields(before, after).includes('geometry') ? `${areaText(areaM2Of(before.geometry), locale)} → ${areaText(areaM2Of(after.geometry), locale)}` : null;
   return (
     <li className={classes['entry']} data-open={isOpen || undefined}>
       <button type="button" className={classes['entryButton']} aria-expanded={isOpen} title={t('look')} onClick={onToggle}>
         <div><b>{entry.reason || t(`kinds.${entry.kind}`)}</b> · {what(entry)}</div>
         {renamed && <div>{renamed}</div>}
+        {resized && <div>{resized}</div>}
         <div className={classes['quiet']}>{t('entry', { version: entry.version, who: entry.author, when: momentText(entry.at, locale) })}</div>
       </button>
       {isOpen && <MomentActions entry={entry} isNewest={isNewest} />}

@@ -27,12 +27,14 @@ function Readout({ srid }: { readonly srid: number | null }) {
     const crs = srid === null ? null : metricCrs(srid);
     const onMove = ({ lngLat: { lng, lat } }: { lngLat: { lng: number; lat: number } }) => {
       if (!text.current) return;
-      const metric = crs ? `\u2003${crs.code}  X ${crs.forward(lng, lat)[0].toFixed(1)}  Y ${crs.forward(lng, lat)[1].toFixed(1)}` : '';
+      const [east, north] = crs ? crs.forward(lng, lat) : [0, 0];
+      // East and north by name: X is north to a Chinese surveyor and east to most programs.
+      const metric = crs ? `\u2003${crs.code}  ${t('easting')} ${east.toFixed(1)}  ${t('northing')} ${north.toFixed(1)}` : '';
       text.current.textContent = `${lng.toFixed(6)}, ${lat.toFixed(6)}${metric}`;
     };
     owner.map.on('mousemove', onMove);
     return () => void owner.map.off('mousemove', onMove);
-  }, [owner, srid]);
+  }, [owner, srid, t]);
   return <span className={classes['readout']} ref={text} title={t('place')} />;
 }
 

@@ -7,13 +7,14 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../app/app-state.ts';
 import { nameFigures, type NamedFigure } from '../figures/group-figures.ts';
+import { useMapRoom } from '../map/use-map-room.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { Flips } from './flips.tsx';
 import { setsOf, topicRows } from './matrix.ts';
 import { useOpenRegimes } from './open-regimes.ts';
 import { RegimesTable } from './regimes-table.tsx';
 import classes from './regimes.module.css';
-import { usePanelMargins } from './use-panel-margins.ts';
+
 
 interface Props { readonly area: string; readonly figures: readonly Figure[]; readonly ruleSets: readonly RuleSet[] }
 
@@ -22,7 +23,7 @@ function Body({ area, areaName, figures, ruleSets }: Props & { readonly areaName
   const { t } = useTranslation('regimes');
   const { picked, close } = useOpenRegimes();
   const panel = useRef<HTMLElement>(null);
-  usePanelMargins(panel);
+  useMapRoom(panel);
   const named = useMemo(() => nameFigures(figures, ruleSets), [figures, ruleSets]);
   const rows = useMemo(() => topicRows(named), [named]);
   const sets = useMemo(() => setsOf(rows, ruleSets), [rows, ruleSets]);

@@ -84,7 +84,7 @@ export function UnitList() {
   return (
     <div>
       <div className={classes['listHead']}>
-        <span>{t('count', { count: units.length })} · {t('total', { area: areaText(totalM2, locale) })}</span>
+        <span className={classes['totals']}><span>{t('count', { count: units.length })}</span><span>{t('total', { area: areaText(totalM2, locale) })}</span></span>
         {schemeId === null && <ExportButton subject={{ what: 'units' }} name={t('title')} />}
         <Select size="xs" w={108} aria-label={t('title')} value={order} onChange={(value) => setOrder((value as UnitOrder | null) ?? 'name')} allowDeselect={false} data={(['name', 'area', 'fail'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
       </div>

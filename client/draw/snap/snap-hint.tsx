@@ -26,12 +26,15 @@ export function SnapHint({ owner }: { readonly owner: MapOwner }) {
   if (!snap) return null;
   const at = owner.map.project([snap.position[0], snap.position[1]]);
   const from = snap.from ? owner.map.project([snap.from[0], snap.from[1]]) : null;
+  const { left, right } = owner.margins;
+  // The words lie on the side with more free map, for panels and controls hide what lies under them.
+  const isLeft = at.x > (left + owner.map.getContainer().clientWidth - right) / 2;
   return createPortal(
     <div className={classes['hint']} data-snap={snap.how} aria-hidden>
       <svg className={classes['signs']}>
         {from && <line x1={from.x} y1={from.y} x2={at.x} y2={at.y} />}
         <path d={signs[snap.how]} transform={`translate(${at.x} ${at.y})`} />
       </svg>
-      <span className={classes['words']} style={{ transform: `translate(${at.x + 14}px, ${at.y + 12}px)` }}>{snapWords(t, snap)}</span>
+      <span className={classes['words']} style={{ transform: `translate(${at.x + (isLeft ? -14 : 14)}px, ${at.y + 12}px)${isLeft ? ' translateX(-100%)' : ''}` }}>{snapWords(t, snap)}</span>
     </div>, owner.map.getContainer());
 }

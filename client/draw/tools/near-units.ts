@@ -1,8 +1,5 @@
-import { metricCrs, metricSridAt } from '#planning/geometry/metric-crs.ts';
-import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Plan, RenewalUnit } from '#planning/plan/edit.ts';
-import { areaOf } from '#planning/plan/ring-measures.ts';
 import { boundsOf } from '../../layers/bounds.ts';
 
 /** Further than this apart, in degrees, people do not think of merging (about half a kilometre). */
@@ -26,9 +23,3 @@ export function nearUnits(plan: Plan, unitId: string): readonly RenewalUnit[] {
 const ringsOf = ({ type, coordinates }: LonLatArea) => (type === 'Polygon' ? [coordinates] : coordinates).flat();
 /** Corners of all rings. */
 export const cornerCount = (area: LonLatArea): number => ringsOf(area).reduce((sum, ring) => sum + ring.length - 1, 0);
-/** m², in the metric CRS of the place. */
-export function areaM2Of(area: LonLatArea): number {
-  const [lon = 0, lat = 0] = ringsOf(area)[0]?.[0] ?? [];
-  const crs = metricCrs(metricSridAt(lon, lat));
-  return crs ? areaOf(lonLatToMetric(area, crs)) : NaN;
-}
