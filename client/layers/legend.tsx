@@ -1,6 +1,6 @@
 import { Button, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconHomeDot } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
@@ -24,6 +24,14 @@ export function Legend() {
   const old = useOldPlaces();
   const [isOpen, setOpen] = useState(true);
   const onScreen = useMapValue(owner, (o) => { const seen = o.kindsOnScreen(legendKinds); return legendKinds.filter((kind) => seen.has(kind)).join(' '); }, '', 'idle');
+  const [isDrawn, setDrawn] = useState(false);
+  // Nothing is said to be missing before the map has been drawn once.
+  useEffect(() => {
+    if (!owner) return;
+    const drawn = () => setDrawn(true);
+    owner.map.once('idle', drawn);
+    return () => void owner.map.off('idle', drawn);
+  }, [owner]);
   const shown = onScreen === '' ? [] : onScreen.split(' ');
   return (
     <div className={classes['card']}>
@@ -33,7 +41,7 @@ export function Legend() {
       </div>
       {isOpen && (
         <div className={classes['legend']} style={{ paddingTop: 0 }}>
-          {shown.length === 0 && owner?.map.loaded() && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
+          {shown.length === 0 && isDrawn && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
           {shown.map((id) => <div key={id} className={classes['legendRow']}><Swatch kind={id} />{inLocale(kinds?.find(({ kind }) => kind === id)?.name, locale, id)}</div>)}
         </div>
       )}

@@ -75,7 +75,7 @@ export function SearchBox() {
     <Combobox store={box} onOptionSubmit={submit} width={340} position="bottom-end" shadow="md" withinPortal>
       <Combobox.Target>
         <TextInput
-          ref={input} w={{ base: 190, lg: 270 }} size="sm" radius="md" aria-label={t('search.label')} placeholder={t('search.placeholder')} value={text} autoComplete="off"
+          ref={input} w={{ base: 170, lg: 220, xl: 280 }} size="sm" radius="md" aria-label={t('search.label')} placeholder={t('search.placeholder')} value={text} autoComplete="off"
           leftSection={isSearching && text !== '' ? <Loader size={14} /> : <IconSearch size={16} />} rightSection={text === '' ? <Kbd size="xs" title={t('search.hint')}>/</Kbd> : undefined}
           onChange={(event) => { setText(event.currentTarget.value); box.openDropdown(); }}
           onFocus={() => box.openDropdown()} onBlur={() => box.closeDropdown()}

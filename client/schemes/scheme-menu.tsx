@@ -40,7 +40,7 @@ export function SchemeMenu() {
   return (
     <Menu position="bottom-start" shadow="md" width={260}>
       <Menu.Target>
-        <Button variant={schemeId === null ? 'default' : 'filled'} color="orange" size="compact-md" radius="xl" px="sm" leftSection={<IconVersions size={16} />} rightSection={<IconChevronDown size={14} />} data-scheme={schemeId ?? 'baseline'} aria-label={schemeId === null ? t('workingBaseline') : t('working', { name })}>
+        <Button variant={schemeId === null ? 'default' : 'filled'} color="orange" size="compact-md" radius="xl" px="sm" miw="8rem" leftSection={<IconVersions size={16} />} rightSection={<IconChevronDown size={14} />} data-scheme={schemeId ?? 'baseline'} aria-label={schemeId === null ? t('workingBaseline') : t('working', { name })}>
           <span className={classes['current']}>{name}</span>
         </Button>
       </Menu.Target>
