@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { MapOwner } from '../map/map-owner.ts';
 import { pageIds, useAppState, type AppState, type Page } from './app-state.ts';
 import { formatView, parseView } from './map-view.ts';
-import { router, type AddressSearch } from './router.tsx';
+import { router, type AddressSearch } from './router.ts';
 import { formatSelection, parseSelection, sameSelection } from './selection.ts';
 
 const isId = (text: string | undefined): text is string => text !== undefined && /^[0-9a-f-]{36}$/.test(text);

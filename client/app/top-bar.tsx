@@ -6,8 +6,8 @@ import { BrandMark } from '../ui/brand-mark.tsx';
 import { LocaleSwitch, SchemeSwitch } from '../ui/preference-switches.tsx';
 import { pageIds, useAppState, type Page } from './app-state.ts';
 import { CityMenu } from './city-menu.tsx';
-import { SaveState, SchemeMenu } from './pages.tsx';
-import { router } from './router.tsx';
+import { SaveState, SchemeMenu } from './room-parts.tsx';
+import { router } from './router.ts';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 

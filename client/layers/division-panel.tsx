@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDivisions } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
-import { AreaFigures } from '../app/pages.tsx';
+import { AreaFigures } from '../app/room-parts.tsx';
 import { useMapOwner } from '../map/map-context.ts';
 import { LoadingState } from '../ui/states.tsx';
 import { boundsOf } from './bounds.ts';

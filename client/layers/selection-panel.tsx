@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { useAppState } from '../app/app-state.ts';
-import { UnitPanel } from '../app/pages.tsx';
+import { UnitPanel } from '../app/room-parts.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { DivisionPanel } from './division-panel.tsx';
 import { FeaturePanel } from './feature-panel.tsx';

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { IconPolygon, IconStack2 } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UnitList } from '../app/pages.tsx';
+import { UnitList } from '../app/room-parts.tsx';
 import { LoadingState } from '../ui/states.tsx';
 import { LayerTree } from './layer-tree.tsx';
 import classes from './layers.module.css';

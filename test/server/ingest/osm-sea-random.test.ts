@@ -5,7 +5,8 @@ import type { SourceFeature } from '../../../server/ingest/driver.ts';
 import { flatArea, flatten } from '../../../server/ingest/geometry/flat-geometry.ts';
 import { loadGeos } from '../../../server/ingest/geometry/geos.ts';
 import { joinCoast } from '../../../server/ingest/osm/coast/chains.ts';
-import { seaOf, type Sea } from '../../../server/ingest/osm/coast/sea.ts';
+import { seaOf } from '../../../server/ingest/osm/coast/sea.ts';
+import type { Sea } from '../../../server/ingest/osm/coast/sea-shape.ts';
 import { OsmStore } from '../../../server/ingest/osm/elements.ts';
 import { areaOf, draw, isIn, sheet, SOUTH, turned, UNIT, WEST, type At } from '../../support/coast-drawing.ts';
 

@@ -1,7 +1,7 @@
 import type { Position } from 'geojson';
 import { RingTest } from './area.ts';
 import type { CoastRing } from './pieces.ts';
-import type { Doubt, Sea } from './sea.ts';
+import type { Doubt, Sea } from './sea-shape.ts';
 
 /** `area` signed: anticlockwise (positive) is an island, clockwise (negative) is water with land around it. */
 export interface DrawnRing extends CoastRing { readonly area: number }

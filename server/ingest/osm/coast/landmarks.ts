@@ -3,7 +3,7 @@ import { isCoastLandmark } from '../mapping.ts';
 import type { OsmStore } from '../elements.ts';
 import { RingTest } from './area.ts';
 import { holds, type Box } from './box.ts';
-import type { Doubt, Sea } from './sea.ts';
+import type { Doubt, Sea } from './sea-shape.ts';
 
 /** One point of everything that stands on land (buildings, streets), for checking that no sea lies there. */
 export function landmarksOf(store: OsmStore, box: Box): Position[] {

@@ -5,7 +5,8 @@ import { osmMapping } from '../mapping.ts';
 import { joinCoast } from './chains.ts';
 import { knownExtent } from './extent.ts';
 import { landmarksOf, withoutFloods } from './landmarks.ts';
-import { seaOf, type Doubt } from './sea.ts';
+import { seaOf } from './sea.ts';
+import type { Doubt } from './sea-shape.ts';
 
 const rule = osmMapping.coastline;
 export const isCoastline = (tags: Tags | null): boolean => tags?.['natural'] === 'coastline';

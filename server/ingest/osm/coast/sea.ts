@@ -1,16 +1,9 @@
-import type { Position } from 'geojson';
 import { RingTest, signedArea } from './area.ts';
 import { borderRing, walkBorder, type Box } from './box.ts';
 import type { CoastChain } from './chains.ts';
 import { placeRings, type DrawnRing } from './islands.ts';
 import { clipCoast, drawIn, type CoastPiece } from './pieces.ts';
-
-/** Why a stretch of coast gave no sea. */
-export type CoastDoubt = 'osm_coast_open' | 'osm_coast_contradiction' | 'osm_coast_island' | 'osm_coast_on_land' | 'osm_coast_outside';
-export interface Doubt { readonly code: CoastDoubt; readonly ways: readonly number[] }
-
-/** One sea: a shell and its islands, closed rings in degrees. */
-export interface Sea { readonly shell: readonly Position[]; readonly holes: (readonly Position[])[]; readonly ways: readonly number[] }
+import type { Doubt, Sea } from './sea-shape.ts';
 
 export interface SeaResult {
   readonly seas: readonly Sea[];

@@ -1,6 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { pageIds, useAppState } from './app-state.ts';
-import { Shell } from './shell.tsx';
 
 /** Address parameters: `at` is the view (map-view.ts), `sel` the selection (selection.ts), `scheme` the id of the open scheme. Anything else is dropped. */
 export interface AddressSearch { at?: string; sel?: string; scheme?: string }
@@ -12,7 +11,8 @@ function validateSearch(raw: Record<string, unknown>): AddressSearch {
   return { ...(at === undefined ? {} : { at }), ...(sel === undefined ? {} : { sel }), ...(scheme === undefined ? {} : { scheme }) };
 }
 
-const root = createRootRoute({ component: Shell, validateSearch, notFoundComponent: () => null });
+/** The shell is put in behind the door (inside.tsx): what is in it reads the address, and this page knows addresses only. */
+export const root = createRootRoute({ validateSearch, notFoundComponent: () => null });
 const home = createRoute({ getParentRoute: () => root, path: '/' });
 const city = createRoute({
   getParentRoute: () => root, path: '/$city',
