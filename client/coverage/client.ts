@@ -2,8 +2,9 @@ import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import type { DrawnProposal } from '#planning/coverage/proposal.ts';
 import type { TopologyResult } from '#planning/plan/topology/types.ts';
+import type { BorderFault } from '#planning/plan/topology/border-faults.ts';
 import type { UniteResult } from '#planning/plan/topology/unite-areas.ts';
-import type { AnswerTo, BoundaryProposals, CoverChange, CoverQuestion, CoveragePort, LiveFigures, OpenQuestion, ProposeQuestion, TopologyQuestion, UniteQuestion, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, BordersQuestion, BoundaryProposals, CoverChange, CoverQuestion, CoveragePort, LiveFigures, OpenQuestion, ProposeQuestion, TopologyQuestion, UniteQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface Preview { readonly subject: string; readonly area: LonLatArea; readonly receiptRuleId: string | null; readonly proposals?: readonly DrawnProposal[]; readonly cover?: CoverQuestion | null }
 export interface CoverageListener {
@@ -55,8 +56,10 @@ export class CoverageClient {
   /** Boundaries for a click or a sketch. */
   proposeBoundary(question: Omit<ProposeQuestion, 'kind'>): Promise<BoundaryProposals> { return this.first({ kind: 'propose', ...question }); }
   unite(question: Omit<UniteQuestion, 'kind'>): Promise<UniteResult> { return this.first({ kind: 'unite', ...question }); }
+  /** What keeps the units given from being a partition, worst first. */
+  borders(question: Omit<BordersQuestion, 'kind'>): Promise<readonly BorderFault[]> { return this.first({ kind: 'borders', ...question }); }
   /** Before all previews, and never dropped. */
-  private first<Q extends ValidateQuestion | TopologyQuestion | ProposeQuestion | UniteQuestion>(question: Q): Promise<AnswerTo<Q>> {
+  private first<Q extends ValidateQuestion | TopologyQuestion | ProposeQuestion | UniteQuestion | BordersQuestion>(question: Q): Promise<AnswerTo<Q>> {
     return new Promise((resolve, reject) => {
       this.checks.push(() => this.opening.then(() => this.port.ask(question)).then(resolve, reject));
       void this.pump();

@@ -8,13 +8,14 @@ import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
 import type { PlanRules } from '#planning/plan/plan-rules.ts';
 import { runTopology } from '#planning/plan/topology/operation.ts';
+import { borderFaults } from '#planning/plan/topology/border-faults.ts';
 import { uniteAreas } from '#planning/plan/topology/unite-areas.ts';
 import { unitContext } from '#planning/plan/unit-context.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { CoverTold } from './cover-told.ts';
 import { measuredProposals } from './measured-proposals.ts';
 import { oldCommunitiesOf } from './old-communities.ts';
-import type { AnswerTo, Answers, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, ProposeQuestion, Question, TopologyQuestion, UniteQuestion, ValidateQuestion } from './protocol.ts';
+import type { AnswerTo, Answers, BordersQuestion, ExplainQuestion, FiguresQuestion, LiveFigures, OpenQuestion, ProposeQuestion, Question, TopologyQuestion, UniteQuestion, ValidateQuestion } from './protocol.ts';
 
 export interface EngineHostOptions {
   readonly loadDataset: (cityId: string) => Promise<Dataset>;
@@ -48,6 +49,7 @@ export class EngineHost {
       case 'topology': return this.topology(question);
       case 'propose': return this.propose(question);
       case 'unite': return this.unite(question);
+      case 'borders': return this.borders(question);
     }
   }
   private async openCity(question: OpenQuestion): Promise<Answers['open']> {
@@ -109,6 +111,11 @@ export class EngineHost {
   private unite({ areas, options }: UniteQuestion): Answers['unite'] {
     const { crs, overlay } = this.opened();
     return uniteAreas(areas, options, { crs, overlay, rules: this.options.planRules });
+  }
+  private borders({ units }: BordersQuestion): Answers['borders'] {
+    const { overlay, crs } = this.opened();
+    const rules = this.options.planRules;
+    return borderFaults({ units, crs, rules, overlay }, rules.maxGapWidthM);
   }
   private opened(): OpenCity {
     if (!this.open) throw new Error('No city is open in the coverage engine.');

@@ -11,6 +11,7 @@ import type { Finding } from '#planning/plan/edit.ts';
 import type { LonLatDivision, LonLatNamedArea } from '#planning/plan/unit-context.ts';
 import type { TopologyOperation } from '#planning/plan/topology/operation.ts';
 import type { TopologyResult, TopologyUnit } from '#planning/plan/topology/types.ts';
+import type { BorderFault } from '#planning/plan/topology/border-faults.ts';
 import type { UniteOptions, UniteResult } from '#planning/plan/topology/unite-areas.ts';
 import type { UnitDraft } from '../edit/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -79,7 +80,12 @@ export interface UniteQuestion {
   readonly areas: readonly LonLatArea[];
   readonly options: UniteOptions;
 }
-export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion | ProposeQuestion | UniteQuestion;
+/** Overlaps and gaps between the units of a scheme. */
+export interface BordersQuestion {
+  readonly kind: 'borders';
+  readonly units: readonly TopologyUnit[];
+}
+export type Question = OpenQuestion | FiguresQuestion | ValidateQuestion | ExplainQuestion | TopologyQuestion | ProposeQuestion | UniteQuestion | BordersQuestion;
 
 export interface LiveFigures {
   readonly areaM2: number;
@@ -101,6 +107,7 @@ export interface Answers {
   readonly topology: TopologyResult;
   readonly propose: BoundaryProposals;
   readonly unite: UniteResult;
+  readonly borders: readonly BorderFault[];
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 

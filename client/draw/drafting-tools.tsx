@@ -1,10 +1,11 @@
-import { Menu } from '@mantine/core';
-import { IconBuildingCommunity, IconChevronDown, IconCircle, IconKeyboard, IconNumbers, IconRoute, IconTable, IconVectorSpline } from '@tabler/icons-react';
+import { Menu, NumberInput, SegmentedControl } from '@mantine/core';
+import { IconBuildingCommunity, IconChevronDown, IconCircle, IconFold, IconKeyboard, IconNumbers, IconRoute, IconTable, IconVectorSpline } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
 import type { MapOwner } from '../map/map-owner.ts';
 import { palettes } from '../map/palette.ts';
+import { BordersPanel } from './borders/borders-panel.tsx';
 import { enter } from './controller.ts';
 import classes from './drafting.module.css';
 import { useDrawState } from './draw-state.ts';
@@ -18,12 +19,13 @@ import { SnapPanel } from './snap/snap-panel.tsx';
 import { ToolButton } from './tool-button.tsx';
 import { toggleStroke, useStroke } from './trace/stroke-state.ts';
 import { showPreviews } from './trace/strokes.ts';
+import type { ArcSide } from './typed/arcs.ts';
 import { CirclePanel } from './typed/circle-panel.tsx';
 import { ListPanel } from './typed/list-panel.tsx';
 import { openTypedBox, TypedBox, useTypedBox } from './typed/typed-box.tsx';
 
-const sideTools = [['pick', 'L', IconBuildingCommunity], ['circle', 'C', IconCircle], ['list', 'V', IconTable]] as const;
-const panels: Readonly<Record<SideTool, typeof PickPanel>> = { pick: PickPanel, circle: CirclePanel, list: ListPanel };
+const sideTools = [['pick', 'L', IconBuildingCommunity], ['circle', 'C', IconCircle], ['list', 'V', IconTable], ['borders', 'J', IconFold]] as const;
+const panels: Readonly<Record<SideTool, typeof PickPanel>> = { pick: PickPanel, circle: CirclePanel, list: ListPanel, borders: BordersPanel };
 
 /** Other ways to a boundary than corner by corner. */
 export function OtherWays() {
@@ -31,7 +33,7 @@ export function OtherWays() {
   const open = useSideTool((state) => state.open);
   return (
     <Menu position="bottom-start" shadow="md">
-      <Menu.Target><span><ToolButton icon={<IconChevronDown size={18} />} label={t('drafting.others')} shortcut="L C V" why={null} isPressed={open !== null} onClick={() => undefined} /></span></Menu.Target>
+      <Menu.Target><span><ToolButton icon={<IconChevronDown size={18} />} label={t('drafting.others')} shortcut="L C V J" why={null} isPressed={open !== null} onClick={() => undefined} /></span></Menu.Target>
       <Menu.Dropdown aria-label={t('drafting.others')}>
         {sideTools.map(([tool, key, Icon]) => <Menu.Item key={tool} leftSection={<Icon size={18} />} rightSection={<kbd className={classes['note']}>{key}</kbd>} onClick={() => openSideTool(tool)}>{t(`drafting.${tool}`)}</Menu.Item>)}
       </Menu.Dropdown>
@@ -58,12 +60,30 @@ export function DraftingTools({ owner }: { readonly owner: MapOwner }) {
   );
 }
 
+/** An arc by two clicks and a radius instead of three clicks. */
+function ArcFields() {
+  const { t } = useTranslation('draw');
+  const { arcRadiusM, arcSide, leastRadiusM } = useStroke();
+  return (
+    <>
+      <NumberInput size="xs" w="8.5rem" hideControls aria-label={t('drafting.arcRadius')} placeholder={t('drafting.arcRadius')} min={0.1} max={40_000} value={arcRadiusM ?? ''} onChange={(value) => useStroke.setState({ arcRadiusM: typeof value === 'number' && value > 0 ? value : null, leastRadiusM: null })} />
+      {arcRadiusM !== null && <SegmentedControl size="xs" aria-label={t('drafting.arcSide')} data={(['left', 'right'] as const).map((value) => ({ value, label: t(`drafting.arcSides.${value}`) }))} value={arcSide} onChange={(value) => useStroke.setState({ arcSide: value as ArcSide })} />}
+      {leastRadiusM !== null && <span className={classes['fault']} role="alert">{t('drafting.arcTooSmall', { m: Math.ceil(leastRadiusM * 10) / 10 })}</span>}
+    </>
+  );
+}
+
 /** What the next clicks mean, when it is not a straight edge. */
 function StrokeNote() {
   const { t } = useTranslation('draw');
-  const { stroke, previewM } = useStroke();
+  const { stroke, previewM, arcRadiusM } = useStroke();
   if (stroke === 'straight') return null;
-  return <div className={classes['typed']} role="status">{t(`drafting.${stroke}Note`)}{previewM !== null && <b>{t('drafting.lengthM', { m: Math.round(previewM) })}</b>}</div>;
+  return (
+    <div className={classes['typed']}>
+      <span role="status">{t(stroke === 'arc' && arcRadiusM !== null ? 'drafting.arcRadiusNote' : `drafting.${stroke}Note`)}{previewM !== null && <b> {t('drafting.lengthM', { m: Math.round(previewM) })}</b>}</span>
+      {stroke === 'arc' && <ArcFields />}
+    </div>
+  );
 }
 
 /** Fields and panels under the bar of drawing tools. */

@@ -11,7 +11,7 @@ export function SidePanel({ title, children }: Props) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    panel.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+    panel.current?.querySelector<HTMLElement>('textarea, input:not([type="radio"])')?.focus();
     return () => { if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) before.focus(); };
   }, []);
   return (

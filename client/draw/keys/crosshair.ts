@@ -4,6 +4,8 @@ import { drawing } from '../controller.ts';
 import { useDrawState } from '../draw-state.ts';
 import { useSnapHint } from '../snap/snap-hint-state.ts';
 import { snapWords } from '../snap/snap-words.ts';
+import { isDrawnTool, useShapeState } from '../tools/shape-state.ts';
+import { pointShape } from '../tools/shape-tool.ts';
 import { say, useKeyboardDrawing } from './keyboard-state.ts';
 
 /** One press of an arrow key, and with Shift. Pixels. */
@@ -22,9 +24,18 @@ const placeAt = (owner: MapOwner, { x, y }: { readonly x: number; readonly y: nu
   return [lng, lat];
 };
 
+/** A boundary tool that is drawn as a line or ring is in hand. */
+const isShaping = (): boolean => isDrawnTool(useShapeState.getState().tool);
+/** What the pointer would do at a place of the map, with whichever tool is in hand. */
+function pointAt(owner: MapOwner, at: { readonly x: number; readonly y: number }, isPressed: boolean): void {
+  if (isShaping()) pointShape(placeAt(owner, at), isPressed);
+  else drawing()?.editor.point(placeAt(owner, at), at, isPressed);
+}
+const cornersSet = (): number => (isShaping() ? useShapeState.getState().points.length : drawing()?.editor.corners().length ?? 0);
+
 function showAt(owner: MapOwner, at: { readonly x: number; readonly y: number }): void {
   useKeyboardDrawing.setState({ crosshair: at });
-  drawing()?.editor.point(placeAt(owner, at), at, false);
+  pointAt(owner, at, false);
 }
 
 /** Moves the crosshair by the arrows; it appears in the middle of the free map, and pushes the map at its edges. */
@@ -41,17 +52,19 @@ function moveCrosshair(owner: MapOwner, dx: number, dy: number): void {
   showAt(owner, at);
 }
 
-/** Sets a corner under the crosshair; the first press only shows it. */
-export function pressCrosshair(owner: MapOwner): void {
+/** Sets a corner under the crosshair; the first press only shows it. False: what is in hand has no corners to set. */
+export function pressCrosshair(owner: MapOwner): boolean {
+  if (useDrawState.getState().tool === null && !isShaping()) return false;
   const { crosshair } = useKeyboardDrawing.getState();
   if (!crosshair) {
     moveCrosshair(owner, 0, 0);
-    return;
+    return true;
   }
-  drawing()?.editor.point(placeAt(owner, crosshair), crosshair, true);
+  pointAt(owner, crosshair, true);
   const { snap } = useSnapHint.getState();
   const t = i18n.getFixedT(null, 'draw');
-  say([t('keys.cornerSet', { n: drawing()?.editor.corners().length ?? 0 }), ...(snap ? [snapWords(t, snap)] : [])].join(' · '));
+  say([t('keys.cornerSet', { n: cornersSet() }), ...(snap ? [snapWords(t, snap)] : [])].join(' · '));
+  return true;
 }
 
 function moveChosen(owner: MapOwner, dx: number, dy: number): void {
@@ -65,11 +78,14 @@ function moveChosen(owner: MapOwner, dx: number, dy: number): void {
   useKeyboardDrawing.setState({ chosen: editor.chosenCorner });
 }
 
-/** An arrow key: the crosshair while drawing, the chosen corner while a boundary is edited. */
-export function moveBy(owner: MapOwner, dx: number, dy: number, isFast: boolean): void {
-  const isDrawing = useDrawState.getState().tool === 'draw';
+/** An arrow key: the crosshair while a boundary, line or ring is drawn, the chosen corner while a boundary is edited. False: neither. */
+export function moveBy(owner: MapOwner, dx: number, dy: number, isFast: boolean): boolean {
+  const { tool } = useDrawState.getState();
+  const isDrawing = tool === 'draw' || isShaping();
+  if (!isDrawing && tool === null) return false;
   const step = steps[isDrawing ? 'crosshair' : 'corner'][isFast ? 1 : 0];
   (isDrawing ? moveCrosshair : moveChosen)(owner, dx * step, dy * step);
+  return true;
 }
 
 /** Chooses the next or former corner of the edited boundary and brings it into view. */

@@ -27,7 +27,7 @@ export interface KeyCommand {
 const anyMoment: readonly KeyMoment[] = ['idle', 'draw', 'edit', 'shape'];
 const arrows = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;
 const arrowCommands = (id: string, prefix: string, isFast: boolean): KeyCommand[] =>
-  arrows.map(([key, dx, dy]) => ({ id, keys: [prefix + key], when: ['draw', 'edit'], run: ({ owner }) => moveBy(owner, dx, dy, isFast) }));
+  arrows.map(([key, dx, dy]) => ({ id, keys: [prefix + key], when: ['draw', 'edit', 'shape'], run: ({ owner }) => moveBy(owner, dx, dy, isFast) }));
 
 /** Every key of the drawing tools: the handler looks here, and so does the sheet that lists them. */
 export const keyTable: readonly KeyCommand[] = [
@@ -36,6 +36,7 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'pick', keys: ['L'], when: ['idle'], run: () => openSideTool('pick') },
   { id: 'circle', keys: ['C'], when: ['idle'], run: () => openSideTool('circle') },
   { id: 'list', keys: ['V'], when: ['idle'], run: () => openSideTool('list') },
+  { id: 'borders', keys: ['J'], when: ['idle'], run: () => openSideTool('borders') },
   { id: 'closePanel', keys: ['Escape'], when: ['idle'], run: () => closeSideTool() },
   { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },
   { id: 'assistant', keys: ['B'], when: ['idle'], run: ({ owner }) => startAssistant(owner) },
@@ -43,7 +44,7 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'leaveAssistant', keys: ['Escape'], when: ['idle'], run: () => isAssistantOpen() && stepBack() },
   ...arrowCommands('move', '', false),
   ...arrowCommands('moveFast', 'Shift+', true),
-  { id: 'setCorner', keys: ['Space'], when: ['draw'], run: ({ owner }) => pressCrosshair(owner) },
+  { id: 'setCorner', keys: ['Space'], when: ['draw', 'shape'], run: ({ owner }) => pressCrosshair(owner) },
   { id: 'trace', keys: ['T'], when: ['draw'], run: () => toggleStroke('trace') },
   { id: 'arc', keys: ['A'], when: ['draw'], run: () => toggleStroke('arc') },
   { id: 'typed', keys: ['Q'], when: ['draw', 'edit'], run: () => openTypedBox() },

@@ -3,13 +3,16 @@ import { useEffect, useReducer } from 'react';
 import { createPortal } from 'react-dom';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { useDrawState } from '../draw-state.ts';
+import { useShapeState } from '../tools/shape-state.ts';
 import classes from './keys.module.css';
 import { noKeyboardDrawing, useKeyboardDrawing } from './keyboard-state.ts';
 
 /** The crosshair and the corner chosen by keys, and what screen readers hear of them. */
 export function KeyboardOnMap({ owner }: { readonly owner: MapOwner }) {
   const { crosshair, chosen, said } = useKeyboardDrawing();
-  const tool = useDrawState((state) => state.tool);
+  const drawn = useDrawState((state) => state.tool);
+  const shaped = useShapeState((state) => state.tool);
+  const tool = drawn ?? shaped;
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
     useKeyboardDrawing.setState(noKeyboardDrawing);

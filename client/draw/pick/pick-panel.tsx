@@ -1,6 +1,6 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import type { MapMouseEvent } from 'maplibre-gl';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeatureDetail } from '#contract/layers.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
@@ -15,10 +15,11 @@ import classes from '../drafting.module.css';
 import { previewOverlay } from '../preview-overlay.ts';
 import { SidePanel } from '../side-panel.tsx';
 import { snappingRules } from '../snap/shipped-rules.ts';
+import { CandidateList } from './candidate-list.tsx';
+import { layersOf, type PickKind } from './candidates.ts';
 
 const previewId = 'picked';
-const kinds = ['parcel', 'community', 'old_place'] as const;
-type PickKind = (typeof kinds)[number];
+const kinds: readonly PickKind[] = ['parcel', 'community', 'old_place'];
 interface Picked { readonly id: number; readonly name: string | null; readonly area: LonLatArea }
 type Made = UniteResult | { readonly ok: false; readonly code: 'no_engine' };
 
@@ -30,20 +31,29 @@ function featureAt(owner: MapOwner, point: { readonly x: number; readonly y: num
   return typeof id === 'number' ? id : null;
 }
 
-/** Picks and unpicks by clicks. */
-function usePicked(owner: MapOwner, kind: PickKind): readonly Picked[] {
+/** What is picked, and the way to pick a feature or let go of it. Kinds may be mixed. */
+function usePicked(): readonly [readonly Picked[], (id: number) => void] {
   const [picked, setPicked] = useState<readonly Picked[]>([]);
-  useEffect(() => {
-    const layers = snappingRules.kinds.find((each) => each.kind === kind)?.layers ?? [];
-    const onClick = async ({ point }: MapMouseEvent) => {
-      const id = featureAt(owner, point, layers);
+  const toggle = useCallback((id: number) => {
+    const change = async () => {
       const { cityId } = useAppState.getState();
-      if (id === null || cityId === null) return;
+      if (cityId === null) return;
       const { geometry, name } = await api.get<FeatureDetail>(cityPath(cityId, 'features', id));
       if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return;
       setPicked((now) => (now.some((each) => each.id === id) ? now.filter((each) => each.id !== id) : [...now, { id, name, area: geometry as LonLatArea }]));
     };
-    const hear = (event: MapMouseEvent) => void onClick(event).catch(() => undefined);
+    void change().catch(() => undefined);
+  }, []);
+  return [picked, toggle];
+}
+
+/** Picks and unpicks by clicks on the map. */
+function useClicks(owner: MapOwner, kind: PickKind, toggle: (id: number) => void): void {
+  useEffect(() => {
+    const hear = ({ point }: MapMouseEvent) => {
+      const id = featureAt(owner, point, layersOf(kind));
+      if (id !== null) toggle(id);
+    };
     owner.suspendPicking(true);
     owner.map.on('click', hear);
     owner.map.getCanvas().style.cursor = 'crosshair';
@@ -52,8 +62,7 @@ function usePicked(owner: MapOwner, kind: PickKind): readonly Picked[] {
       owner.map.getCanvas().style.cursor = '';
       owner.suspendPicking(false);
     };
-  }, [owner, kind]);
-  return picked;
+  }, [owner, kind, toggle]);
 }
 
 /** The boundary they make together; the last question's answer only. */
@@ -77,7 +86,8 @@ export function PickPanel({ owner }: { readonly owner: MapOwner }) {
   const locale = useAppState((state) => state.locale);
   const [kind, setKind] = useState<PickKind>('parcel');
   const [widthM, setWidthM] = useState(snappingRules.closeGapM);
-  const picked = usePicked(owner, kind);
+  const [picked, toggle] = usePicked();
+  useClicks(owner, kind, toggle);
   const made = useMade(picked, widthM);
   useEffect(() => { owner.setOverlay(previewId, previewOverlay(previewId, picked.map(({ area }) => area), made?.ok ? [made.geometry] : [])); }, [owner, picked, made]);
   useEffect(() => () => owner.removeOverlay(previewId), [owner]);
@@ -85,6 +95,7 @@ export function PickPanel({ owner }: { readonly owner: MapOwner }) {
     <SidePanel title={t('pick.title')}>
       <SegmentedControl size="xs" aria-label={t('pick.what')} data={kinds.map((value) => ({ value, label: t(`snap.kinds.${value}`) }))} value={kind} onChange={(value) => setKind(value as PickKind)} />
       <div className={classes['note']}>{t('pick.note')}</div>
+      <CandidateList key={kind} owner={owner} kind={kind} picked={new Set(picked.map(({ id }) => id))} onToggle={toggle} />
       <NumberInput size="xs" label={t('pick.width')} description={t('pick.widthNote')} min={0} max={200} value={widthM} onChange={(value) => setWidthM(value === '' ? 0 : Number(value))} />
       <div role="status" className={classes['facts']}>
         <span>{t('pick.count', { count: picked.length })}</span>

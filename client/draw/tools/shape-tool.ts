@@ -92,6 +92,14 @@ export function startShapeTool(owner: MapOwner, tool: ShapeTool, unitId: string)
   if (isDrawnTool(tool)) map.getCanvas().focus();
 }
 
+/** The pointer, or what stands for it, at a place of the map: shows the line as far as there, or sets a corner of it. */
+export function pointShape([lon, lat]: LonLat, isPressed: boolean): void {
+  const place = hand?.snap.place(lon, lat);
+  if (!place) return;
+  if (isPressed) clicked(place);
+  else useShapeState.setState({ pointer: place });
+}
+
 /** Puts the tool away; nothing is changed. */
 export function leaveShapeTool(): void {
   clearTimeout(timer);

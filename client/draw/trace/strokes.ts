@@ -8,7 +8,7 @@ import { slots } from '../../map/slots.ts';
 import type { Snap } from '../snap/snap-engine.ts';
 import type { SnapKind } from '../snap/snapping-rules.ts';
 import { useSnapHint } from '../snap/snap-hint-state.ts';
-import { arcThrough } from '../typed/arcs.ts';
+import { arcByRadius, arcThrough, distanceM } from '../typed/arcs.ts';
 import { useStroke } from './stroke-state.ts';
 import type { Place } from './trace-nodes.ts';
 import { Tracer } from './tracer.ts';
@@ -46,7 +46,22 @@ function traceLast(editor: AreaEditor, corners: readonly Place[]): void {
   if (traced && traced.corners.length > 1) replaceLast(editor, 1, traced.corners, 'traced');
 }
 
+/** The edge to the corner just set becomes an arc of the radius; a corner too far off for it is taken back. */
+function arcOfRadius(editor: AreaEditor, corners: readonly Place[], radiusM: number): void {
+  const [from, to] = corners.slice(-2) as [Place, Place];
+  const crs = drawing()?.snapper.crs;
+  if (!crs) return;
+  const arc = arcByRadius(from, to, radiusM, useStroke.getState().arcSide, crs);
+  useStroke.setState({ leastRadiusM: arc ? null : distanceM(from, to, crs) / 2 });
+  replaceLast(editor, 1, arc ?? [], null);
+}
+
 function arcLast(editor: AreaEditor, corners: readonly Place[]): void {
+  const { arcRadiusM } = useStroke.getState();
+  if (arcRadiusM !== null) {
+    arcOfRadius(editor, corners, arcRadiusM);
+    return;
+  }
   arcFrom ??= Math.max(0, corners.length - 2);
   if (corners.length - arcFrom < 3) return;
   const [from, through, to] = corners.slice(arcFrom) as [Place, Place, Place];

@@ -4,7 +4,7 @@ import type { Place } from './read-place.ts';
 const fine = (value: number): number => Number(value.toFixed(9)) + 0;
 /** How far a chord may lie from its arc, metres: the accuracy of a surveyed boundary point (TD/T 1001, 界址点精度一级). */
 const chordM = 0.05;
-const [fewest, most] = [24, 360];
+const [fewest, most] = [24, 4000];
 
 /** The number of chords of a whole circle that keeps each within `chordM` of it. */
 export function chordsOf(radiusM: number): number {
@@ -51,4 +51,17 @@ export function arcThrough(from: Place, through: Place, to: Place, crs: MetricCr
     return place(crs, mx + radiusM * Math.cos(angle), my + radiusM * Math.sin(angle));
   });
   return [...between, to];
+}
+
+/** Which side of the way from start to end an arc bulges to. */
+export type ArcSide = 'left' | 'right';
+/** The shorter arc of a radius between two places: corners after the first, up to and with the last. Null: the radius is less than half the distance between them. */
+export function arcByRadius(from: Place, to: Place, radiusM: number, side: ArcSide, crs: MetricCrs): Place[] | null {
+  const [[ax, ay], [bx, by]] = [crs.forward(...from), crs.forward(...to)];
+  const half = Math.hypot(bx - ax, by - ay) / 2;
+  if (!(radiusM > 0) || half === 0 || radiusM < half) return null;
+  // Its highest point over the middle of the chord.
+  const rise = (radiusM - Math.sqrt(radiusM ** 2 - half ** 2)) * (side === 'left' ? 1 : -1) / (2 * half);
+  const [mx, my] = [(ax + bx) / 2 - (by - ay) * rise, (ay + by) / 2 + (bx - ax) * rise];
+  return arcThrough(from, place(crs, mx, my), to, crs);
 }

@@ -2,27 +2,31 @@ import { Button, Textarea } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import { useAppState } from '../../app/app-state.ts';
+import { areaText } from '../../layers/names.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { startWith } from '../controller.ts';
 import classes from '../drafting.module.css';
 import { previewOverlay } from '../preview-overlay.ts';
 import { SidePanel } from '../side-panel.tsx';
+import { areaM2Of } from '../tools/near-units.ts';
 import { cityReference } from './city-reference.ts';
 import { parseList, type CoordinateList } from './parse-list.ts';
-import type { Place } from './read-place.ts';
+import { areaOfRings } from './rings-to-area.ts';
 
 const previewId = 'pasted-list';
-const ringOf = (corners: readonly Place[]): LonLatArea => ({ type: 'Polygon', coordinates: [[...corners, corners[0] as Place].map((place) => [...place])] });
 
-function usePreview(owner: MapOwner, corners: readonly Place[]): void {
-  const key = corners.map((place) => place.join()).join(' ');
+function usePreview(owner: MapOwner, { rings }: CoordinateList): void {
+  const whole = rings.filter((ring) => ring.length > 2);
+  const key = JSON.stringify(whole);
   useEffect(() => {
-    if (corners.length < 3) {
+    const area = areaOfRings(whole);
+    if (!area) {
       owner.removeOverlay(previewId);
       return;
     }
-    owner.setOverlay(previewId, previewOverlay(previewId, [], [ringOf(corners)]));
-    const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
+    owner.setOverlay(previewId, previewOverlay(previewId, [], [area]));
+    const [lons, lats] = [whole.flatMap((ring) => ring.map(([lon]) => lon)), whole.flatMap((ring) => ring.map(([, lat]) => lat))];
     owner.fit([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
     // The corners are named by the key.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -30,12 +34,23 @@ function usePreview(owner: MapOwner, corners: readonly Place[]): void {
   useEffect(() => () => owner.removeOverlay(previewId), [owner]);
 }
 
+/** Parts and holes, where there are several rings, and the area. */
+function Made({ area }: { readonly area: LonLatArea }) {
+  const { t } = useTranslation('draw');
+  const locale = useAppState((state) => state.locale);
+  const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+  const holes = polygons.reduce((sum, rings) => sum + rings.length - 1, 0);
+  return <div>{t('list.area', { area: areaText(areaM2Of(area), locale) })}{polygons.length > 1 && <> · {t('list.parts', { count: polygons.length })}</>}{holes > 0 && <> · {t('list.holes', { count: holes })}</>}</div>;
+}
+
 function Reading({ list }: { readonly list: CoordinateList }) {
   const { t } = useTranslation('draw');
-  const { reading, corners, headings, faults } = list;
+  const { reading, rings, area, headings, faults } = list;
+  const corners = rings.reduce((sum, ring) => sum + ring.length, 0);
   return (
     <div role="status">
-      {reading && <div>{t(`list.reading.${reading.reading}`, { crs: reading.crs })} · {t(reading.swapped ? 'list.northFirst' : 'list.eastFirst')} · {t('list.corners', { count: corners.length })}{headings > 0 && <> · {t('list.headings', { count: headings })}</>}</div>}
+      {reading && <div>{t(`list.reading.${reading.reading}`, { crs: reading.crs })} · {t(reading.swapped ? 'list.northFirst' : 'list.eastFirst')} · {t('list.corners', { count: corners })}{headings > 0 && <> · {t('list.headings', { count: headings })}</>}</div>}
+      {area && <Made area={area} />}
       {faults > 0 && <div className={classes['fault']}>{t('list.faults', { count: faults })}</div>}
     </div>
   );
@@ -46,18 +61,17 @@ export function ListPanel({ owner }: { readonly owner: MapOwner }) {
   const { t } = useTranslation('draw');
   const [text, setText] = useState('');
   const list = useMemo(() => parseList(text, cityReference(owner)), [text, owner]);
-  const isReady = list.faults === 0 && list.corners.length >= 3;
-  usePreview(owner, list.corners);
+  usePreview(owner, list);
   return (
     <SidePanel title={t('list.title')}>
       <Textarea label={t('list.label')} description={t('list.note', { crs: cityReference(owner).crs.code })} rows={6} value={text} placeholder={t('list.placeholder')} onChange={(event) => setText(event.currentTarget.value)} styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre', fontSize: '12px' } }} />
       {text.trim() !== '' && <Reading list={list} />}
       {list.faults > 0 && (
         <ul className={classes['faults']} aria-label={t('list.faultList')}>
-          {list.rows.flatMap(({ number, text: line, fault }) => (fault === null ? [] : [<li key={number}><b>{t('list.line', { n: number })}</b> <span className={classes['fault']}>{t(`list.why.${fault}`)}</span> <span className={classes['note']}>{line}</span></li>]))}
+          {list.rows.flatMap(({ number, text: line, fault }) => (fault === null ? [] : [<li key={number} title={line}><b>{t('list.line', { n: number })}</b> <span className={classes['fault']}>{t(`list.why.${fault}`)}</span> <span className={classes['note']}>{line}</span></li>]))}
         </ul>
       )}
-      <Button size="xs" disabled={!isReady} onClick={() => startWith(owner, ringOf(list.corners), 'typed')}>{t('drafting.take')}</Button>
+      <Button size="xs" disabled={!list.area} onClick={() => { if (list.area) startWith(owner, list.area, 'typed'); }}>{t('drafting.take')}</Button>
     </SidePanel>
   );
 }

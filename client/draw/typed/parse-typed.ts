@@ -1,7 +1,7 @@
 import { readNumber, readPlace, type Place, type PlaceFault, type PlaceReference } from './read-place.ts';
 
-export type TypedFault = PlaceFault | 'no_corner_before' | 'not_understood';
-export type Typed = { readonly ok: true; readonly position: Place; readonly reading: 'relative' | 'bearing' | 'degrees' | 'metres' } | { readonly ok: false; readonly fault: TypedFault };
+export type TypedFault = PlaceFault | 'no_corner_before' | 'not_understood' | 'radius_too_small';
+export type Typed = { readonly ok: true; readonly position: Place; readonly reading: 'relative' | 'bearing' | 'degrees' | 'metres'; /** By an arc of this radius, metres; below 0 it bulges to the right. Absent: straight. */ readonly arcRadiusM?: number } | { readonly ok: false; readonly fault: TypedFault };
 
 const fine = (value: number): number => Number(value.toFixed(9)) + 0;
 
@@ -12,11 +12,22 @@ function moved(from: Place | null, dx: number, dy: number, reading: 'relative' |
   return { ok: true, position: [fine(lon), fine(lat)], reading };
 }
 
+/** `R radius` before a corner: by an arc to it, that bulges to the left of the way, below 0 to the right. */
+export function parseTyped(text: string, from: Place | null, reference: PlaceReference): Typed {
+  const arc = /^\s*[rR半径]+\s*[:：=]?\s*([+\-−－]?\d+(?:\.\d+)?)[\s,，;；]+(.+)$/.exec(text);
+  if (!arc) return parseCorner(text, from, reference);
+  const radiusM = Number((arc[1] as string).replace(/[−－]/, '-'));
+  if (radiusM === 0) return { ok: false, fault: 'radius_too_small' };
+  if (!from) return { ok: false, fault: 'no_corner_before' };
+  const typed = parseCorner(arc[2] as string, from, reference);
+  return typed.ok ? { ...typed, arcRadiusM: radiusM } : typed;
+}
+
 /**
  * A typed corner: `@dx,dy` metres east and north of the corner before, `length<bearing` metres and degrees clockwise from north,
  * or two coordinates, metres of the city's CRS or degrees, in either order.
  */
-export function parseTyped(text: string, from: Place | null, reference: PlaceReference): Typed {
+function parseCorner(text: string, from: Place | null, reference: PlaceReference): Typed {
   const plain = text.trim().replace(/[，；;]/g, ',').replace(/＠/g, '@').replace(/[＜∠]/g, '<');
   const bearing = /^@?\s*([\d.]+)\s*<\s*(.+)$/.exec(plain);
   if (bearing) {

@@ -7,6 +7,7 @@ import { drawing } from '../controller.ts';
 import classes from '../drafting.module.css';
 import { useDrawState } from '../draw-state.ts';
 import { useKeyboardDrawing } from '../keys/keyboard-state.ts';
+import { arcByRadius } from './arcs.ts';
 import { cityReference } from './city-reference.ts';
 import { parseTyped, type TypedFault } from './parse-typed.ts';
 
@@ -32,8 +33,13 @@ function take(owner: MapOwner, text: string): TypedFault | 'no_corner_chosen' | 
   const typed = parseTyped(text, from, cityReference(owner));
   if (!typed.ok) return typed.fault;
   if (isDrawing) {
-    own.editor.addCorners([typed.position]);
+    const { arcRadiusM } = typed;
+    const corners = from && arcRadiusM !== undefined ? arcByRadius(from, typed.position, Math.abs(arcRadiusM), arcRadiusM > 0 ? 'left' : 'right', cityReference(owner).crs) : [typed.position];
+    if (!corners) return 'radius_too_small';
+    own.editor.addCorners(corners);
     if (own.how === 'drawn') own.how = 'typed';
+  } else if (typed.arcRadiusM !== undefined) {
+    return 'not_understood';
   } else {
     own.editor.moveCorner(typed.position);
     useKeyboardDrawing.setState({ chosen: own.editor.chosenCorner });
@@ -61,7 +67,7 @@ export function TypedBox({ owner, onFinish }: { readonly owner: MapOwner; readon
   };
   return (
     <div className={classes['typed']}>
-      <TextInput id={boxId} size="xs" autoFocus autoComplete="off" aria-label={t('typed.label')} placeholder={t('typed.placeholder')} value={text} error={fault !== null} aria-describedby={`${boxId}-note`} onChange={(event) => { setText(event.currentTarget.value); setFault(null); }} onKeyDown={onKey} />
+      <TextInput id={boxId} size="xs" w="15rem" autoFocus autoComplete="off" aria-label={t('typed.label')} placeholder={t('typed.placeholder')} value={text} error={fault !== null} aria-describedby={`${boxId}-note`} onChange={(event) => { setText(event.currentTarget.value); setFault(null); }} onKeyDown={onKey} />
       <span id={`${boxId}-note`} role={fault ? 'alert' : undefined} className={fault ? classes['fault'] : classes['note']}>{fault ? t(`typed.faults.${fault}`) : t('typed.note', { crs: cityReference(owner).crs.code })}</span>
     </div>
   );

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
-import { arcThrough, chordsOf, circle, distanceM } from '../../../../client/draw/typed/arcs.ts';
-import { parseList } from '../../../../client/draw/typed/parse-list.ts';
+import { arcByRadius, arcThrough, chordsOf, circle, distanceM } from '../../../../client/draw/typed/arcs.ts';
 import { parseTyped } from '../../../../client/draw/typed/parse-typed.ts';
 import { readNumber, type Place } from '../../../../client/draw/typed/read-place.ts';
 
@@ -45,35 +44,13 @@ describe('a typed corner', () => {
   });
 });
 
-describe('a pasted list', () => {
-  const corners = [[0, 0], [300, 0], [300, 200], [0, 200]].map(([dx = 0, dy = 0]) => [x + dx, y + dy] as const);
-  const read = (text: string) => parseList(text, reference);
-
-  it('is read from a table with point numbers and a heading, north before east, with a zone', () => {
-    const list = read(['点号\tX坐标\tY坐标', ...corners.map(([e, n], i) => `J${i + 1}\t${n}.000\t38${e}.000`), `J1\t${y}.000\t38${x}.000`].join('\r\n'));
-    expect(list).toMatchObject({ headings: 1, faults: 0, reading: { reading: 'metres', swapped: true, crs: 'EPSG:4526' } });
-    expect(list.corners.map(metres)).toEqual(corners.map(([e, n]) => [e, n]));
-  });
-  it('is read with a ring number before the coordinates, and from degrees without any number', () => {
-    const surveyed = corners.map(([e, n], i) => `J${i + 1},1,${n},${e}`).join('\n');
-    expect(read(`[地块坐标]\n4,0.6,,,,,,,@\n${surveyed}`)).toMatchObject({ faults: 0, headings: 2, corners: { length: 4 } });
-    expect(read('113.65 34.76\n113.66 34.76\n113.66 34.77')).toMatchObject({ faults: 0, headings: 0, reading: { reading: 'degrees' }, corners: [[113.65, 34.76], [113.66, 34.76], [113.66, 34.77]] });
-  });
-  it('says line by line what is wrong', () => {
-    const list = read(`1 ${x} ${y}\n2 ${x + 300}\n3 ${x + 300} abc\n4 ${x} 99\n5 113.65 34.76\n6 ${x} ${y + 200}`);
-    expect(list.rows.map(({ number, fault }) => [number, fault])).toEqual([[1, null], [2, 'too_few_columns'], [3, 'not_numbers'], [4, 'not_near'], [5, 'other_reading'], [6, null]]);
-    expect(list.faults).toBe(4);
-    expect(read('').corners).toEqual([]);
-  });
-});
-
 describe('arcs and circles', () => {
   it('keep every corner on the circle and every chord within 5 cm of it', () => {
-    for (const radius of [5, 50, 300, 1500]) {
+    for (const radius of [5, 50, 300, 1500, 20_000]) {
       const corners = circle(centre, radius, crs);
       expect(corners).toHaveLength(chordsOf(radius));
       for (const corner of corners) expect(distanceM(centre, corner, crs)).toBeCloseTo(radius, 3);
-      if (radius <= 300) expect(radius * (1 - Math.cos(Math.PI / corners.length))).toBeLessThanOrEqual(0.05);
+      expect(radius * (1 - Math.cos(Math.PI / corners.length))).toBeLessThanOrEqual(0.05);
     }
   });
   it('run from the first place through the second to the third, either way round', () => {
@@ -88,6 +65,22 @@ describe('arcs and circles', () => {
       expect(lengthM).toBeGreaterThan(199.8);
       expect(lengthM).toBeLessThanOrEqual(200.001);
     }
+  });
+  it('have the radius that is told, to the side that is told, and none when the ends are too far apart', () => {
+    const [from, to]: [Place, Place] = [crs.inverse(x, y), crs.inverse(x + 80, y)];
+    for (const [side, sign] of [['left', 1], ['right', -1]] as const) {
+      const arc = arcByRadius(from, to, 50, side, crs)!;
+      // 3-4-5: the centre lies 30 m off the chord, on the other side.
+      const middle: Place = crs.inverse(x + 40, y - sign * 30);
+      for (const corner of arc) expect(distanceM(middle, corner, crs)).toBeCloseTo(50, 3);
+      expect(Math.max(...arc.map((corner) => sign * (crs.forward(...corner)[1] - y)))).toBeCloseTo(20, 1);
+      expect(arc.at(-1)).toBe(to);
+    }
+    expect(arcByRadius(from, to, 39, 'left', crs)).toBeNull();
+    expect(arcByRadius(from, to, 40.01, 'left', crs)!.length).toBeGreaterThan(8);
+    expect(typed('R50 @80,0')).toMatchObject({ ok: true, reading: 'relative', arcRadiusM: 50 });
+    expect(typed('r-50, 80<90')).toMatchObject({ ok: true, reading: 'bearing', arcRadiusM: -50 });
+    expect(typed('R50 @80,0', null)).toEqual({ ok: false, fault: 'no_corner_before' });
   });
   it('are straight when the three places are', () => {
     const [b, c]: [Place, Place] = [crs.inverse(x + 50, y), crs.inverse(x + 100, y + 0.01)];

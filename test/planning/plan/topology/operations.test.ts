@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LonLatArea } from '#planning/geometry/types.ts';
+import { borderFaults } from '#planning/plan/topology/border-faults.ts';
 import { gapsBetween } from '#planning/plan/topology/gaps-between.ts';
 import { runTopology, type TopologyOperation } from '#planning/plan/topology/operation.ts';
 import { box, multiAt, polygonAt, type Points } from '../plan-builders.ts';
@@ -122,6 +123,17 @@ describe('gaps and slivers', () => {
     expect(gapsBetween(sceneOf({ a: square(0, 0), b: square(66, 0) }), 1)).toEqual([]);
     expect(gapsBetween(sceneOf({ a: square(0, 0), b: polygonAt(box(64, 0, 64, 128)) }), 1)).toEqual([]);
     expect(gapsBetween(sceneOf({ a: square(0, 0), b: square(64, 64) }), 1)).toEqual([]);
+  });
+  it('are listed for a scheme: overlaps first, the largest of each first, the smaller unit the one to give way; aligned one after the other nothing is left', () => {
+    const apart = { a: polygonAt(box(0, 0, 128, 64)), b: polygonAt(box(127.5, 0, 64, 64)), c: polygonAt(box(0, 64.25, 64, 64)), d: polygonAt(box(0, -64.5, 64, 64)), e: polygonAt(box(300, 0, 64, 64)) };
+    const faults = borderFaults(sceneOf(apart), 1);
+    expect(faults.map(({ kind, unitIds }) => [kind, ...unitIds])).toEqual([['overlap', 'b', 'a'], ['gap', 'd', 'a'], ['gap', 'c', 'a']]);
+    expect(faults[0]!.areaM2).toBeCloseTo(32, 1);
+    let now: Record<string, LonLatArea> = apart;
+    for (const [giving] of faults.map(({ unitIds }) => unitIds)) now = after(sceneOf(now), runTopology(sceneOf(now), { kind: 'align', unitId: giving!, widthM: 1 }));
+    expect(borderFaults(sceneOf(now), 1)).toEqual([]);
+    expect(areaM2(now['a']!)).toBeCloseTo(areaM2(apart.a), 2);
+    expect(now['e']).toBe(apart.e);
   });
   it('are closed by moving my border onto theirs; narrow overlaps, too', () => {
     for (const shift of [64.5, 63.5]) {
