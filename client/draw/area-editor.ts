@@ -4,6 +4,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { ClosingMode } from './closing-mode.ts';
 import { CornerRuns, pressedAt } from './corner-runs.ts';
+import { onLongPress } from './long-press.ts';
 import { cleanRing, explode, movedCorner, recombine, withoutCorner, type PlacedRing, type Position } from './rings.ts';
 import { ExactPlaces } from './snap/exact-places.ts';
 import type { OwnPath } from './snap/guides.ts';
@@ -43,6 +44,8 @@ type Snapshot = readonly { readonly id: string | number; readonly coordinates: P
 export class AreaEditor {
   private readonly draw: TerraDraw;
   private readonly polygonMode: ClosingMode;
+  private readonly selectMode: TerraDrawSelectMode;
+  private readonly stopPresses: () => void;
   private readonly options: EditorOptions;
   private readonly places = new Map<string | number, { part: number; ring: number }>();
   private last = new Map<string | number, Position[]>();
@@ -70,14 +73,15 @@ export class AreaEditor {
       snapping: { toCustom }, pointerDistance, showCoordinatePoints: true, keyEvents: { cancel: null, finish: 'Enter' },
       styles: { fillColor: line, fillOpacity: 0.14, outlineColor: line, outlineWidth: 3, closingPointColor: line, closingPointOutlineColor: halo, coordinatePointColor: halo, coordinatePointOutlineColor: line, coordinatePointOutlineWidth: 2, coordinatePointWidth: 4, closingPointWidth: 6 * size, snappingPointColor: line },
     }, ({ button, containerX, containerY }) => button === 'left' && this.forced === null && this.closesAt(containerX, containerY, pointerDistance));
-    const selectMode = new TerraDrawSelectMode({
+    this.selectMode = new TerraDrawSelectMode({
       pointerDistance,
       flags: { [drawing]: { feature: { draggable: true, coordinates: { draggable: true, midpoints: true, deletable: true, snappable: { toCustom } } } } },
       keyEvents: { deselect: null, delete: null, rotate: null, scale: null }, dragEventThrottle: 0, allowManualDeselection: false,
       styles: { selectedPolygonColor: line, selectedPolygonFillOpacity: 0.14, selectedPolygonOutlineColor: line, selectedPolygonOutlineWidth: 3, selectionPointColor: halo, selectionPointOutlineColor: line, selectionPointOutlineWidth: 2.5, selectionPointWidth: 6 * size, midPointColor: line, midPointOutlineColor: halo, midPointWidth: 4 * size, midPointOutlineWidth: 1.5, midPointOpacity: 0.75 },
     });
-    this.draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map: options.map, coordinatePrecision: 9 }), modes: [this.polygonMode, selectMode], undoRedo: { modeLevel: new TerraDrawModeUndoRedo() } });
+    this.draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map: options.map, coordinatePrecision: 9 }), modes: [this.polygonMode, this.selectMode], undoRedo: { modeLevel: new TerraDrawModeUndoRedo() } });
     this.draw.start();
+    this.stopPresses = onLongPress(options.map.getCanvasContainer(), (at) => this.pressedLong(at));
     this.draw.on('change', (_ids, type, context) => { if (!this.isReplaying && (this.isDrawing || type === 'update') && !(context && 'origin' in context)) this.report(); });
     this.draw.on('finish', (id, { action }) => this.finished(id, action));
   }
@@ -256,5 +260,14 @@ export class AreaEditor {
   close(): void {
     if (this.isDrawing) this.polygonMode.onKeyUp({ key: 'Enter', heldKeys: [], preventDefault: () => undefined });
   }
-  destroy(): void { this.draw.stop(); }
+  /** What the right button does: the corner of an edited boundary there goes. */
+  private pressedLong(at: { readonly x: number; readonly y: number }): void {
+    if (this.isDrawing) return;
+    const { lng, lat } = this.options.map.unproject([at.x, at.y]);
+    this.selectMode.onClick({ ...pressedAt([lng, lat], at), button: 'right' });
+  }
+  destroy(): void {
+    this.stopPresses();
+    this.draw.stop();
+  }
 }

@@ -35,7 +35,7 @@ export function OtherWays() {
     <Menu position="bottom-start" shadow="md">
       <Menu.Target><span><ToolButton icon={<IconChevronDown size={18} />} label={t('drafting.others')} shortcut="L C V J" why={null} isPressed={open !== null} onClick={() => undefined} /></span></Menu.Target>
       <Menu.Dropdown aria-label={t('drafting.others')}>
-        {sideTools.map(([tool, key, Icon]) => <Menu.Item key={tool} leftSection={<Icon size={18} />} rightSection={<kbd className={classes['note']}>{key}</kbd>} onClick={() => openSideTool(tool)}>{t(`drafting.${tool}`)}</Menu.Item>)}
+        {sideTools.map(([tool, key, Icon]) => <Menu.Item key={tool} className={classes['menuItem']} leftSection={<Icon size={18} />} rightSection={<kbd className={classes['note']}>{key}</kbd>} onClick={() => openSideTool(tool)}>{t(`drafting.${tool}`)}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   );

@@ -25,13 +25,15 @@ function useHand(owner: MapOwner): [Hand, (hand: Partial<Hand>) => void] {
     const { crs } = cityReference(owner);
     const snapper = new Snapper({ owner, cityId: useAppState.getState().cityId ?? '', srid: crs.srid, exceptUnitId: null });
     const placeOf = ({ lngLat }: MapMouseEvent): Place => snapper.position(lngLat.lng, lngLat.lat, null) ?? [lngLat.lng, lngLat.lat];
+    const radiusTo = (from: Place, to: Place): number => Math.round(distanceM(from, to, crs) * 10) / 10;
     const onMove = (event: MapMouseEvent) => {
       const at = placeOf(event);
-      setHand((now) => (now.isSizing && now.centre ? { ...now, radiusM: Math.round(distanceM(now.centre, at, crs) * 10) / 10 } : now));
+      setHand((now) => (now.isSizing && now.centre ? { ...now, radiusM: radiusTo(now.centre, at) } : now));
     };
     const onClick = (event: MapMouseEvent) => {
       const at = placeOf(event);
-      setHand((now) => (now.isSizing ? { ...now, isSizing: false } : { centre: at, radiusM: null, isSizing: true }));
+      // A finger does not move before it presses.
+      setHand((now) => (now.isSizing && now.centre ? { ...now, radiusM: radiusTo(now.centre, at), isSizing: false } : { centre: at, radiusM: null, isSizing: true }));
     };
     owner.suspendPicking(true);
     owner.map.on('mousemove', onMove);

@@ -44,10 +44,15 @@ export function finish(working: Working, isSharing = true): TopologyResult {
   if (isSharing) working.share(working.touched);
   const changed = working.touched.filter((id) => !sameArea(working.area(id), working.original(id)));
   const checked = new Set<string>();
-  for (const id of changed) {
-    const area = working.area(id);
-    const refused = area && (faultOf(working, area) ?? overlapOf(working, id, checked));
-    if (refused) return refused;
+  // First all boundaries by themselves: what two have in common is only told of sound ones.
+  const present = changed.filter((id) => working.area(id) !== null);
+  for (const id of present) {
+    const fault = faultOf(working, working.area(id) ?? []);
+    if (fault) return fault;
+  }
+  for (const id of present) {
+    const overlap = overlapOf(working, id, checked);
+    if (overlap) return overlap;
     checked.add(id);
   }
   if (changed.length === 0) return refusal('nothing_to_do');

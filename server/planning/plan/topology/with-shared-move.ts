@@ -2,6 +2,7 @@ import type { LonLatArea, MultiPolygonCoords, Position, Ring } from '../../geome
 import { changedArcs, movedPlace, type ChangedArc } from './changed-arcs.ts';
 import { cutInPlace } from './cut-to-neighbours.ts';
 import { faultOf, finish } from './finish.ts';
+import { signedRingArea } from '../ring-measures.ts';
 import { insertVertices } from './insert-vertices.ts';
 import { cleanRing, distanceM, mapRings, opened } from './rings.ts';
 import { refusal, type TopologyRefusal, type TopologyResult, type TopologyScene } from './types.ts';
@@ -67,7 +68,13 @@ function movedPoint(point: Position, place: Place | undefined, working: Working)
   return working.points.settled(arc.now.pointAt(movedPlace(arc, old)));
 }
 
-/** Neighbours follow what `before` → `after` did to a border they had in common. */
+/** True when a ring goes round the other way than before: its border was moved past its far side. */
+const isTurned = (ring: Ring | undefined, before: Ring | undefined): boolean => ring !== undefined && before !== undefined && ring.length > 0 && Math.sign(signedRingArea(ring)) === -Math.sign(signedRingArea(before));
+
+/**
+ * Neighbours follow what `before` → `after` did to a border they had in common. One whose ground would come to lie on the other side of its border stays as it is: it was not moved but
+ * drawn over, which is for the overlap to settle.
+ */
 export function followInPlace(working: Working, unitId: string, before: MultiPolygonCoords, after: MultiPolygonCoords): void {
   const arcs = changedArcs(before, after);
   if (arcs.length === 0) return;
@@ -75,6 +82,7 @@ export function followInPlace(working: Working, unitId: string, before: MultiPol
     // The ends of what changed may lie in the middle of a neighbour's edge.
     const area = insertVertices(working.area(other) ?? [], arcs.flatMap((arc) => arc.old.points), working.scene.rules.touchWidthM);
     const moved = mapRings(area, (ring) => followed(ring, arcs, working)).map((polygon) => (polygon[0]?.length === 0 ? [] : polygon.filter((ring) => ring.length > 0)));
+    if (moved.some((polygon, p) => polygon.some((ring, r) => isTurned(ring, area[p]?.[r])))) continue;
     if (moved.some((polygon, p) => polygon.some((ring, r) => ring !== area[p]?.[r]) || polygon.length !== area[p]?.length)) working.put(other, moved.filter((polygon) => polygon.length > 0));
   }
 }

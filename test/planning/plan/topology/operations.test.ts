@@ -109,6 +109,23 @@ describe('a new unit is cut to its neighbours', () => {
   });
 });
 
+describe('a neighbour drawn over', () => {
+  const three = { a: square(0, 0), b: square(0, 64), c: square(0, -64) };
+  /** Out over the far side of c, which keeps two corners. */
+  const over = line([0, 0], [10, -100], [50, -100], [64, 0]);
+  it('does not turn inside out to follow: it stays, and the overlap is refused where it is', () => {
+    const result = runTopology(sceneOf(three), { kind: 'reshape', unitId: 'a', line: over, options: share });
+    expect(result).toMatchObject({ ok: false, code: 'overlap' });
+    const [x, y] = metresOf((result as { place: readonly number[] }).place);
+    expect(x > 0 && x < 64 && y > -64 && y < 0).toBe(true);
+  });
+  it('or is cut out of what was drawn', () => {
+    const { a, c } = run(three, { kind: 'reshape', unitId: 'a', line: over, options: { share: true, overlap: 'cut' } });
+    expect(areaM2(c!)).toBeCloseTo(64 * 64, 0);
+    expect(a!.type).toBe('MultiPolygon');
+  });
+});
+
 describe('gaps and slivers', () => {
   const apart = { a: square(0, 0), b: polygonAt(box(64.5, 0, 64, 64)) };
   it('are found with place, width and the units along them', () => {

@@ -1,6 +1,6 @@
 /**
  * Three planners work on one scheme at the same time, each on what they saw last. Whatever they do and in whatever order, the units stay a partition, and taking
- * everything back restores the scheme to the bit. `TOPOLOGY_STEPS` sets how many operations are tried and `TOPOLOGY_SEED` which, for a longer run.
+ * everything back restores the scheme to the bit, as does its log on an empty scheme. `TOPOLOGY_STEPS` sets how many operations are tried and `TOPOLOGY_SEED` which, for a longer run.
  */
 import { describe, expect, it } from 'vitest';
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
@@ -103,7 +103,7 @@ function editsOf(plan: Plan, changes: readonly TopologyChange[]): EditWithoutId[
     : { kind: 'delete-unit', baseVersion: plan.units.get(unitId)?.version ?? 0, unitId, reason: 'test' });
 }
 
-interface Done { readonly plan: Plan; readonly inverses: readonly EditWithoutId[] }
+interface Done { readonly plan: Plan; readonly edits: readonly EditWithoutId[]; readonly inverses: readonly EditWithoutId[] }
 /** All of the edits, or null. */
 function applied(plan: Plan, edits: readonly EditWithoutId[]): Done | null {
   let now = plan;
@@ -114,7 +114,15 @@ function applied(plan: Plan, edits: readonly EditWithoutId[]): Done | null {
     now = result.plan;
     inverses.unshift(result.inverse);
   }
-  return { plan: now, inverses };
+  return { plan: now, edits, inverses };
+}
+
+/** An operation that was carried out, on the units its planner saw, and what came of it; all as text, as a log keeps it. */
+interface Logged { readonly units: string; readonly operation: string; readonly changes: string }
+/** Asks again what the log says was asked: the answer must be the same to the bit. */
+function expectSameAnswer({ units, operation, changes }: Logged): void {
+  const again = runTopology(sceneOf(JSON.parse(units) as Record<string, LonLatArea>), JSON.parse(operation) as TopologyOperation);
+  expect(again.ok && JSON.stringify(again.changes), operation).toBe(changes);
 }
 
 /** As the server does: nothing is taken whose author saw another unit than there is, or that overlaps what is there by now. */
@@ -129,12 +137,15 @@ function taken(now: Plan, seen: Plan, changes: readonly TopologyChange[]): Done 
 }
 
 describe('three planners on one scheme', () => {
-  it(`keep it a partition over ${steps} operations, and can take all of it back to the bit`, () => {
+  it(`keep it a partition over ${steps} operations, and can take all of it back, and do it again, to the bit`, () => {
     const chance = new Chance(seed);
     const first = firstPlan();
     let now = first;
     const seen: Plan[] = [first, first, first];
     const undo: EditWithoutId[] = [];
+    // The log: every edit that was taken, beginning with the units there were, and every fifth operation.
+    const log: EditWithoutId[] = [...first.units.values()].map((unit) => ({ kind: 'put-unit', baseVersion: unit.version, unit, reason: 'test' }));
+    const asked: Logged[] = [];
     const done = new Map<string, number>();
     const refused = new Map<string, number>();
     for (let step = 0; step < steps; step++) {
@@ -153,6 +164,8 @@ describe('three planners on one scheme', () => {
       now = outcome.plan;
       seen[planner] = now;
       undo.unshift(...outcome.inverses);
+      log.push(...outcome.edits);
+      if (result.ok && log.length % 5 === 0) asked.push({ units: JSON.stringify(shown(mine)), operation: JSON.stringify(operation), changes: JSON.stringify(result.changes) });
       done.set(operation.kind, (done.get(operation.kind) ?? 0) + 1);
       if (step % 20 === 19) expectPartition(shown(now));
     }
@@ -162,5 +175,10 @@ describe('three planners on one scheme', () => {
     for (const kind of ['move', 'split', 'merge', 'hole', 'reshape', 'simplify', 'buffer']) expect(done.get(kind) ?? 0, kind).toBeGreaterThan(0);
     expect(text(now)).not.toBe(text(first));
     expect(text(applied(now, undo)!.plan)).toBe(text(first));
+    // As the log is read back from where it was written.
+    expect(text(applied(planOf('city', []), JSON.parse(JSON.stringify(log)) as EditWithoutId[])!.plan)).toBe(text(now));
+    expect(asked.length).toBeGreaterThan(steps / 40);
+    asked.forEach(expectSameAnswer);
+    if (process.env['TOPOLOGY_STEPS']) console.log(`replayed ${log.length} edits; asked ${asked.length} operations again`);
   }, 20_000 + 300 * steps);
 });
