@@ -22,6 +22,8 @@ export const keys = {
   units: (cityId: string) => ['city', cityId, 'units'] as const,
   schemes: (cityId: string) => ['city', cityId, 'schemes'] as const,
   proposals: (cityId: string) => ['city', cityId, 'proposals'] as const,
+  /** Those of one scheme, null: of the baseline. */
+  proposalsOf: (cityId: string, schemeId: string | null) => ['city', cityId, 'proposals', schemeId ?? 'baseline'] as const,
   figures: (cityId: string) => ['city', cityId, 'figures'] as const,
 };
 

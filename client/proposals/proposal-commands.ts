@@ -53,7 +53,7 @@ export function forgetSteps(): void {
 }
 
 function commit(step: Step, way: 'do' | 'undo' | 'redo'): void {
-  const { cityId } = useAppState.getState();
+  const { cityId, schemeId } = useAppState.getState();
   const proposal = step.after ?? step.before;
   if (cityId === null || !proposal) return;
   if (way === 'undo') redoSteps.push({ before: step.after, after: step.before, planTop: step.planTop });
@@ -62,22 +62,26 @@ function commit(step: Step, way: 'do' | 'undo' | 'redo'): void {
   const change = step.after;
   useProposalState.setState(({ pending }) => ({ pending: new Map(pending).set(proposal.id, change) }));
   const editId = newId();
-  sending = sending.then(() => send(cityId, editId, proposal, change, i18n.t(`proposals:reasons.${reasonOf(step)}`)));
+  sending = sending.then(() => send({ cityId, schemeId }, editId, proposal, change, i18n.t(`proposals:reasons.${reasonOf(step)}`)));
 }
 
-function editOf(cityId: string, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): ProposalEdit {
-  const known = queryClient.getQueryData<Proposal[]>(keys.proposals(cityId))?.find((each) => each.id === proposal.id)?.version ?? 0;
+/** Which plan an edit is of, whatever is open when its turn comes. */
+interface PlanRef { readonly cityId: string; readonly schemeId: string | null }
+
+function editOf({ cityId, schemeId }: PlanRef, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): ProposalEdit {
+  const known = queryClient.getQueryData<Proposal[]>(keys.proposalsOf(cityId, schemeId))?.find((each) => each.id === proposal.id)?.version ?? 0;
   const baseVersion = Math.max(known, versions.get(proposal.id) ?? 0);
   return change ? { id, kind: 'put-proposal', baseVersion, proposal: change, reason } : { id, kind: 'delete-proposal', baseVersion, proposalId: proposal.id, reason };
 }
 
 /** The answer brings the row and both readings of the unit: they take the place of the draft in one go. */
-async function send(cityId: string, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): Promise<void> {
-  const edit = editOf(cityId, id, proposal, change, reason);
+async function send(plan: PlanRef, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): Promise<void> {
+  const { cityId, schemeId } = plan;
+  const edit = editOf(plan, id, proposal, change, reason);
   try {
     const { proposal: row, figures } = await api.post<ProposalEditResult>(cityPath(cityId, 'proposals', 'edits'), edit);
     versions.set(proposal.id, row?.version ?? edit.baseVersion + 1);
-    queryClient.setQueryData<Proposal[]>(keys.proposals(cityId), (list = []) => {
+    queryClient.setQueryData<Proposal[]>(keys.proposalsOf(cityId, schemeId), (list = []) => {
       const others = list.filter((each) => each.id !== proposal.id);
       return row ? [...others, row].sort((a, b) => a.number - b.number) : others;
     });

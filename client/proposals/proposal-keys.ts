@@ -17,8 +17,8 @@ export function proposalKey(key: string): boolean {
     return true;
   }
   if ((key !== 'Delete' && key !== 'Backspace') || state.selectedId === null || state.placing) return false;
-  const { cityId } = useAppState.getState();
-  const saved = queryClient.getQueryData<Proposal[]>(keys.proposals(cityId ?? '')) ?? [];
+  const { cityId, schemeId } = useAppState.getState();
+  const saved = queryClient.getQueryData<Proposal[]>(keys.proposalsOf(cityId ?? '', schemeId)) ?? [];
   const proposal = shownProposals(saved, state).find(({ id }) => id === state.selectedId);
   if (proposal) removeProposal(proposal);
   return proposal !== undefined;

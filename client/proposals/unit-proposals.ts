@@ -3,15 +3,21 @@ import { useMemo } from 'react';
 import type { Proposal, ProposalInput } from '#contract/proposals.ts';
 import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
+import { useAppState } from '../app/app-state.ts';
 import { usePlan } from '../units/plan.ts';
 import { useProposalState, type ProposalState } from './proposal-state.ts';
 
 /** A proposal as people see it: saved, or on its way, or under the hand. `number` of one never saved is the next free one. */
 export type ShownProposal = ProposalInput & { readonly number: number };
 
-export const useProposals = (cityId: string | null) => useQuery({
-  queryKey: keys.proposals(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Proposal[]>(cityPath(cityId ?? '', 'proposals'), signal),
-});
+/** Those of the plan that is open: of a scheme, or of the baseline. */
+export function useProposals(cityId: string | null) {
+  const schemeId = useAppState((s) => s.schemeId);
+  return useQuery({
+    queryKey: keys.proposalsOf(cityId ?? '', schemeId), enabled: cityId !== null,
+    queryFn: ({ signal }) => api.get<Proposal[]>(`${cityPath(cityId ?? '', 'proposals')}${schemeId === null ? '' : `?scheme=${schemeId}`}`, signal),
+  });
+}
 
 /** Saved proposals with the changes on their way and the one under the hand. Those that are unchanged stay the same objects. */
 export function shownProposals(saved: readonly Proposal[], { pending, drag }: Pick<ProposalState, 'pending' | 'drag'>): readonly ShownProposal[] {
@@ -38,7 +44,7 @@ export function useShownProposals(cityId: string | null): readonly ShownProposal
 export function useRestingProposals(cityId: string | null): readonly ShownProposal[] {
   const saved = useProposals(cityId).data ?? none;
   const pending = useProposalState((s) => s.pending);
-  // Those of other schemes are the city's as well.
+  // Those of a unit that is deleted and not yet gone from the list.
   const units = usePlan((s) => s.plan.units);
   return useMemo(() => shownProposals(saved, { pending, drag: null }).filter(({ unitId }) => units.has(unitId)), [saved, pending, units]);
 }

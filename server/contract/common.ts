@@ -24,11 +24,11 @@ export const AnyGeometry = Type.Object({ type: Type.String(), coordinates: Type.
 
 /** Closed list of problem codes (RFC 9457 `type` is `/problems/CODE`). Words for people are the client's. */
 export const problemCodes = [
-  'bad_request', 'unknown_field', 'not_signed_in', 'wrong_password', 'forbidden', 'not_found', 'version_conflict', 'unit_invalid', 'rule_set_invalid', 'name_taken', 'already_exists',
+  'bad_request', 'unknown_field', 'not_signed_in', 'wrong_password', 'forbidden', 'not_found', 'version_conflict', 'baseline_changed', 'unit_invalid', 'rule_set_invalid', 'name_taken', 'already_exists',
   'file_unreadable', 'format_unknown', 'file_too_large', 'file_truncated', 'layer_mismatch', 'nothing_usable', 'crs_unknown', 'too_many_requests', 'not_ready', 'job_failed', 'cancelled', 'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
-/** RFC 9457. `current` (of units: `currents`, too) with version_conflict, `findings` with unit_invalid, `place` where in a file. */
+/** RFC 9457. `current` (of units: `currents`, too) with version_conflict, `currents` with baseline_changed, `findings` with unit_invalid, `place` where in a file. */
 export const Problem = Type.Object({
   type: Type.String(),
   code: Enum(problemCodes),

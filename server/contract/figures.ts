@@ -26,8 +26,13 @@ export const FigureSet = Type.Object({
   inputsHash: Type.String(), computedAt: Type.String(), computedBy: Nullable(Type.String()), verifiedAt: Nullable(Type.String()),
   verification: Nullable(Type.Array(VerificationEntry)),
   figures: Type.Array(FigureSchema),
-  /** The same area with the unit's proposals counted; absent when there are none. Computed by the core alone: PostGIS verifies the existing state. */
-  withProposals: Type.Optional(Type.Object({ state: Enum(['computed'] as const), proposals: Type.Array(Type.String()), figures: Type.Array(FigureSchema) }, closed)),
+  /** The second reading: the same area with the unit's proposals counted; absent when there are none. PostGIS verifies it as it does the first. */
+  withProposals: Type.Optional(Type.Object({
+    state: Enum(['computed', 'verified', 'disputed'] as const), proposals: Type.Array(Type.String()), figures: Type.Array(FigureSchema),
+    verification: Nullable(Type.Array(VerificationEntry)), verifiedAt: Nullable(Type.String()),
+    /** What its proposals do that PostGIS cannot count yet: the reading then stays `computed`. */
+    unverified: Type.Array(Enum(['close', 'move', 'connect'] as const)),
+  }, closed)),
 }, closed);
 export type FigureSet = Static<typeof FigureSet>;
 

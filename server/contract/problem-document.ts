@@ -9,6 +9,7 @@ const table: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   forbidden: [403, 'Not allowed for this account'],
   not_found: [404, 'Not found'],
   version_conflict: [409, 'Someone else changed this in the meantime'],
+  baseline_changed: [409, 'The baseline has changed since the scheme was copied'],
   unit_invalid: [422, 'The renewal unit has findings that must be mended first'],
   rule_set_invalid: [422, 'The rule set cannot be changed in this way'],
   name_taken: [409, 'The name is already in use'],

@@ -23,7 +23,7 @@ export async function askPostgis({ db, srid, editions }: BenchDatabase, areas: r
   const answers: Map<string, Recomputed>[] = [];
   for (const area of areas) {
     const start = performance.now();
-    const context = { run, signal, srid, editions, area: await partition(run, wkbOfPolygons(area), srid) };
+    const context = { run, signal, srid, editions, area: await partition(run, wkbOfPolygons(area), srid), kept: new WeakMap() };
     const asked = new Map<string, Recomputed>();
     const byRule = new Map<string, Recomputed>();
     for (const rule of rules) {

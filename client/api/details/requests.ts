@@ -22,7 +22,7 @@ export const requestDetails: Readonly<Record<string, string>> = {
   'The boundary has more than {} points; simplify it.': '边界超过 {1} 个点，请先简化。', 'The boundary {}; simplify it.': '边界点数过多，请先简化。', 'has more than {} points': '超过 {1} 个点', '{}: the outline crosses itself; mend it before PostGIS can verify its figures.': '{1}：边界自相交，改正后才能核对指标。',
   'There is no second reading for «{}»: it has no proposals. Ask without «reading», or place a proposal first.': '“{1}”没有拟建设施，因而没有含拟建的结果。请先放置拟建设施，或查看现状。',
   // Schemes.
-  'The scheme is at version {} now. «current» is how it stands.': '方案现在是第 {1} 版，别人刚改过。', 'There is no such scheme to copy; it may have been deleted.': '要复制的方案不在了，可能已被删除。', 'Another scheme of the city has this name.': '本市已有同名的方案。',
+  'The scheme is at version {} now. «current» is how it stands.': '方案现在是第 {1} 版，别人刚改过。', 'The baseline’s units are no longer as they were when they were copied. «currents» says which and by whom; name them in «despite» to overwrite them.': '复制之后，基准方案里的这些单元又有改动。', 'There is no such scheme to copy; it may have been deleted.': '要复制的方案不在了，可能已被删除。', 'Another scheme of the city has this name.': '本市已有同名的方案。',
   'This id was used for something else. Every scheme needs an id of its own.': '这个编号已经用过。每个方案都要有自己的编号。',
   // Cities.
   'The name is empty.': '名称是空的。', 'EPSG:{} is not a projected coordinate reference system in metres.': 'EPSG:{1} 不是以米为单位的投影坐标系。', 'EPSG:{} is not a metric system this app measures in.': '本系统不能在 EPSG:{1} 中量算。', 'Figures cannot be measured in EPSG:{}.': '指标不能在 EPSG:{1} 中量算。',

@@ -15,9 +15,11 @@ export function readingsOf(live: LiveFigures | null, set: FigureSet | null): Rea
   return live ? { existing: live.figures, with_proposals: live.withProposals } : { existing: set?.figures ?? null, with_proposals: set?.withProposals?.figures ?? null };
 }
 
-/** The stored set as the second reading has it: the core's alone, for PostGIS verifies what exists. */
+/** The stored set as a reading has it, each with what PostGIS found about it. */
 export function setOfReading(set: FigureSet, reading: Reading): FigureSet {
-  return reading === 'existing' ? set : { ...set, state: set.withProposals?.state ?? 'computed', verification: null, verifiedAt: null };
+  if (reading === 'existing' || !set.withProposals) return set;
+  const { state, verification, verifiedAt } = set.withProposals;
+  return { ...set, state, verification, verifiedAt };
 }
 
 /** Closes the receipt when its area is left for good, not only mounted anew. */

@@ -3,6 +3,13 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import { transaction, type Database, type Queryable } from '../database.ts';
 import type { AreaKind, FigureArea } from './figure-areas.ts';
 
+/** What PostGIS found about the figures of a unit with its proposals counted; `hash` tells which proposals. */
+export interface StoredSecondReading {
+  readonly hash: string;
+  readonly verification: readonly VerificationEntry[];
+  readonly verifiedAt: string;
+}
+
 /** That an area has figures, and how they stand. */
 export interface StoredState {
   readonly areaKind: AreaKind;
@@ -15,6 +22,8 @@ export interface StoredState {
   readonly computedBy: string | null;
   readonly computedAt: string;
   readonly verifiedAt: string | null;
+  /** Null: its second reading was never verified, or there is none. */
+  readonly second: StoredSecondReading | null;
 }
 
 /** Figures of an area as stored. Each is JSON until somebody reads it (`figuresIn`): those of a large city are sixty megabytes, and many times that as objects. */
@@ -41,14 +50,16 @@ export function figuresIn({ json }: Pick<StoredFigures, 'json'>): Figure[] {
 interface Row {
   id: number; area_kind: AreaKind; area_id: string; area_version: number; inputs_hash: string; state: StoredState['state'];
   verification: VerificationEntry[] | null; display_name: string | null; computed_at: Date; verified_at: Date | null;
+  proposed_hash: string | null; proposed_verification: VerificationEntry[] | null; proposed_verified_at: Date | null;
 }
 
-const columns = `s.id, s.area_kind, s.area_id, s.area_version, s.inputs_hash, s.state, s.computed_at, s.verified_at, (select display_name from account where id = s.computed_by) as display_name`;
+const columns = `s.id, s.area_kind, s.area_id, s.area_version, s.inputs_hash, s.state, s.computed_at, s.verified_at, s.proposed_hash, s.proposed_verified_at, (select display_name from account where id = s.computed_by) as display_name`;
 
 function fromRow(row: Row): StoredState {
   return {
     areaKind: row.area_kind, areaId: row.area_id, areaVersion: row.area_version, inputsHash: row.inputs_hash, state: row.state,
     verification: row.verification, computedBy: row.display_name, computedAt: row.computed_at.toISOString(), verifiedAt: row.verified_at?.toISOString() ?? null,
+    second: row.proposed_hash !== null && row.proposed_verified_at !== null ? { hash: row.proposed_hash, verification: row.proposed_verification ?? [], verifiedAt: row.proposed_verified_at.toISOString() } : null,
   };
 }
 
@@ -63,7 +74,8 @@ function cutFigure(limit: string): string {
 export async function findFigures(q: Queryable, cityId: string, kind: AreaKind, areaId: string, inputsHash: string, { ruleIds, listLimit }: FigureCut = {}): Promise<StoredFigures | null> {
   const figure = listLimit === undefined ? 'f.figure' : cutFigure('$6');
   const { rows } = await q.query<Row & { json: Buffer | null }>(
-    `select ${columns}, case when row_number() over (order by f.position) = 1 then s.verification end as verification, convert_to(${figure}::text, 'UTF8') as json
+    `select ${columns}, case when row_number() over (order by f.position) = 1 then s.verification end as verification,
+      case when row_number() over (order by f.position) = 1 then s.proposed_verification end as proposed_verification, convert_to(${figure}::text, 'UTF8') as json
     from figure_set s left join figure f on f.set_id = s.id and s.inputs_hash = $4 and ($5::text[] is null or f.rule_id = any($5))
     where s.city_id = $1 and s.area_kind = $2 and s.area_id = $3 order by f.position`, [cityId, kind, areaId, inputsHash, ruleIds ?? null, ...listLimit === undefined ? [] : [listLimit]]);
   return rows[0] ? { ...fromRow(rows[0]), json: rows.flatMap(({ json }) => json ?? []) } : null;
@@ -102,9 +114,10 @@ export async function saveFigures(db: Pick<Database, 'pool'>, cityId: string, ar
       `with s as (
         insert into figure_set (city_id, area_kind, area_id, area_version, inputs_hash, state, computed_by) values ($1, $2, $3, $4, $5, 'computed', $6)
         on conflict (city_id, area_kind, area_id) do update set area_version = excluded.area_version, inputs_hash = excluded.inputs_hash, state = 'computed',
-          computed_by = excluded.computed_by, computed_at = now(), verification = null, verified_at = null
+          computed_by = excluded.computed_by, computed_at = now(), verification = null, verified_at = null,
+          proposed_hash = null, proposed_verification = null, proposed_verified_at = null
         returning *)
-      select ${columns}, s.verification from s`, [cityId, area.kind, area.id, area.version, inputsHash, computedBy]);
+      select ${columns}, s.verification, s.proposed_verification from s`, [cityId, area.kind, area.id, area.version, inputsHash, computedBy]);
     const row = rows[0] as Row;
     await client.query('delete from figure where set_id = $1', [row.id]);
     for (let first = 0, end = 0; first < json.length; first = end) {
@@ -128,5 +141,13 @@ export async function saveVerification(q: Queryable, cityId: string, area: Pick<
   const { rowCount } = await q.query(
     `update figure_set set state = $5, verification = $6, verified_at = now() where city_id = $1 and area_kind = $2 and area_id = $3 and inputs_hash = $4`,
     [cityId, area.kind, area.id, inputsHash, state, JSON.stringify(entries)]);
+  return rowCount === 1;
+}
+
+/** The same for the second reading of a unit; `proposedHash` tells which proposals were counted. */
+export async function saveSecondVerification(q: Queryable, cityId: string, area: Pick<FigureArea, 'kind' | 'id'>, inputsHash: string, proposedHash: string, entries: readonly VerificationEntry[]): Promise<boolean> {
+  const { rowCount } = await q.query(
+    `update figure_set set proposed_hash = $5, proposed_verification = $6, proposed_verified_at = now() where city_id = $1 and area_kind = $2 and area_id = $3 and inputs_hash = $4`,
+    [cityId, area.kind, area.id, inputsHash, proposedHash, JSON.stringify(entries)]);
   return rowCount === 1;
 }

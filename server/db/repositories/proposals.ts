@@ -19,10 +19,14 @@ function proposalOf({ isDeleted: _, updatedAt, cost, featureId, existingName, ex
   return { ...row, ...subject, ...(cost === null ? {} : { cost }), updatedAt: updatedAt.toISOString() };
 }
 
-/** Proposals of a city's units, or of one unit, by number. Those of a deleted unit are out of sight. */
-export async function listProposals(db: Queryable, cityId: string, unitId: string | null = null): Promise<Proposal[]> {
+/** One unit, or every unit of a scheme; `schemeId` null: of the baseline. */
+export type ProposalsOf = { readonly unitId: string } | { readonly schemeId: string | null };
+
+/** Proposals of one unit or one scheme of a city, by number. Those of a deleted unit are out of sight. */
+export async function listProposals(db: Queryable, cityId: string, of: ProposalsOf): Promise<Proposal[]> {
+  const [which, id] = 'unitId' in of ? ['u.id = $2::uuid', of.unitId] : ['u.scheme_id is not distinct from $2::uuid', of.schemeId];
   const { rows } = await db.query<Row>(
-    `${selectProposals} where p.city_id = $1 and not p.is_deleted and ($2::uuid is null or p.unit_id = $2) and exists (select 1 from renewal_unit u where u.id = p.unit_id and u.city_id = p.city_id) order by p.number`, [cityId, unitId]);
+    `${selectProposals} where p.city_id = $1 and not p.is_deleted and exists (select 1 from renewal_unit u where u.id = p.unit_id and u.city_id = p.city_id and ${which}) order by p.number`, [cityId, id]);
   return rows.map(proposalOf);
 }
 

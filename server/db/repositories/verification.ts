@@ -1,3 +1,4 @@
+import { PROPOSAL_ID_BASE } from '#planning/coverage/proposal.ts';
 import type { Queryable } from '../database.ts';
 import { unionSql } from '../verification/fragments.ts';
 
@@ -29,11 +30,18 @@ export interface FeatureMeasure {
   readonly y: number;
 }
 
+const measures = `case st_dimension(geom) when 2 then st_area(geom) when 1 then st_length(geom) else 0 end as measure,
+      (st_xmin(geom) + st_xmax(geom)) / 2 as x, (st_ymin(geom) + st_ymax(geom)) / 2 as y`;
+
 /** Measures of every feature of an edition, by id. */
 export async function listFeatureMeasures(q: Queryable, editionId: number): Promise<FeatureMeasure[]> {
+  const { rows } = await q.query<FeatureMeasure>(`select id, ${measures} from feature where edition_id = $1 order by id`, [editionId]);
+  return rows;
+}
+
+/** Measures of what a unit proposes of a layer, by feature id. */
+export async function listProposalMeasures(q: Queryable, unitId: string, layer: string): Promise<FeatureMeasure[]> {
   const { rows } = await q.query<FeatureMeasure>(
-    `select id, case st_dimension(geom) when 2 then st_area(geom) when 1 then st_length(geom) else 0 end as measure,
-      (st_xmin(geom) + st_xmax(geom)) / 2 as x, (st_ymin(geom) + st_ymax(geom)) / 2 as y
-    from feature where edition_id = $1 order by id`, [editionId]);
+    `select ${PROPOSAL_ID_BASE} + number as id, ${measures} from proposal where unit_id = $1 and layer = $2 and not is_deleted order by number`, [unitId, layer]);
   return rows;
 }

@@ -1,9 +1,10 @@
 import type { PeopleWithinWalk, Selector } from '#planning/standards/rule.ts';
-import { editionOf, homesSql, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
+import { editionOf, intersectionSql, only, unionSql, wkbSql } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
-import type { Cell, Contribution, Recomputed, VerificationContext } from './verification-context.ts';
-import { homeDoors, parcelDoors, walkedSql, walkGraph } from './walking.ts';
+import { once, type Cell, type Contribution, type Recomputed, type VerificationContext } from './verification-context.ts';
+import { parcelDoors, walkedSql, walkGraph, type Doors } from './walking.ts';
+import { homesInCellSql, homeDoorsOf } from './walking-homes.ts';
 
 interface Shares { numerator: number; denominator: number }
 
@@ -16,8 +17,8 @@ export async function recomputePeopleWithinWalk(context: VerificationContext, ru
   for (const cell of context.area.cells) {
     const values = new SqlValues();
     const sql = rule.of === 'people'
-      ? `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where reached), 0) as numerator from (${homesReachedSql(context, values, rule, graph, cell)}) h`
-      : landSql(context, values, rule, graph, cell);
+      ? `select coalesce(sum(people), 0) as denominator, coalesce(sum(people) filter (where reached), 0) as numerator from (${await homesReachedSql(context, values, rule, graph, cell)}) h`
+      : await landSql(context, values, rule, graph, cell);
     if (sql === null) continue;
     const row = only(await context.run<Shares>(sql, values.list));
     numerator += row.numerator;
@@ -33,37 +34,42 @@ export async function contributionsToWalk(context: VerificationContext, rule: Pe
   for (const cell of context.area.cells) {
     const values = new SqlValues();
     if (rule.of === 'land') {
-      if (cell.areaWkb) list.push(...await context.run<Contribution>(`${walkedLandSql(context, values, rule, graph, cell.areaWkb)}
+      if (cell.areaWkb) list.push(...await context.run<Contribution>(`${await walkedLandSql(context, values, rule, graph, cell)}
         select ${values.add((rule.demand as Selector).layer)}::text as layer, p.id, case when ${isReached} then st_area(${intersectionSql('p.geom', '(select geom from area)')}) else 0 end as amount from parcel p`, values.list));
       continue;
     }
-    const rows = await context.run<{ id: number; people: number; reached: boolean }>(homesReachedSql(context, values, rule, graph, cell), values.list);
+    const rows = await context.run<{ id: number; people: number; reached: boolean }>(await homesReachedSql(context, values, rule, graph, cell), values.list);
     list.push(...rows.map(({ id, people, reached }) => ({ layer: 'building', id, amount: reached ? people : 0 })));
   }
   return list;
 }
 
-function homesReachedSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): string {
-  return `with area as materialized (select ${wkbSql(values, context.area.wkb, context.srid)} as geom),
-    home as materialized (${homesSql(context, values, '(select geom from area)', cell, editionOf(context, { layer: 'building' }))}),
-    ${walkedSql(context, values, graph, rule.supply, homeDoors(context, values))}
+async function homesReachedSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): Promise<string> {
+  return `with ${homesInCellSql(context, values, cell)},
+    ${walkedSql(context, values, graph, rule.supply, await homeDoorsOf(context, cell))}
     select h.id, h.people, exists (select from walked w where w.owner = h.id) as reached from home h`;
 }
 
 /** Null: nothing of the area lies in the cell. */
-function landSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): string | null {
+async function landSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): Promise<string | null> {
   if (!cell.areaWkb) return null;
   const ground = (where: string): string => `coalesce((select st_area(${intersectionSql(unionSql('p.geom'), '(select geom from area)')}) from parcel p ${where}), 0)`;
-  return `${walkedLandSql(context, values, rule, graph, cell.areaWkb)} select ${ground('')} as denominator, ${ground(`where ${isReached}`)} as numerator`;
+  return `${await walkedLandSql(context, values, rule, graph, cell)} select ${ground('')} as denominator, ${ground(`where ${isReached}`)} as numerator`;
 }
 
 const isReached = 'exists (select from walked w where w.owner = p.id)';
 
-/** `area`, `parcel (id, geom)` and who of them reaches the supply. */
-function walkedLandSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, areaWkb: Buffer): string {
-  const demand = rule.demand as Selector;
-  return `with area as materialized (select ${wkbSql(values, areaWkb, context.srid)} as geom),
+/** `area` and `parcel (id, geom)`: the cell's part of the area, and the selected land that meets it. */
+function parcelsSql(context: VerificationContext, values: SqlValues, demand: Selector, areaWkb: Buffer): string {
+  return `area as materialized (select ${wkbSql(values, areaWkb, context.srid)} as geom),
     parcel as materialized (
-      select f.id, f.geom from feature f, area a where f.geom && a.geom and ${selectorSql(values, 'f', demand, editionOf(context, demand))} and st_intersects(f.geom, a.geom)),
-    ${walkedSql(context, values, graph, rule.supply, parcelDoors(context, values, editionOf(context, demand)))}`;
+      select f.id, f.geom from feature f, area a where f.geom && a.geom and ${selectorSql(values, 'f', demand, editionOf(context, demand))} and st_intersects(f.geom, a.geom))`;
+}
+
+/** The same, and who of them reaches the supply. Of cells with ground only. */
+async function walkedLandSql(context: VerificationContext, values: SqlValues, rule: PeopleWithinWalk, graph: number, cell: Cell): Promise<string> {
+  const demand = rule.demand as Selector;
+  const parcels = (own: SqlValues): string => parcelsSql(context, own, demand, cell.areaWkb as Buffer);
+  const doors: Doors = await once(context, cell, `land ${JSON.stringify(demand)}`, () => parcelDoors(context, parcels, editionOf(context, demand)));
+  return `with ${parcels(values)}, ${walkedSql(context, values, graph, rule.supply, doors)}`;
 }

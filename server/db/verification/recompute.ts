@@ -14,7 +14,7 @@ import { contributionsToPerPerson, recomputePerPerson } from './per-person.ts';
 import { contributionsToPopulationPerFacility, recomputePopulationPerFacility } from './population-per-facility.ts';
 import { contributionsToSizePerPerson, recomputeSizePerPerson } from './size-per-person.ts';
 import { contributionsToStreets, recomputeStreetLength } from './street-length.ts';
-import type { Contribution, Recomputed, VerificationContext } from './verification-context.ts';
+import { once, type Contribution, type Recomputed, type VerificationContext } from './verification-context.ts';
 
 /**
  * A rule worked out by PostGIS from its definition (coverage.md «Kinds of rule», ../../planning/standards/rule.ts) and the rows of the database alone. No step of
@@ -62,7 +62,10 @@ export async function contributionsOf(context: VerificationContext, rule: Rule):
 /** The area cut to the layer the rule restricts it to; the whole area where the city has no such layer; null when nothing is left. */
 async function restricted(context: VerificationContext, rule: Rule): Promise<VerificationContext | null> {
   const edition = rule.within === undefined ? undefined : context.editions.get(rule.within);
-  if (edition === undefined) return context;
+  return edition === undefined ? context : once(context, context.area, `within ${edition}`, () => inside(context, edition));
+}
+
+async function inside(context: VerificationContext, edition: number): Promise<VerificationContext | null> {
   const { wkb } = only(await context.run<{ wkb: Buffer | null }>(
     `with area as (select st_geomfromwkb($1::bytea, $2::int) as geom),
     part as (select st_collectionextract(${intersectionSql('area.geom', `(select ${unionSql('f.geom')} from feature f where f.edition_id = $3 and f.geom && area.geom)`)}, 3) as geom from area)

@@ -27,6 +27,19 @@ export interface VerificationContext {
   readonly editions: ReadonlyMap<string, number>;
   readonly area: PartitionedArea;
   readonly signal: AbortSignal;
+  /** Answers that questions of one verification share, by what they are about; see `once`. */
+  readonly kept: WeakMap<object, Map<string, Promise<unknown>>>;
+  /** In the second reading of a unit its id: `run` then reads `feature` with its proposals among it. */
+  readonly unitId?: string;
+}
+
+/** Asks the first time only, about one thing (an area, a cell, the editions) in one verification. */
+export function once<T>({ kept }: Pick<VerificationContext, 'kept'>, about: object, question: string, ask: () => Promise<T>): Promise<T> {
+  let answers = kept.get(about);
+  if (!answers) kept.set(about, answers = new Map());
+  let answer = answers.get(question) as Promise<T> | undefined;
+  if (!answer) answers.set(question, answer = ask());
+  return answer;
 }
 
 /** What PostGIS gets for a rule. Null: a layer is missing, or there is nothing to divide by. */

@@ -2,18 +2,38 @@ import { BOUNDARY_M, GATE_M, WALL_FREE_M } from '#planning/network/parameters.ts
 import type { SupplyTier } from '#planning/standards/rule.ts';
 import { extentSql, only, supplySql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
-import type { VerificationContext } from './verification-context.ts';
+import { once, type VerificationContext } from './verification-context.ts';
 
 /** Layers whose polygons are entered at their gates or along their boundary (server/planning/network/README.md, 6). */
 const parkLayers = ['green_space', 'square'];
 
-/** The network of the city's current roads, walls and gates; built by the database when it is first asked for. Null: the city has no roads. */
-export async function walkGraph(context: VerificationContext): Promise<number | null> {
-  const roads = context.editions.get('road');
-  if (roads === undefined) return null;
-  const { graph } = only(await context.run<{ graph: number }>('select walk_graph_of($1, $2, $3, $4) as graph',
-    [roads, context.editions.get('wall') ?? null, context.editions.get('gate') ?? null, GATE_M]));
-  return graph;
+/**
+ * The network of the city's current roads, walls and gates; built by the database when it is first asked for. Where a proposed gate opens a wall the unit has a
+ * network of its own, which `forgetOwnGraph` takes away. Null: the city has no roads.
+ */
+export function walkGraph(context: VerificationContext): Promise<number | null> {
+  return once(context, context.editions, 'graph', async () => {
+    const roads = context.editions.get('road');
+    if (roads === undefined) return null;
+    const { graph } = only(await context.run<{ graph: number }>('select walk_graph_of($1, $2, $3, $4, $5) as graph',
+      [roads, context.editions.get('wall') ?? null, context.editions.get('gate') ?? null, GATE_M, await opensWall(context) ? context.unitId : null]));
+    return graph;
+  });
+}
+
+/** Whether a gate the unit proposes stands so near a wall that it may let a way through. A gate of a city without gates or walls counts for nothing. */
+async function opensWall({ run, editions, unitId }: VerificationContext): Promise<boolean> {
+  const walls = editions.get('wall');
+  if (unitId === undefined || walls === undefined || !editions.has('gate')) return false;
+  const rows = await run<{ number: number }>(
+    `select p.number from proposal p join feature w on w.geom && st_expand(p.geom, $2::float8) and st_dwithin(w.geom, p.geom, $2::float8)
+    where p.unit_id = $1::uuid and p.layer = 'gate' and not p.is_deleted and coalesce(p.attrs->>'open', '') <> 'false' and w.edition_id = $3::int limit 1`, [unitId, GATE_M, walls]);
+  return rows.length > 0;
+}
+
+/** Takes the network away that was built for the second reading of a unit. */
+export async function forgetOwnGraph({ run, unitId }: VerificationContext): Promise<void> {
+  if (unitId !== undefined) await run('delete from walk_graph where unit_id = $1::uuid', [unitId]);
 }
 
 /** Gates near `around`, open or not, as rows `(geom, is_open)`. */
@@ -47,33 +67,48 @@ function placeDoorsSql(context: VerificationContext, values: SqlValues, name: st
     from ${name} h left join community c using (id) left join ground_gate g on g.id = c.ground and g.is_open`;
 }
 
+/** Common table expressions that give whoever walks: `home (id, pt)` or `parcel (id, geom)`. */
+type OwnersSql = (values: SqlValues) => string;
+
 /** Doors of homes; `home` has `(id, pt)`. */
-export function homeDoors(context: VerificationContext, values: SqlValues): Doors {
-  return { of: 'home', at: 'pt', sql: placeDoorsSql(context, values, 'home') };
+export function homeDoors(context: VerificationContext, owners: OwnersSql): Promise<Doors> {
+  return doorsOf(context, { of: 'home', at: 'pt' }, owners, (values) => placeDoorsSql(context, values, 'home'));
 }
 
 /** Doors of land of one edition: its own open gates, else those of a place in it; `parcel` has `(id, geom)`. */
-export function parcelDoors(context: VerificationContext, values: SqlValues, edition: number): Doors {
-  return {
-    of: 'parcel', at: 'geom',
-    sql: `with own_gate as materialized (${groundGatesSql(values, [edition])}),
+export function parcelDoors(context: VerificationContext, owners: OwnersSql, edition: number): Promise<Doors> {
+  return doorsOf(context, { of: 'parcel', at: 'geom' }, owners, (values) => parcelDoorsSql(context, values, edition));
+}
+
+function parcelDoorsSql(context: VerificationContext, values: SqlValues, edition: number): string {
+  return `with own_gate as materialized (${groundGatesSql(values, [edition])}),
       shut as materialized (
         select p.id, case when st_intersects(p.geom, st_centroid(p.geom)) then st_centroid(p.geom) else st_pointonsurface(p.geom) end as pt
         from parcel p where p.id not in (select id from own_gate where is_open))
       select p.id as owner, g.place, 0::float8 as leg_m, true as is_gate from parcel p join own_gate g on g.id = p.id and g.is_open
-      union all select * from (${placeDoorsSql(context, values, 'shut')}) s`,
-  };
+      union all select * from (${placeDoorsSql(context, values, 'shut')}) s`;
+}
+
+/** Where somebody's doors are has nothing to do with where they walk to: rules share the answer, as the text of an array that goes back as it came. */
+async function doorsOf(context: VerificationContext, who: Omit<Doors, 'list'>, owners: OwnersSql, doors: OwnersSql): Promise<Doors> {
+  const values = new SqlValues();
+  const { list } = only(await context.run<{ list: string | null }>(
+    `with ${owners(values)}, gate as materialized (${gatesSql(context, values, extentSql(values, who.at, who.of, context.srid))}),
+    door as materialized (${doors(values)})
+    select array_agg(row(owner, place, leg_m, is_gate)::walk_door)::text as list from door`, values.list));
+  return { ...who, list };
 }
 
 /** Who walks: the common table expression they stand in, its geometry, and their doors. */
 export interface Doors {
   readonly of: 'home' | 'parcel';
   readonly at: string;
-  readonly sql: string;
+  /** `walk_door[]` as text; null: nobody is there. */
+  readonly list: string | null;
 }
 
 /**
- * A statement's common table expressions `gate`, `door`, `supply` and `walked (owner, field, distance_m)`: who reaches which tier of the supply within that
+ * A statement's common table expressions `gate`, `supply` and `walked (owner, field, distance_m)`: who reaches which tier of the supply within that
  * tier's limit. Field n is `tiers[n - 1]`.
  */
 export function walkedSql(context: VerificationContext, values: SqlValues, graph: number, tiers: readonly SupplyTier[], doors: Doors): string {
@@ -81,7 +116,6 @@ export function walkedSql(context: VerificationContext, values: SqlValues, graph
   const reaching = tiers.map((tier) => ({ ...tier, radiusM: tier.radiusM + GATE_M }));
   const parks = tiers.flatMap(({ layer }, tier) => parkLayers.includes(layer) ? [tier] : []);
   return `gate as materialized (${gatesSql(context, values, extent)}),
-    door as materialized (${doors.sql}),
     supply as materialized (
       select s.tier + 1 as field, s.geom, st_dimension(s.geom) = 2 and s.tier = any(${values.add(parks)}::int[]) as is_park
       from (${supplySql(context, values, reaching, extent)}) s),
@@ -94,6 +128,6 @@ export function walkedSql(context: VerificationContext, values: SqlValues, graph
       select s.field, st_centroid(s.geom), false from supply s where not s.is_park),
     walked as materialized (
       select * from walk_distances(${values.add(graph)}::int,
-        (select array_agg(row(owner, place, leg_m, is_gate)::walk_door) from door), (select array_agg(row(field, place, along_boundary)::walk_supply) from entered),
+        ${values.add(doors.list)}::walk_door[], (select array_agg(row(field, place, along_boundary)::walk_supply) from entered),
         ${values.add(tiers.map(({ radiusM }) => radiusM))}::float8[], ${values.add(BOUNDARY_M)}::float8, ${values.add(WALL_FREE_M)}::float8))`;
 }

@@ -3,15 +3,17 @@ import { closed, Problem, Uuid } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import { mostProposals, Proposal, ProposalEdit, ProposalEditResult } from '#contract/proposals.ts';
 import { commitProposal, listProposals, type ProposalOutcome } from '../../db/repositories/proposals.ts';
+import { hasScheme } from '../../db/repositories/schemes.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { accountOf } from '../plugins/sessions.ts';
 import { HttpProblem, notFound } from '../problems.ts';
 import { bad, refuseUnfit } from '../proposal-fitness.ts';
 import { CityParams, requireCity } from './cities.ts';
+import { verifySoon } from './units.ts';
 
 type Saved = Extract<ProposalOutcome, { kind: 'saved' }>;
 
-const ProposalsQuery = Type.Object({ unit: Type.Optional(Uuid) }, closed);
+const ProposalsQuery = Type.Object({ unit: Type.Optional(Uuid), scheme: Type.Optional(Uuid) }, closed);
 
 function refusal(outcome: Exclude<ProposalOutcome, Saved>, cityId: string): HttpProblem {
   switch (outcome.kind) {
@@ -30,19 +32,23 @@ function refusal(outcome: Exclude<ProposalOutcome, Saved>, cityId: string): Http
 export default async function proposals(app: AppInstance): Promise<void> {
   const tags = ['proposals'];
 
-  /** Both readings of the unit. The edit is committed: a failure here is logged and answered without figures. */
+  /** Both readings of the unit; PostGIS is asked to verify what is new. The edit is committed: a failure here is logged and answered without figures. */
   async function figuresOf(cityId: string, unitId: string, account: { readonly id: number }): Promise<FigureSet | null> {
     try {
-      return await app.figures.computeForUnit(cityId, unitId, account);
+      const set = await app.figures.computeForUnit(cityId, unitId, account);
+      await verifySoon(app, cityId, unitId, set, account);
+      return set;
     } catch (error) {
       app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), unitId }, 'figures of a unit with proposals');
       return null;
     }
   }
 
-  app.get('/cities/:city/proposals', { schema: { summary: 'Proposals of a city or of one unit: facilities, parks and gates, closings, moves, footways', tags, params: CityParams, querystring: ProposalsQuery, response: { 200: Type.Array(Proposal), 404: Problem } } }, async (request) => {
-    await requireCity(app, request.params.city);
-    return listProposals(app.db.pool, request.params.city, request.query.unit ?? null);
+  app.get('/cities/:city/proposals', { schema: { summary: 'Proposals of one unit, of a scheme, or without either of the baseline: facilities, parks and gates, closings, moves, footways', tags, params: CityParams, querystring: ProposalsQuery, response: { 200: Type.Array(Proposal), 404: Problem } } }, async (request) => {
+    const { params: { city }, query: { unit, scheme } } = request;
+    await requireCity(app, city);
+    if (scheme !== undefined && !(await hasScheme(app.db.pool, city, scheme))) throw notFound('such scheme; it may have been deleted');
+    return listProposals(app.db.pool, city, unit === undefined ? { schemeId: scheme ?? null } : { unitId: unit });
   });
 
   app.post('/cities/:city/proposals/edits', {

@@ -10,14 +10,14 @@ import type { Asker, FigureService } from './figure-service.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { boundaryText, pairUnits, proposalsText, ruleDifferences, stateOfPair, type PairedUnits } from './scheme-pairs.ts';
 
-interface Plan { readonly ref: string; readonly name: string | null; readonly units: readonly Unit[] }
+interface Plan { readonly ref: string; readonly name: string | null; readonly units: readonly Unit[]; readonly proposals: readonly Proposal[] }
 
 /** @throws FigureProblem not_found */
 async function planOf(service: FigureService, cityId: string, ref: string): Promise<Plan> {
-  if (ref === 'baseline') return { ref, name: null, units: await listUnits(service.db.pool, cityId) };
+  if (ref === 'baseline') return { ref, name: null, units: await listUnits(service.db.pool, cityId), proposals: await listProposals(service.db.pool, cityId, { schemeId: null }) };
   const scheme = await findScheme(service.db.pool, cityId, ref);
   if (!scheme) throw new FigureProblem('not_found', 'There is no such scheme; it may have been deleted.');
-  return { ref, name: scheme.name, units: await listUnits(service.db.pool, cityId, ref) };
+  return { ref, name: scheme.name, units: await listUnits(service.db.pool, cityId, ref), proposals: await listProposals(service.db.pool, cityId, { schemeId: ref }) };
 }
 
 const sumOf = (values: readonly (number | null | undefined)[]): number | null => values.reduce<number | null>((sum, value) => (value === null || value === undefined ? sum : (sum ?? 0) + value), null);
@@ -71,7 +71,7 @@ class Comparer {
 export async function compareSchemes(service: FigureService, cityId: string, a: string, b: string, asker: Asker): Promise<SchemeComparison> {
   const planA = await planOf(service, cityId, a);
   const planB = await planOf(service, cityId, b);
-  const comparer = new Comparer(service, cityId, asker, await listProposals(service.db.pool, cityId));
+  const comparer = new Comparer(service, cityId, asker, [...planA.proposals, ...planB.proposals]);
   const pairs: UnitPair[] = [];
   for (const units of pairUnits(planA.units, planB.units)) pairs.push(await comparer.pair(units));
   const side = ({ ref, name }: Plan, which: 'a' | 'b') => ({ ref, name, totals: totalsOf(pairs.flatMap((pair) => pair[which] ?? [])) });

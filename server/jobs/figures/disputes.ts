@@ -3,7 +3,7 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import { layersOf } from '#planning/standards/rule-layers.ts';
 import type { Rule } from '#planning/standards/rule.ts';
 import type { Queryable } from '../../db/database.ts';
-import { listFeatureMeasures, type FeatureMeasure } from '../../db/repositories/verification.ts';
+import { listFeatureMeasures, listProposalMeasures, type FeatureMeasure } from '../../db/repositories/verification.ts';
 import { contributionsOf } from '../../db/verification/recompute.ts';
 import type { Contribution, VerificationContext } from '../../db/verification/verification-context.ts';
 import { difference, tolerance } from './compare.ts';
@@ -20,8 +20,8 @@ export interface DisputeParts {
   readonly rule: Rule;
   /** With lists that are not cut. */
   readonly figure: Figure;
-  /** The features of a layer as the core holds them. */
-  measures(layer: string): Promise<LayerMeasures>;
+  /** The features of a layer as the core holds them; in a second reading with the unit's proposals. */
+  measures(layer: string): Promise<readonly LayerMeasures[]>;
 }
 
 /** Features that make the two computations differ: first those that the two hold differently, which are causes, then those that add a different amount. */
@@ -37,10 +37,10 @@ export async function differingFeatures(parts: DisputeParts): Promise<Differing[
 async function heldDifferently({ q, context, measures }: DisputeParts, layer: string): Promise<Differing[]> {
   const edition = context.editions.get(layer);
   if (edition === undefined) return [];
-  const core = await measures(layer);
-  const inCore = new Map(Array.from(core.ids, (id, i): [number, FeatureMeasure] => [id, { id, measure: core.measures[i] as number, x: core.x[i] as number, y: core.y[i] as number }]));
+  const inCore = new Map((await measures(layer)).flatMap((core) => Array.from(core.ids, (id, i): [number, FeatureMeasure] => [id, { id, measure: core.measures[i] as number, x: core.x[i] as number, y: core.y[i] as number }])));
   const differing: Differing[] = [];
-  for (const stored of await listFeatureMeasures(q, edition)) {
+  const proposed = context.unitId === undefined ? [] : await listProposalMeasures(q, context.unitId, layer);
+  for (const stored of [...await listFeatureMeasures(q, edition), ...proposed]) {
     const own = inCore.get(stored.id);
     inCore.delete(stored.id);
     const apart = own ? Math.hypot(own.x - stored.x, own.y - stored.y) : 0;

@@ -8,8 +8,7 @@ import type { CompareOptions, RuleComparison } from '#planning/coverage/compare-
 import type { GapOrder, Gaps } from '#planning/coverage/gaps-api.ts';
 import type { FigureOptions } from '#planning/coverage/engine-api.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import { metricProposal } from '#planning/coverage/proposal.ts';
-import { metricCrs } from '#planning/geometry/metric-crs.ts';
+import type { MetricProposal } from '#planning/coverage/proposal.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import type { LayerRegistry } from '#planning/standards/layer-registry.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
@@ -17,7 +16,6 @@ import type { Database } from '../../db/database.ts';
 import type { DatasetKey } from '../../db/repositories/coverage-layers.ts';
 import { areaRefOf, findArea, type FigureArea } from '../../db/repositories/figure-areas.ts';
 import { carryFigures, figuresIn, findFigures, noFigures, saveFigures, type FigureCut, type StoredFigures, type StoredState } from '../../db/repositories/figures.ts';
-import { listProposals } from '../../db/repositories/proposals.ts';
 import { polygonsOfWkb } from '../../db/wkb.ts';
 import type { EventBus } from '../event-bus.ts';
 import { datasetShape } from './dataset-shape.ts';
@@ -27,6 +25,7 @@ import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
 import { readRuleSets } from './rule-sets.ts';
+import { secondReadingOf, withProposalsOf } from './second-reading.ts';
 import { trimReceipt } from './trim-receipt.ts';
 
 const gzipped = promisify(gzip);
@@ -153,12 +152,12 @@ export class FigureService {
 
   /** The answer of the API. Stale when the city got a newer layer, or a rule set a newer version, while it was being worked out. */
   async figureSet(known: KnownFigures): Promise<FigureSet> {
-    return { ...await this.#headOf(known), figures: figuresIn(known.stored), ...await this.#withProposals(known.key, known.area) };
+    return { ...await this.#headOf(known), figures: figuresIn(known.stored), ...await this.#withProposals(known) };
   }
 
   /** The same as text, piece after piece: whole receipts of a large city are never there as objects, nor as one string. */
   async figureSetText(known: KnownFigures): Promise<readonly (string | Uint8Array)[]> {
-    const head = JSON.stringify({ ...await this.#headOf(known), ...await this.#withProposals(known.key, known.area) });
+    const head = JSON.stringify({ ...await this.#headOf(known), ...await this.#withProposals(known) });
     return [`${head.slice(0, -1)},"figures":[`, ...known.stored.json.flatMap((figure, i) => (i === 0 ? [figure] : [',', figure])), ']}'];
   }
 
@@ -172,13 +171,14 @@ export class FigureService {
   }
 
   /** The second reading of a unit; nothing when it has no proposals. */
-  async #withProposals(key: DatasetKey, area: FigureArea): Promise<Pick<FigureSet, 'withProposals'>> {
-    const drawn = area.kind === 'unit' ? await listProposals(this.db.pool, key.cityId, area.id) : [];
-    const crs = drawn.length > 0 && metricCrs(key.srid);
-    if (!crs) return {};
-    const proposals = drawn.map((proposal) => metricProposal(proposal, crs));
-    const { figures } = await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...kindOf(area), withProposals: true }, proposals }, 'now');
-    return { withProposals: { state: 'computed', proposals: drawn.map(({ id }) => id), figures: [...figures] } };
+  async #withProposals({ key, area, stored }: KnownFigures): Promise<Pick<FigureSet, 'withProposals'>> {
+    const second = await secondReadingOf(this.db.pool, key, area, stored.inputsHash);
+    return second ? { withProposals: withProposalsOf(second, stored.second, await this.proposedFigures(key, area, second.proposals)) } : {};
+  }
+
+  /** Figures of a unit with these proposals counted; they are not stored. */
+  async proposedFigures(key: DatasetKey, area: FigureArea, proposals: readonly MetricProposal[], options: FigureOptions = {}, urgency: Urgency = 'now'): Promise<readonly Figure[]> {
+    return (await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...options, ...kindOf(area), withProposals: true }, proposals }, urgency)).figures;
   }
 
   /** Figures of an area nobody saved; they are not stored. `ruleIds` absent: every rule. */
@@ -199,8 +199,9 @@ export class FigureService {
   }
 
   /** The same with lists that are not cut, straight from the thread. */
-  uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[]): Promise<AreaFigures> {
-    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ruleIds, ...kindOf(area), listLimit: Number.MAX_SAFE_INTEGER } }, 'batch');
+  async uncutFigures(key: DatasetKey, area: FigureArea, ruleIds: readonly string[], proposals?: readonly MetricProposal[]): Promise<readonly Figure[]> {
+    const options: FigureOptions = { ruleIds, listLimit: Number.MAX_SAFE_INTEGER };
+    return proposals ? this.proposedFigures(key, area, proposals, options, 'batch') : this.briefFigures(key, area, { ...options, ...kindOf(area) });
   }
 
   /** Some rules of an area by the rule sets in force, lists cut as the options say; not stored. */

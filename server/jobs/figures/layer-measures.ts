@@ -1,6 +1,15 @@
+import { buildLayerTables } from '#planning/coverage/dataset-builder.ts';
 import type { LayerTable } from '#planning/coverage/dataset.ts';
 import { areaOf, boxOf, featureCount, ringRange } from '#planning/coverage/features.ts';
+import type { InputRef } from '#planning/coverage/figure.ts';
+import type { MetricProposal } from '#planning/coverage/proposal.ts';
 import type { LayerMeasures } from './figure-protocol.ts';
+
+/** The same of what a unit proposes of a layer. */
+export function measuresOfProposals(proposals: readonly MetricProposal[], input: InputRef): LayerMeasures {
+  const own = proposals.filter(({ layer }) => layer === input.layer);
+  return measuresOf(buildLayerTables(input.layer, own, input, { kinds: { [input.layer]: { geometry: ['point'], attributes: {} } } }));
+}
 
 /** Area of polygons, length of lines, 0 for points; and the middle of the extent. */
 export function measuresOf(tables: readonly LayerTable[]): LayerMeasures {

@@ -95,14 +95,16 @@ describe('a receipt', () => {
     const row = show(<FigureRow {...named} figure={better} before={figure} isOpen={false} showsRuleSet={false} onOpen={() => undefined} />);
     expect(row).toContain('▲ 12 百分点');
   });
-  it('opens in the reading that was asked for, names the proposed, and says that PostGIS did not check them', () => {
+  it('opens in the reading that was asked for, names the proposed, and says what PostGIS found about it', () => {
     const counted = [{ layer: 'green_space', id: proposalFeatureId(1), amount: null, role: 'park' }];
     const second: Figure = { ...figure, value: 1, numerator: 5000, verdict: 'pass', receipt: { ...figure.receipt, counted, countedTotal: 1 } };
-    const both: FigureSet = { ...set, withProposals: { state: 'computed', proposals: ['p'], figures: [second] } };
+    const both: FigureSet = { ...set, withProposals: { state: 'computed', proposals: ['p'], figures: [second], verification: null, verifiedAt: null, unverified: [] } };
     expect(readingsOf(null, both)).toEqual({ existing: [figure], with_proposals: [second] });
     expect(readingsOf(null, set).with_proposals).toBeNull();
     expect(setOfReading(both, 'existing')).toBe(both);
     expect(setOfReading(both, 'with_proposals')).toMatchObject({ state: 'computed', verification: null, verifiedAt: null });
+    const verification = [{ ruleId: figure.ruleId, agrees: false, numerator: 1, denominator: 2, value: 0.5, difference: 0.1, features: [] }];
+    expect(setOfReading({ ...both, withProposals: { ...both.withProposals!, state: 'disputed', verification, verifiedAt: '2026-11-22T00:00:00Z' } }, 'with_proposals')).toMatchObject({ state: 'disputed', verification, verifiedAt: '2026-11-22T00:00:00Z' });
     const own = new Map([[proposalFeatureId(1), { type: 'Feature' as const, properties: { name: '口袋公园' }, geometry: { type: 'Point' as const, coordinates: [0, 0] } }]]);
     expect(show(<ReceiptFeatures named={{ ...named, figure: second }} features={own} />)).toContain('拟建 口袋公园');
     cleanup();
@@ -110,7 +112,7 @@ describe('a receipt', () => {
     cleanup();
     const chosen: string[] = [];
     const text = show(<ReadingSwitch reading={{ is: 'with_proposals', onChange: (reading) => chosen.push(reading) }} />);
-    expect(text).toContain('PostGIS 只复核现状');
+    expect(text).toContain('PostGIS 同样独立复核这一读数');
     fireEvent.click(screen.getByRole('radio', { name: '现状' }));
     expect(chosen).toEqual(['existing']);
     cleanup();

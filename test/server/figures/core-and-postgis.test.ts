@@ -2,12 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { EventBus } from '../../../server/jobs/event-bus.ts';
+import { lookup } from '#planning/standards/parse.ts';
+import { layersOf } from '#planning/standards/rule-layers.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
+import { proposalFeatureId } from '#planning/coverage/proposal.ts';
+import { figuresIn, saveSecondVerification } from '../../../server/db/repositories/figures.ts';
+import { secondReadingOf } from '../../../server/jobs/figures/second-reading.ts';
+import { beginVerification } from '../../../server/jobs/figures/verification.ts';
 import { FigureService } from '../../../server/jobs/figures/figure-service.ts';
 import { verifyArea, verifyFigures } from '../../../server/jobs/figures/verify-area.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
 import type { FigureArea } from '../../../server/db/repositories/figure-areas.ts';
 import { citySrid, insertCity, RandomCity, randomFrom, randomUnitWkt } from './random-city.ts';
 import { rulesInTurn } from './rules-in-turn.ts';
+import { unitWithProposals } from './second-reading.ts';
 
 const quiet = { signal: new AbortController().signal, progress: () => {} };
 
@@ -59,4 +67,47 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     }
     expect(measured).toBeGreaterThan(kind === 'external' ? 600 : 150);
   }, 900_000);
+
+  it('agrees on the second reading of a unit, and finds the one park that it holds otherwise', async () => {
+    const unitId = await unitWithProposals(db, 'random', 1);
+    const known = await service.known('random', `unit:${unitId}`, null, 'batch');
+    const { key, area, stored } = known;
+    const second = (await secondReadingOf(db.pool, key, area, stored.inputsHash))!;
+    const reads = (ruleId: string, ...layers: readonly string[]): boolean => layersOf(lookup(service.ruleSets, ruleId)!.rule).some((layer) => layers.includes(layer));
+    const all = await service.proposedFigures(key, area, second.proposals);
+    const numerators = new Map(figuresIn(stored).map((figure) => [figure.ruleId, figure.numerator]));
+    const moved = all.filter(({ ruleId, numerator }) => numerator !== numerators.get(ruleId));
+    // Rules that the school and the park change, straight and on foot, where the gate makes a network of the unit's own; and some that nothing changes.
+    const chosen = ['school', 'green_space', 'gate'].map((layer) => moved.filter(({ ruleId }) => reads(ruleId, layer)).slice(0, 3));
+    expect(chosen.map((list) => list.length)).toEqual([3, 3, 3]);
+    const figures = [...new Set([...chosen.flat(), ...all.filter((figure) => !moved.includes(figure)).slice(0, 3)])];
+    const verify = async (list: readonly Figure[]) => (await beginVerification(service, known, quiet)).entriesOfSecond(list, second, { figures: [], entries: [] });
+    const entries = await verify(figures);
+    expect(entries.map(({ ruleId }) => ruleId)).toEqual(figures.map(({ ruleId }) => ruleId));
+    expect(entries.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect((await db.pool.query('select from walk_graph where unit_id is not null')).rowCount).toBe(0);
+
+    // A wrong number of the core's is the only one that is disputed.
+    const wrong = moved[0]!;
+    const one = await verify(figures.slice(0, figures.indexOf(wrong) + 3).map((figure) => (figure === wrong ? { ...figure, numerator: figure.numerator! + 1 } : figure)));
+    expect(one.filter(({ agrees }) => !agrees).map(({ ruleId }) => ruleId)).toEqual([wrong.ruleId]);
+
+    // A park whose metres in the database are not those of its degrees.
+    await db.pool.query(`update proposal set geom = st_translate(st_scale(geom, st_makepoint(0.5, 0.5), st_centroid(geom)), 40, 0) where unit_id = $1 and layer = 'green_space'`, [unitId]);
+    const planted = await verify(figures);
+    const disputed = planted.filter(({ agrees }) => !agrees);
+    expect(disputed.length).toBeGreaterThan(0);
+    for (const { ruleId, features } of disputed) {
+      expect(reads(ruleId, 'green_space'), ruleId).toBe(true);
+      expect(features[0]).toMatchObject({ layer: 'green_space', id: proposalFeatureId(2) });
+      expect(features[0]!.core / features[0]!.postgis).toBeCloseTo(4, 6);
+      expect(features.filter(({ layer }) => layer === 'green_space').map(({ id }) => id)).toEqual([proposalFeatureId(2)]);
+    }
+
+    // Stored with the proposals it was about, and gone with them.
+    expect(await saveSecondVerification(db.pool, 'random', area, stored.inputsHash, second.hash, planted)).toBe(true);
+    expect((await service.figuresOf('random', `unit:${unitId}`, null)).withProposals).toMatchObject({ state: 'disputed', verification: planted });
+    await db.pool.query(`update proposal set version = version + 1 where unit_id = $1 and layer = 'school'`, [unitId]);
+    expect((await service.figuresOf('random', `unit:${unitId}`, null)).withProposals).toMatchObject({ state: 'computed', verification: null, verifiedAt: null });
+  }, 300_000);
 });

@@ -48,16 +48,16 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     const run = analysisStatements(db, signal);
     const everywhere = Buffer.from((await db.pool.query<{ wkb: Buffer }>(`select st_asbinary(st_makeenvelope(0, 0, 1, 1), 'NDR') as wkb`)).rows[0]?.wkb as Buffer);
     const editions = new Map(key.inputs.map(({ layer, editionId }) => [layer, editionId]));
-    context = { run, signal, srid: key.srid, editions, area: await partition(run, everywhere, key.srid) };
+    context = { run, signal, srid: key.srid, editions, area: await partition(run, everywhere, key.srid), kept: new WeakMap() };
   }, 120_000);
   afterAll(() => db.close());
 
   /** Metres by PostGIS, by owner, for one tier. */
-  async function distances(owners: string, doors: (values: SqlValues) => Doors, tier: SupplyTier): Promise<ReadonlyMap<number, number>> {
+  async function distances(owners: string, doors: Doors, tier: SupplyTier): Promise<ReadonlyMap<number, number>> {
     const values = new SqlValues();
     const graph = await walkGraph(context) as number;
     const rows = await context.run<{ owner: number; distance_m: number }>(
-      `with ${owners}, ${walkedSql(context, values, graph, [tier], doors(values))} select owner, distance_m from walked`, values.list);
+      `with ${owners}, ${walkedSql(context, values, graph, [tier], doors)} select owner, distance_m from walked`, values.list);
     return new Map(rows.map(({ owner, distance_m }) => [Number(owner), distance_m]));
   }
 
@@ -89,7 +89,7 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     await insertCity(db, city, new RandomCity(78).features);
     await db.pool.query('update feature f set geom = st_setsrid(st_translate(geom, $2, 0), $3::int) from layer_edition e where e.id = f.edition_id and e.city_id = $1', [city, eastM, srid]);
     const { rows } = await db.pool.query<{ kind: string; id: number }>(`select kind, id from layer_edition where city_id = $1 and kind in ('road', 'wall', 'gate')`, [city]);
-    const graph = await walkGraph({ ...context, editions: new Map(rows.map(({ kind: layer, id }) => [layer, id])) }) as number;
+    const graph = await walkGraph({ ...context, kept: new WeakMap(), editions: new Map(rows.map(({ kind: layer, id }) => [layer, id])) }) as number;
     const { rows: [edges] } = await db.pool.query<{ count: number }>('select count(*)::int as count from walk_edge where graph_id = $1', [graph]);
     expect(edges?.count).toBeGreaterThan(100);
     return graph;
@@ -112,9 +112,8 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     const homes = buildHomes(dataset);
     if (!homes) throw new Error('The town has no homes.');
     const edition = Number(context.editions.get('building'));
-    const postgis = await distances(
-      `home as materialized (select id, st_centroid(geom) as pt from feature where edition_id = ${edition} and jsonb_typeof(attrs->'people') = 'number' and (attrs->>'people')::float8 > 0)`,
-      (values) => homeDoorsSql(context, values), tier);
+    const owners = `home as materialized (select id, st_centroid(geom) as pt from feature where edition_id = ${edition} and jsonb_typeof(attrs->'people') = 'number' and (attrs->>'people')::float8 > 0)`;
+    const postgis = await distances(owners, await homeDoorsSql(context, () => owners), tier);
     const { differenceM, reached } = worst(homeDoors(ground, homes), homes.ids, tier, postgis);
     expect(differenceM).toBeLessThan(1e-6);
     expect(reached).toBeGreaterThan(200);
@@ -125,7 +124,8 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     const tier = supplies[1] as SupplyTier;
     const parcels = select(dataset, [{ layer: 'land_use' }]).members;
     const edition = Number(context.editions.get('land_use'));
-    const postgis = await distances(`parcel as materialized (select id, geom from feature where edition_id = ${edition})`, (values) => parcelDoorsSql(context, values, edition), tier);
+    const owners = `parcel as materialized (select id, geom from feature where edition_id = ${edition})`;
+    const postgis = await distances(owners, await parcelDoorsSql(context, () => owners, edition), tier);
     const { differenceM, reached } = worst(parcelDoors(ground, parcels), parcels.map(({ id }) => id), tier, postgis);
     expect(differenceM).toBeLessThan(1e-6);
     expect(reached).toBeGreaterThan(50);

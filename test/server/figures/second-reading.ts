@@ -1,0 +1,47 @@
+/** A unit of the made-up city with a school, a park and a gate in a wall proposed, as planners save them. */
+import { randomUUID } from 'node:crypto';
+import { metricCrs } from '#planning/geometry/metric-crs.ts';
+import { commitProposal } from '../../../server/db/repositories/proposals.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { cityEdgeM, cityOrigin, citySrid } from './random-city.ts';
+
+const crs = metricCrs(citySrid)!;
+type Point = readonly [x: number, y: number];
+
+const square = ([x, y]: Point, half: number): Point[] => [[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half], [x - half, y - half]];
+const degrees = (points: readonly Point[]): [number, number][] => points.map(([x, y]) => [...crs.inverse(x, y)] as [number, number]);
+
+/** Where a street runs into a wall that has no gate there: metres. */
+async function wallAcrossStreet(db: TestDatabase, cityId: string): Promise<Point> {
+  const { rows } = await db.pool.query<{ x: number; y: number }>(
+    `select st_x(c.geom) as x, st_y(c.geom) as y
+    from layer_edition we join feature w on w.edition_id = we.id join layer_edition re on re.city_id = $1 and re.kind = 'road' join feature r on r.edition_id = re.id and st_crosses(r.geom, w.geom),
+      st_dump(st_intersection(r.geom, w.geom)) c
+    where we.city_id = $1 and we.kind = 'wall' and coalesce(r.attrs->>'foot', '') <> 'false' and coalesce(r.attrs->>'class', '') not in ('motorway', 'expressway')
+      and not exists (select from feature g join layer_edition ge on ge.id = g.edition_id where ge.city_id = $1 and ge.kind = 'gate' and st_dwithin(g.geom, c.geom, 20))
+    order by 1, 2 limit 1`, [cityId]);
+  if (!rows[0]) throw new Error('No street of the city runs into a wall.');
+  return [rows[0].x, rows[0].y];
+}
+
+/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate). */
+export async function unitWithProposals(db: TestDatabase, cityId: string, accountId: number): Promise<string> {
+  const unitId = randomUUID();
+  const gate = await wallAcrossStreet(db, cityId);
+  const around = square(gate, 0.11 * cityEdgeM);
+  await db.pool.query(
+    `insert into renewal_unit (id, city_id, name, lonlat, geom, created_by, updated_by) select $1, $2, '单元', $3, st_setsrid(st_geomfromgeojson($4), $5::int), $6::int, $6::int`,
+    [unitId, cityId, JSON.stringify({ type: 'Polygon', coordinates: [degrees(around)] }), JSON.stringify({ type: 'Polygon', coordinates: [around] }), citySrid, accountId]);
+  const middle: Point = [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2];
+  const inward = (metres: number): Point => [gate[0] + Math.sign(middle[0] - gate[0]) * metres, gate[1] + metres / 3];
+  const proposals = [
+    { layer: 'school', attributes: { type: 'nine_year' }, geometry: { type: 'Point' as const, coordinates: degrees([inward(120)])[0]! } },
+    { layer: 'green_space', attributes: { class: 'G14', open_to_public: true }, geometry: { type: 'Polygon' as const, coordinates: [degrees(square(inward(-150), 60))] } },
+    { layer: 'gate', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([gate])[0]! } },
+  ];
+  for (const proposal of proposals) {
+    const saved = await commitProposal(db, cityId, { id: randomUUID(), kind: 'put-proposal', baseVersion: 0, proposal: { id: randomUUID(), unitId, name: '', ...proposal }, reason: '提议' }, accountId);
+    if (saved.kind !== 'saved') throw new Error(`The ${proposal.layer} was not saved: ${saved.kind}.`);
+  }
+  return unitId;
+}
