@@ -8,6 +8,8 @@ import type { Locale } from '../app/app-state.ts';
 /** What is to be given away. */
 export interface ExportSubject {
   readonly what: ExportThing;
+  /** Of `units`: of this scheme; absent: of the baseline. */
+  readonly scheme?: string;
   readonly kind?: string;
   readonly area?: string;
   readonly rule?: string;
@@ -28,11 +30,12 @@ export const hasEncoding = (format: ExportFormat): boolean => format === 'shapef
 export const hasCrs = (format: ExportFormat): boolean => format !== 'kml';
 export const hasFields = (format: ExportFormat): boolean => format !== 'dxf';
 
-export function exportQuery({ kind, area, rule }: ExportSubject, { format, crs, encoding, fields }: ExportSettings, locale: Locale): string {
+export function exportQuery({ kind, area, rule, scheme }: ExportSubject, { format, crs, encoding, fields }: ExportSettings, locale: Locale): string {
   const query = new URLSearchParams({ format, lang: locale });
   if (kind !== undefined) query.set('kind', kind);
   if (area !== undefined) query.set('area', area);
   if (rule !== undefined) query.set('rule', rule);
+  if (scheme !== undefined) query.set('scheme', scheme);
   if (crs !== null && hasCrs(format)) query.set('crs', crs);
   if (hasEncoding(format)) query.set('encoding', encoding);
   if (hasFields(format)) query.set('fields', fields);

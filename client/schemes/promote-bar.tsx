@@ -3,11 +3,13 @@ import { notifications } from '@mantine/notifications';
 import { IconCheckupList } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BaselineChange } from '#contract/schemes.ts';
 import type { SchemeComparison } from '#contract/scheme-comparison.ts';
 import type { Finding } from '#planning/plan/edit.ts';
 import { isProblem } from '../api/problem.ts';
 import { useSession } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
+import { momentText } from '../figures/format.ts';
 import { FindingList } from '../draw/finding-list.tsx';
 import { useProblemWords } from '../ui/states.tsx';
 import { newId } from '../units/plan.ts';
@@ -25,6 +27,22 @@ function Refusal({ error }: { readonly error: unknown }) {
   return <div className={classes['refusal']} role="alert"><Text size="xs">{t('findings')}</Text><FindingList findings={[...new Map(findings.map((finding) => [finding.id, finding])).values()]} /></div>;
 }
 
+const changesIn = (error: unknown): readonly BaselineChange[] => (isProblem(error) && error.code === 'baseline_changed' ? error.currents as readonly BaselineChange[] : []);
+
+/** What the baseline did since the copy; whoever has read it may go on. */
+function ChangedSince({ changes, isBusy, onDespite }: { readonly changes: readonly BaselineChange[]; readonly isBusy: boolean; readonly onDespite: (known: readonly BaselineChange[]) => void }) {
+  const { t } = useTranslation('schemes');
+  const locale = useAppState((s) => s.locale);
+  const line = ({ name, from, to, by, at }: BaselineChange): string => (to === null ? t('deletedLine', { name, from }) : t('changedLine', { name, from, to, by, when: at === null ? '' : momentText(at, locale) }));
+  return (
+    <div className={classes['ask']} role="alertdialog" aria-label={t('changedSince')}>
+      <Text size="xs">{t('changedSince')}</Text>
+      <ul className={classes['changedSince']}>{changes.map((change) => <li key={change.unitId}>{line(change)}</li>)}</ul>
+      <Button size="compact-xs" color="orange" loading={isBusy} onClick={() => onDespite(changes)}>{t('despite')}</Button>
+    </div>
+  );
+}
+
 /** Units ticked above become the baseline's, for a reason; an officer's or an administrator's to do. */
 export function PromoteBar({ cityId, comparison }: { readonly cityId: string; readonly comparison: SchemeComparison }) {
   const { t } = useTranslation('schemes');
@@ -39,7 +57,7 @@ export function PromoteBar({ cityId, comparison }: { readonly cityId: string; re
   if (open.length === 0) return null;
   const unitIds = open.filter((id) => chosen.has(id));
   const may = role === 'officer' || role === 'admin';
-  const send = () => promote.mutate({ schemeId: from.schemeId, id: newId(), unitIds, reason: reason.trim() }, {
+  const send = (known: readonly BaselineChange[] = []) => promote.mutate({ schemeId: from.schemeId, id: newId(), unitIds, reason: reason.trim(), ...(known.length > 0 ? { despite: known.map(({ unitId, to }) => ({ unitId, version: to })) } : {}) }, {
     onSuccess: () => {
       notifications.show({ color: 'green', message: t('promoted', { count: unitIds.length }) });
       setReason('');
@@ -50,7 +68,7 @@ export function PromoteBar({ cityId, comparison }: { readonly cityId: string; re
     <section className={classes['promote']} aria-label={t('promote')} lang={locale}>
       <div className={classes['promoteHead']}><b>{t('promote')}</b><Button size="compact-xs" variant="subtle" onClick={() => useCompareState.setState({ chosen: new Set(open) })}>{t('chooseAll')}</Button></div>
       {unitIds.length === 0 ? <p className={classes['quiet']}>{t('promoteHint', { name: from.name })}</p> : <TextInput size="xs" aria-label={t('promoteWhy')} placeholder={t('promoteWhyPlaceholder')} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
-      {promote.isError && <Refusal error={promote.error} />}
+      {promote.isError && (changesIn(promote.error).some(({ unitId }) => chosen.has(unitId)) ? <ChangedSince changes={changesIn(promote.error)} isBusy={promote.isPending} onDespite={send} /> : <Refusal error={promote.error} />)}
       <Tooltip label={t('promoteRole')} disabled={may}>
         <Button size="compact-sm" fullWidth leftSection={<IconCheckupList size={16} />} loading={promote.isPending} {...(may ? {} : { 'data-disabled': true })} disabled={may && (unitIds.length === 0 || reason.trim() === '')} onClick={(event) => { if (!may) event.preventDefault(); else send(); }}>{t('promoteCount', { count: unitIds.length })}</Button>
       </Tooltip>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scheme } from '#contract/schemes.ts';
 import { useAppState } from '../app/app-state.ts';
+import { ExportButton } from '../exports/export-button.tsx';
 import { momentText } from '../figures/format.ts';
 import { areaText } from '../layers/names.ts';
 import { putOnSide } from './compare-state.ts';
@@ -58,6 +59,7 @@ export function SchemeCard({ cityId, scheme, sourceName, onCopy }: Props) {
   const tools = (
     <>
       <span className={classes['who']}>{t('updated', { who: scheme.updatedBy, when: momentText(scheme.updatedAt, locale) })}</span>
+      {units > 0 && <ExportButton subject={{ what: 'units', scheme: id }} name={t('unitsOf', { name })} />}
       {tool(t('copy', { name }), <IconCopy size={15} />, () => onCopy(id, name))}
       {tool(t('edit', { name }), <IconPencil size={15} />, () => { change.reset(); setMode('edit'); })}
       {tool(t('remove', { name }), <IconTrash size={15} />, () => setMode('remove'))}

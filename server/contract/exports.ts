@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { CityId, closed, Enum, Uuid } from './common.ts';
 import { AreaRef } from './figures.ts';
 
-/** What may be given away: the renewal units, the current edition of a layer (`kind`), the figures of an area (`area`), what a rule leaves uncovered there (`area`, `rule`). */
+/** What may be given away: the renewal units of the baseline or of a scheme (`scheme`), the current edition of a layer (`kind`), the figures of an area (`area`), what a rule leaves uncovered there (`area`, `rule`). */
 export const exportThings = ['units', 'layer', 'figures', 'gaps'] as const;
 export type ExportThing = (typeof exportThings)[number];
 export const exportFormats = ['shapefile', 'geopackage', 'geojson', 'kml', 'dxf', 'flatgeobuf', 'xlsx', 'csv'] as const;
@@ -13,6 +13,8 @@ export type ExportEncoding = (typeof exportEncodings)[number];
 export const ExportParams = Type.Object({ city: CityId, what: Enum(exportThings) }, closed);
 export const ExportQuery = Type.Object({
   format: Enum(exportFormats),
+  /** Of `units`: of this scheme; absent: of the baseline. */
+  scheme: Type.Optional(Uuid),
   /** Of `layer`. */
   kind: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$' })),
   /** Of `figures` and `gaps`. */

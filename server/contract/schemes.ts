@@ -26,8 +26,20 @@ export type SchemeChange = Static<typeof SchemeChange>;
 export const SchemeDeletion = Type.Object({ units: Type.Integer(), proposals: Type.Integer() }, closed);
 export type SchemeDeletion = Static<typeof SchemeDeletion>;
 
-/** Units of a scheme become the baseline's, with their proposals. `id` is that of the edit: sending twice is one promotion. */
-export const Promotion = Type.Object({ id: Uuid, unitIds: Type.Array(Uuid, { minItems: 1, maxItems: mostChanges, uniqueItems: true }), reason: Type.String({ minLength: 1, maxLength: 1000 }) }, closed);
+/** A unit of a scheme whose like in the baseline is not as it was when it was copied (or promoted last). */
+export const BaselineChange = Type.Object({
+  /** Of the scheme. */
+  unitId: Uuid, name: Type.String(),
+  /** Version of the baseline's unit then and now; `to` null: it has been deleted, and `by` and `at` are then unknown. */
+  from: Type.Integer(), to: Nullable(Type.Integer()), by: Nullable(Type.String()), at: Nullable(Type.String()),
+}, closed);
+export type BaselineChange = Static<typeof BaselineChange>;
+
+/**
+ * Units of a scheme become the baseline's, with their proposals. `id` is that of the edit: sending twice is one promotion. `despite`: changes of the baseline since the
+ * copy that are known and overwritten, each with the version seen (`to` of BaselineChange); any other change refuses with `baseline_changed` and its list in `currents`.
+ */
+export const Promotion = Type.Object({ id: Uuid, despite: Type.Optional(Type.Array(Type.Object({ unitId: Uuid, version: Nullable(Type.Integer()) }, closed), { maxItems: mostChanges })), unitIds: Type.Array(Uuid, { minItems: 1, maxItems: mostChanges, uniqueItems: true }), reason: Type.String({ minLength: 1, maxLength: 1000 }) }, closed);
 export type Promotion = Static<typeof Promotion>;
 /** The baseline's units, in the order of those of the scheme. */
 export const PromotionResult = Type.Object({ results: Type.Array(UnitResult) }, closed);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { closed, Problem, Uuid } from '#contract/common.ts';
 import { SchemeComparison, SchemeComparisonFileQuery, SchemeComparisonQuery } from '#contract/scheme-comparison.ts';
-import { Promotion, PromotionResult, Scheme, SchemeChange, SchemeDeletion, SchemeInput } from '#contract/schemes.ts';
+import { Promotion, PromotionResult, type BaselineChange, Scheme, SchemeChange, SchemeDeletion, SchemeInput } from '#contract/schemes.ts';
 import { promoteUnits } from '../../db/repositories/promote-units.ts';
 import { changeScheme, deleteScheme, listSchemes, makeScheme, type SchemeOutcome } from '../../db/repositories/schemes.ts';
 import { schemeComparisonTables } from '../../export/scheme-comparison-tables.ts';
@@ -70,13 +70,17 @@ function schemeRoutes(app: AppInstance): void {
   });
 }
 
+function baselineChanged(changes: readonly BaselineChange[]): HttpProblem {
+  return new HttpProblem('baseline_changed', { detail: 'The baseline’s units are no longer as they were when they were copied. «currents» says which and by whom; name them in «despite» to overwrite them.', currents: [...changes] });
+}
+
 async function promotionRoute(app: AppInstance): Promise<void> {
   const checks = await planChecks();
   app.post('/cities/:city/schemes/:id/promotions', {
     config: { roles: ['officer', 'admin'] },
     schema: {
       summary: 'Units of a scheme become the baseline’s, with their proposals; officers and admins only', tags: ['schemes'], params: SchemeParams, body: Promotion,
-      description: 'A unit that has its like in the baseline changes that one, any other is added; all or none. 422 with findings where one would overlap a unit of the baseline.',
+      description: 'A unit that has its like in the baseline changes that one, any other is added; all or none. 422 with findings where one would overlap a unit of the baseline, 409 `baseline_changed` where the baseline’s unit changed since the copy and `despite` does not name it.',
       response: { 200: PromotionResult, 400: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem },
     },
   }, async (request) => {
@@ -84,6 +88,7 @@ async function promotionRoute(app: AppInstance): Promise<void> {
     const account = accountOf(request);
     refuseUnfit(body.reason);
     const outcome = await promoteUnits(app.db, checks, city, id, body, account.id);
+    if (outcome.kind === 'baseline_changed') throw baselineChanged(outcome.changes);
     if (outcome.kind !== 'saved') throw refusal(outcome, city);
     const answered = await answer(app, city, { id: body.id }, account, outcome);
     if (!outcome.isRepeat) for (const { unitId } of outcome.saved) app.events.publish(city, { type: 'proposals', unitId, editId: body.id });

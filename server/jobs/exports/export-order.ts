@@ -4,6 +4,7 @@ import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { currentEditions } from '../../db/repositories/editions.ts';
 import { findArea } from '../../db/repositories/figure-areas.ts';
+import { findScheme } from '../../db/repositories/schemes.ts';
 import { listUnits } from '../../db/repositories/units.ts';
 import { ExportProblem } from '../../export/export-problem.ts';
 import type { FeatureTable } from '../../export/feature-table.ts';
@@ -47,7 +48,12 @@ async function tableOf(service: FigureService, city: City, what: ExportThing, qu
   const { pool } = service.db;
   const locale = query.lang ?? 'zh';
   switch (what) {
-    case 'units': return unitTable(await listUnits(pool, city.id));
+    case 'units': {
+      const { scheme: id } = query;
+      const scheme = id === undefined ? null : await findScheme(pool, city.id, id);
+      if (id !== undefined && !scheme) throw new ExportProblem('not_found', 'There is no such scheme; it may have been deleted.');
+      return unitTable(await listUnits(pool, city.id, scheme?.id ?? null), scheme?.name ?? null);
+    }
     case 'layer': {
       const kind = demand(query, 'kind', what);
       const edition = (await currentEditions(pool, city.id)).find((each) => each.kind === kind);

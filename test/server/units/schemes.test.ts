@@ -121,6 +121,47 @@ describe('schemes', () => {
     expect((await planner.get(`${url}/schemes/comparison?a=baseline&b=${randomUUID()}`)).statusCode).toBe(404);
   });
 
+  it('say what the baseline did since the copy before it is overwritten', async () => {
+    const scheme = await made('晚了的', 'baseline');
+    const second = await made('副本的副本', scheme.id);
+    const [east, copyOfCopy] = [await named(scheme.id, '东'), await named(second.id, '东')];
+    const before = (await named(null, '东')).version;
+    expect((await putUnit(eastId, '东', eastBox, before, {})).statusCode).toBe(200);
+    const renamed = await planner.post(`${url}/edits`, { id: randomUUID(), kind: 'put-unit', baseVersion: (await named(null, '东')).version, unit: { id: eastId, name: '东', isPriority: true, note: '', geometry: eastBox }, reason: '' });
+    expect(renamed.statusCode, renamed.body).toBe(200);
+    const now = (await named(null, '东')).version;
+    const send = (from: string, unitId: string, despite?: object) => officer.post(`${url}/schemes/${from}/promotions`, { id: randomUUID(), unitIds: [unitId], reason: '评审通过', ...(despite ? { despite } : {}) });
+    for (const [from, unitId] of [[scheme.id, east.id], [second.id, copyOfCopy.id]] as const) {
+      const refused = await send(from, unitId);
+      expect([refused.statusCode, refused.json<Problem>().code, refused.json<Problem>().currents]).toEqual([409, 'baseline_changed', [{ unitId, name: '东', from: before, to: now, by: '规划师', at: expect.any(String) }]]);
+    }
+    // Known is known of one version only.
+    expect((await send(scheme.id, east.id, [{ unitId: east.id, version: now - 1 }])).statusCode).toBe(409);
+    const taken = await send(scheme.id, east.id, [{ unitId: east.id, version: now }]);
+    expect([taken.statusCode, taken.json<PromotionResult>().results[0]?.unit?.version]).toEqual([200, now + 1]);
+    expect((await send(scheme.id, east.id)).statusCode).toBe(200);
+  });
+
+  it('give their units away, and taken in again they are the same; proposals are asked for by scheme', async () => {
+    const scheme = await made('外发', 'baseline');
+    const own = await unitsOf(scheme.id);
+    const file = await planner.get(`${url}/exports/units?format=geojson&scheme=${scheme.id}`);
+    expect(file.headers['content-disposition']).toContain(encodeURIComponent('更新单元 外发'));
+    const { features } = file.json<{ features: { id: string; properties: { name: string }; geometry: object }[] }>();
+    const again = await made('收回', null);
+    for (const { properties: { name }, geometry } of features) expect((await putUnit(randomUUID(), name, geometry, 0, { schemeId: again.id })).statusCode).toBe(200);
+    const bare = (units: readonly Unit[]) => units.map(({ name, geometry, areaM2 }) => ({ name, geometry, areaM2 }));
+    expect(bare(await unitsOf(again.id))).toEqual(bare(own));
+    expect(features.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
+    expect((await planner.get(`${url}/exports/units/check?format=shapefile&scheme=${randomUUID()}`)).json<Problem>().code).toBe('not_found');
+
+    const listed = async (query: string) => (await planner.get(`${url}/proposals${query}`)).json<Proposal[]>().map(({ unitId }) => unitId);
+    expect(new Set(await listed(''))).toEqual(new Set([westId]));
+    expect(await listed(`?scheme=${scheme.id}`)).toEqual([(await named(scheme.id, '西')).id]);
+    expect(await listed(`?scheme=${again.id}`)).toEqual([]);
+    expect((await planner.get(`${url}/proposals?scheme=${randomUUID()}`)).statusCode).toBe(404);
+  });
+
   it('are promoted by an officer: likes change, others are added, proposals go along; all or none', async () => {
     const scheme = await made('推荐', 'baseline');
     const west = await named(scheme.id, '西');
