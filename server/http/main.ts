@@ -1,4 +1,5 @@
 /** The process: opens the database, brings it up to date, fills an empty one, listens, and closes all of it in turn. */
+import './lean-heap.ts';
 import type { AddressInfo } from 'node:net';
 import { BootError, shortMessage } from '../db/boot-error.ts';
 import type { Database } from '../db/database.ts';

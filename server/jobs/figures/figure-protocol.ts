@@ -51,7 +51,8 @@ export type Question =
   | { readonly kind: 'explain'; readonly hash: string; readonly place: AskedPlace; readonly options: ExplainOptions }
   | { readonly kind: 'facts'; readonly hash: string; readonly area: AskedArea }
   | { readonly kind: 'measures'; readonly hash: string; readonly layer: string }
-  | { readonly kind: 'encode'; readonly hash: string }
+  /** A piece of the encoded dataset. */
+  | { readonly kind: 'encode'; readonly hash: string; readonly from: number; readonly most: number }
   /** Other rule sets from now on. */
   | { readonly kind: 'rule-sets'; readonly ruleSets: readonly RuleSet[] }
   /** Figures by rule sets that are not in force. Trials with one name share what they prepare; `area` null: it is over. */
@@ -67,7 +68,7 @@ export interface Answers {
   explain: Explanation | null;
   facts: AreaFacts;
   measures: LayerMeasures;
-  encode: ArrayBuffer;
+  encode: { readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number };
   'rule-sets': null;
   trial: readonly Figure[];
 }

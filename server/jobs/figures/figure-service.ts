@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FigureSet } from '#contract/figures.ts';
 import { ENGINE_VERSION } from '#planning/coverage/compute.ts';
 import type { AskedPlace, Explanation, ExplainOptions } from '#planning/coverage/explain-api.ts';
@@ -24,11 +22,11 @@ import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-
 import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
+import { packDataset } from './pack-dataset.ts';
 import { readRuleSets } from './rule-sets.ts';
 import { secondReadingOf, withProposalsOf } from './second-reading.ts';
 import { trimReceipt } from './trim-receipt.ts';
 
-const gzipped = promisify(gzip);
 /** Packed datasets kept: one a city that is being looked at. */
 const mostPacked = 3;
 
@@ -247,7 +245,7 @@ export class FigureService {
   packedDataset(key: DatasetKey): Promise<Buffer> {
     let packed = this.#packed.get(key.hash);
     if (!packed) {
-      packed = this.#shelf.ask<'encode'>(key, { kind: 'encode', hash: key.hash }, 'now').then((buffer) => gzipped(new Uint8Array(buffer), { level: 5 }));
+      packed = packDataset((from, most) => this.#shelf.ask<'encode'>(key, { kind: 'encode', hash: key.hash, from, most }, 'now'));
       packed.catch(() => { this.#packed.delete(key.hash); });
       this.#packed.set(key.hash, packed);
       const oldest = this.#packed.keys().next().value;

@@ -1,11 +1,12 @@
 /** The thread that holds datasets and works out figures, so that the server goes on answering meanwhile. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { encodeDataset } from '#planning/coverage/dataset-codec.ts';
+import { encodedPiece } from '#planning/coverage/dataset-codec.ts';
 import { tablesOf, type Dataset } from '#planning/coverage/dataset.ts';
 import type { CoverageEngine, FigureOptions } from '#planning/coverage/engine-api.ts';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
+import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
 import type { Answers, AreaFacts, Ask, AskedArea, Question, Reply, ThreadData } from './figure-protocol.ts';
 import { measuresOf } from './layer-measures.ts';
@@ -63,8 +64,13 @@ function find(hash: string): Held {
   return found;
 }
 
+function metricOf(engine: CoverageEngine, area: AskedArea): MultiPolygonCoords | 'city' {
+  return area === 'city' ? area : 'metric' in area ? area.metric : engine.toMetric(area.lonLat);
+}
+
 function factsOf(engine: CoverageEngine, area: AskedArea): AreaFacts {
-  const metric = area === 'city' ? engine.cityArea().area : 'metric' in area ? area.metric : engine.toMetric(area.lonLat);
+  const asked = metricOf(engine, area);
+  const metric = asked === 'city' ? engine.cityArea().area : asked;
   return { areaM2: engine.areaM2(metric), people: engine.people(metric) };
 }
 
@@ -94,21 +100,16 @@ function answer(question: Question): Answers[keyof Answers] {
     }
     case 'encoded': {
       const text = new TextEncoder();
-      const json = figuresOf(engine, question.area, question.options).map((figure) => text.encode(JSON.stringify(figure)));
+      const json: Uint8Array<ArrayBuffer>[] = [];
+      engine.eachFigure(metricOf(engine, question.area), question.options, (figure, place) => { json[place] = text.encode(JSON.stringify(figure)); });
       return { json, ...factsOf(engine, question.area) };
     }
-    case 'gaps': {
-      const { area } = question;
-      return engine.gaps(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleId, question.order);
-    }
-    case 'compare': {
-      const { area } = question;
-      return engine.compareRules(area === 'city' ? 'city' : 'metric' in area ? area.metric : engine.toMetric(area.lonLat), question.ruleA, question.ruleB, question.options);
-    }
+    case 'gaps': return engine.gaps(metricOf(engine, question.area), question.ruleId, question.order);
+    case 'compare': return engine.compareRules(metricOf(engine, question.area), question.ruleA, question.ruleB, question.options);
     case 'explain': return engine.explain(question.place, question.options);
     case 'facts': return factsOf(engine, question.area);
     case 'measures': return measuresOf(tablesOf(dataset, question.layer));
-    case 'encode': return encodeDataset(dataset);
+    case 'encode': return encodedPiece(dataset, question.from, question.most);
   }
 }
 
@@ -123,7 +124,7 @@ function reply({ id, question }: Ask): Reply {
 /** What is handed over instead of copied. */
 function buffersOf(answered: Reply): readonly ArrayBuffer[] {
   if (!answered.ok || answered.answer === null) return [];
-  if (answered.answer instanceof ArrayBuffer) return [answered.answer];
+  if ('piece' in answered.answer) return [answered.answer.piece.buffer];
   return 'json' in answered.answer ? answered.answer.json.map(({ buffer }) => buffer) : [];
 }
 

@@ -7,6 +7,7 @@ import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { EdgeList, type SignedEdges } from '../geometry/signed-edges.ts';
 import { areaWithout, edgesWithout, gapOf, serviceAreaOf, type ServiceArea } from './area-gap.ts';
 import type { Atoms } from './atoms.ts';
+import { CoveredGround } from './covered-ground.ts';
 import { groundCut, servicePartsOf } from './ground.ts';
 import { isProposalId } from './proposal.ts';
 import { distanceToMember, type Member, type Selection } from './selection.ts';
@@ -63,7 +64,7 @@ const STATES: readonly AtomState[] = ['covered', 'bare', 'partial'];
 
 export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay, bufferOf: BufferOf, partsOf: PartsOf = (member) => servicePartsOf(member, () => bufferOf(member), overlay)): AreaReach {
   const known = new Uint8Array(atoms.count);
-  const coveredM2 = new Float64Array(atoms.count);
+  const coveredM2 = new CoveredGround(atoms.areaM2);
   const unions = new Map<string, Shape>();
   // Not kept: of a large city they would fill the memory, and the few that are asked for again are soon found.
   const candidates = (atom: number): readonly Candidate[] => candidatesOf(atoms, supply, atom);
@@ -84,18 +85,18 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
 
   const classify = (atom: number): number => {
     if (lastCover && isCoveredBy(atom, lastCover, distanceToMember(lastCover, atoms.centerX[atom], atoms.centerY[atom]))) {
-      coveredM2[atom] = atoms.areaM2[atom];
+      coveredM2.set(atom, atoms.areaM2[atom]);
       return 1;
     }
     const near = candidates(atom);
     for (const { member, distanceM } of near) {
       if (!isCoveredBy(atom, supply.members[member], distanceM)) continue;
       lastCover = supply.members[member];
-      coveredM2[atom] = atoms.areaM2[atom];
+      coveredM2.set(atom, atoms.areaM2[atom]);
       return 1;
     }
     if (near.length === 0) return 2;
-    coveredM2[atom] = settled(atoms.areaM2[atom] - missingIn(near, atom), atoms.areaM2[atom]);
+    coveredM2.set(atom, settled(atoms.areaM2[atom] - missingIn(near, atom), atoms.areaM2[atom]));
     return 3;
   };
 
@@ -157,7 +158,7 @@ export function buildAreaReach(atoms: Atoms, supply: Selection, overlay: Overlay
     served: (atom) => unionOf(candidates(atom).map(({ member }) => member)),
     gap: (atom, part, within) => gapLeft(candidates(atom), part, within),
     open, revision: () => 0,
-    coveredM2: (atom) => { settle(atom); return coveredM2[atom]; },
+    coveredM2: (atom) => { settle(atom); return coveredM2.at(atom); },
   };
 }
 

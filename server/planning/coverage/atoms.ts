@@ -77,7 +77,7 @@ export function buildAtoms(selection: Selection, overlay: Overlay, overlaps: Ove
   let circlesWithin: ((box: Box) => readonly number[]) | null = null;
   return {
     selection, count, areaM2, overlapM2, centerX, centerY, circleM, within, drawn: drawnShape,
-    circlesWithin: (box) => (circlesWithin ??= boxSearch(boxes.map((_, atom) => circleBox(centerX[atom], centerY[atom], circleM[atom]))))(box),
+    circlesWithin: (box) => (circlesWithin ??= boxSearch(Array.from(centerX, (x, atom) => circleBox(x, centerY[atom], circleM[atom]))))(box),
     shape: (atom) => {
       const less = left.get(atom);
       return less ? keptShape(cut, atom, () => shapeWithout(overlay, drawnShape(atom), less.over.map(drawnShape))) : drawnShape(atom);
@@ -115,7 +115,18 @@ export function overlapNotes(atoms: Atoms, counted: readonly { readonly atom: nu
 /** What others leave of a polygon. Nothing at all where only rounding is left. */
 export function groundWithout({ table, row }: Member, circle: Circle, others: readonly Member[]): Ground & { readonly areaM2: number } {
   const left = groundCut.without(groundOfRow(table, row, circle), others.flatMap((other) => partsOfRow(other.table, other.row)));
-  return left.areaM2 < NOTHING_LEFT_M2 ? { ...left, rings: [], areaM2: 0 } : left;
+  return left.areaM2 < NOTHING_LEFT_M2 ? { ...left, rings: [], areaM2: 0 } : { ...left, rings: together(left.rings) };
+}
+
+/** The rings in one buffer: they are kept, and a buffer of its own would take each as much room again. */
+function together(rings: Ground['rings']): Ground['rings'] {
+  const all = new Float64Array(rings.reduce((length, ring) => length + ring.length, 0));
+  let at = 0;
+  return rings.map((ring) => {
+    all.set(ring, at);
+    at += ring.length;
+    return all.subarray(at - ring.length, at);
+  });
 }
 
 /**

@@ -36,11 +36,38 @@ export function computeFigures(city: PreparedCity, area: AreaView, options: Figu
     if (!result) measured.set(meaning, result = sorted(measureRule(city, rule, area, options), options.listLimit ?? LIST_LIMIT));
     return result;
   };
+  return askedOf(city, options).map(({ ruleSet, rule }) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges));
+}
+
+/**
+ * The same figures handed over one by one with their places in that order, those that measure the same after each other: of a large city a receipt is a
+ * megabyte and the figures are hundreds, and whoever turns each into text need not have them all at once.
+ * @returns how many there are
+ */
+export function eachFigure(city: PreparedCity, area: AreaView, options: FigureOptions, take: (figure: Figure, place: number) => void): number {
+  const asked = askedOf(city, options);
+  const alike = new Map<string, number[]>();
+  asked.forEach(({ rule }, place) => {
+    const { meaning } = factsOf(city, rule);
+    const places = alike.get(meaning);
+    if (places) places.push(place);
+    else alike.set(meaning, [place]);
+  });
+  for (const places of alike.values()) {
+    const measured = sorted(measureRule(city, asked[places[0]].rule, area, options), options.listLimit ?? LIST_LIMIT);
+    for (const place of places) take(figureOf(city, asked[place].ruleSet, asked[place].rule, area, measured, options.edges), place);
+  }
+  return asked.length;
+}
+
+interface AskedRule { readonly ruleSet: RuleSet; readonly rule: Rule }
+
+function askedOf(city: PreparedCity, options: FigureOptions): readonly AskedRule[] {
   return city.ruleSets
     .filter((ruleSet) => options.ruleSetIds?.includes(ruleSet.id) ?? true)
     .flatMap((ruleSet) => ruleSet.rules
       .filter((rule) => (options.ruleIds?.includes(rule.id) ?? true) && appliesTo(rule, options))
-      .map((rule) => figureOf(city, ruleSet, rule, area, measureOnce(rule), options.edges)));
+      .map((rule) => ({ ruleSet, rule })));
 }
 
 /** What was measured, with its lists cut to what the receipt shows: as they come they are as long as the city is large, and no rule's outlive its turn. */

@@ -23,7 +23,18 @@ type Header = Omit<Dataset, 'version' | 'layers'> & { readonly layers: readonly 
 
 export type Decoded = { readonly ok: true; readonly dataset: Dataset } | { readonly ok: false; readonly code: 'not_a_dataset' | 'other_version' | 'cut_short'; readonly message: string };
 
-export function encodeDataset(dataset: Dataset): ArrayBuffer {
+/** A dataset as it will be encoded: the bytes before the arrays, and where each array goes. */
+interface Layout { readonly head: Uint8Array; readonly arrays: readonly { readonly at: number; readonly array: AnyArray }[]; readonly bytes: number }
+
+const layouts = new WeakMap<Dataset, Layout>();
+
+function layoutOf(dataset: Dataset): Layout {
+  let layout = layouts.get(dataset);
+  if (!layout) layouts.set(dataset, layout = laidOut(dataset));
+  return layout;
+}
+
+function laidOut(dataset: Dataset): Layout {
   const arrays: { slot: Slot; array: AnyArray }[] = [];
   let bytes = 0;
   const put = (kind: ArrayKind, array: AnyArray): Slot => {
@@ -45,13 +56,26 @@ export function encodeDataset(dataset: Dataset): ArrayBuffer {
     })),
   };
   const json = JSON.stringify(header).replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  const bodyAt = aligned(PREFIX_BYTES + json.length);
-  const buffer = new ArrayBuffer(bodyAt + bytes);
-  new Uint32Array(buffer, 0, 4).set([MAGIC, DATASET_VERSION, json.length, 0]);
-  const text = new Uint8Array(buffer, PREFIX_BYTES, json.length);
-  for (let i = 0; i < json.length; i++) text[i] = json.charCodeAt(i);
-  for (const { slot, array } of arrays) new ARRAY_OF[slot.kind](buffer, bodyAt + slot.at, slot.length).set(array);
-  return buffer;
+  const head = new Uint8Array(aligned(PREFIX_BYTES + json.length));
+  new Uint32Array(head.buffer, 0, 4).set([MAGIC, DATASET_VERSION, json.length, 0]);
+  for (let i = 0; i < json.length; i++) head[PREFIX_BYTES + i] = json.charCodeAt(i);
+  return { head, arrays: arrays.map(({ slot, array }) => ({ at: head.length + slot.at, array })), bytes: head.length + bytes };
+}
+
+export function encodeDataset(dataset: Dataset): ArrayBuffer {
+  return encodedPiece(dataset, 0, Infinity).piece.buffer;
+}
+
+/** The bytes from `from` on of what `encodeDataset` gives, at most so many, and how many there are in all: a large dataset need not be there twice to be sent. */
+export function encodedPiece(dataset: Dataset, from: number, most: number): { readonly piece: Uint8Array<ArrayBuffer>; readonly bytes: number } {
+  const { head, arrays, bytes } = layoutOf(dataset);
+  const end = Math.min(bytes, from + most);
+  const piece = new Uint8Array(Math.max(0, end - from));
+  for (const { at, array } of [{ at: 0, array: head }, ...arrays]) {
+    const [first, last] = [Math.max(from, at), Math.min(end, at + array.byteLength)];
+    if (first < last) piece.set(new Uint8Array(array.buffer, array.byteOffset + first - at, last - first), first - from);
+  }
+  return { piece, bytes };
 }
 
 /** The arrays of the result are views into `buffer`: nothing is copied. */

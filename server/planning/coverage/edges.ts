@@ -6,9 +6,10 @@ import { overlayScope, type OverlayScope } from '../geometry/overlay-scope.ts';
 import type { Shape } from '../geometry/overlay.ts';
 import type { AreaWithinRadius, ClassAtPlace, PeopleWithinWalk, Rule, Selector, StreetLengthWithinRadius, SupplyTier } from '../standards/rule.ts';
 import { buildAreaReach, SLIVER_M2, type AreaReach, type BufferOf } from './area-reach.ts';
+import { CoveredGround } from './covered-ground.ts';
 import type { CountedFeature } from './figure.ts';
 import { QUADRANT_SEGMENTS } from './ground.ts';
-import { homeSides, SIDE } from './home-sides.ts';
+import { homeSides, SIDE, type Sides } from './home-sides.ts';
 import type { Homes } from './homes.ts';
 import { classAtPlace } from './kinds/class-at-place.ts';
 import { coveredM2 } from './kinds/area-within-radius.ts';
@@ -60,7 +61,7 @@ function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly S
   const features: CountedFeature[] = [];
   for (const home of area.homes(homes)) {
     let worst = 0;
-    for (const each of sides) worst = Math.max(worst, each[home]);
+    for (const each of sides) worst = Math.max(worst, each.at(home));
     if (worst === SIDE.within || worst === SIDE.beyond) continue;
     if (worst === SIDE.justWithin) low -= homes.people[home];
     else high += homes.people[home];
@@ -69,7 +70,7 @@ function homeEdges({ city, area }: RuleRun<Rule>, supplies: readonly (readonly S
   return { low: Math.max(0, low), high, features };
 }
 
-function straightSides(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Uint8Array {
+function straightSides(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[], marginM: number): Sides {
   return city.kept(`edges homes ${marginM} ${JSON.stringify(supply)}`, () => homeSides(homes, city.selection(supply), marginM));
 }
 
@@ -115,13 +116,13 @@ type Cover = (part: Parameters<typeof coveredM2>[1], area: Parameters<typeof cov
 function shiftedCover(city: PreparedCity, rule: AreaWithinRadius, byM: number, scope: OverlayScope): Cover {
   const supply = shiftedBy(rule.supply, byM);
   const atoms = city.atoms(rule.demand);
-  const whole = city.kept(`edges ground ${JSON.stringify([rule.demand, supply])}`, () => new Float64Array(atoms.count).fill(NaN));
+  const whole = city.kept(`edges ground ${JSON.stringify([rule.demand, supply])}`, () => new CoveredGround(atoms.areaM2));
   let reach: AreaReach | null = null;
   const reachNow = (): AreaReach => reach ??= buildAreaReach(atoms, city.selection(supply), scope, bufferIn(scope));
   return (part, area) => {
     if (part.isCut) return coveredM2(reachNow(), part, area);
-    if (Number.isNaN(whole[part.atom])) whole[part.atom] = coveredM2(reachNow(), part, area);
-    return whole[part.atom];
+    if (!whole.has(part.atom)) whole.set(part.atom, coveredM2(reachNow(), part, area));
+    return whole.at(part.atom);
   };
 }
 

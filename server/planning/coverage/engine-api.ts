@@ -66,6 +66,8 @@ export interface CoverageEngine {
   figuresOfMetric(area: MultiPolygonCoords, options?: FigureOptions): readonly Figure[];
   /** Figures of the whole city: the same as `figuresOfMetric(cityArea().area)`, but rules that divide by the city's area need a boundary. */
   figuresOfCity(options?: FigureOptions): readonly Figure[];
+  /** The figures of either, handed over one by one and not in order, each with its place in it: nobody need hold all receipts of a large city at once. Answers how many. */
+  eachFigure(area: MultiPolygonCoords | 'city', options: FigureOptions, take: (figure: Figure, place: number) => void): number;
   cityArea(): CityArea;
   /** Residents of an area in metres: of buildings whose centroid lies in it, boundary included. Null: no building layer or no people in it. */
   people(area: MultiPolygonCoords): number | null;

@@ -10,7 +10,7 @@ import { openArea, type AreaView } from './area-view.ts';
 import { cityAreaOf } from './city-area.ts';
 import { compareRules } from './compare-rules.ts';
 import { coverMapOf } from './cover-map.ts';
-import { computeFigures, ENGINE_VERSION } from './compute.ts';
+import { computeFigures, eachFigure, ENGINE_VERSION } from './compute.ts';
 import type { Dataset } from './dataset.ts';
 import type { CityArea, CoverageEngine, FigureOptions, FollowedArea, FollowedFigures } from './engine-api.ts';
 import { explainPlace } from './explain.ts';
@@ -67,7 +67,13 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     figuresOfCity: (options) => {
       const { kind, area } = cityArea();
       const figures = figuresOfMetric(area, { ...options, areaKind: 'city' });
-      return kind === 'boundary' ? figures : figures.map((figure) => NEEDS_BOUNDARY.includes(figure.ruleKind) ? withoutBoundary(figure) : figure);
+      return kind === 'boundary' ? figures : figures.map(unbounded);
+    },
+    eachFigure: (asked, options, take) => {
+      if (asked !== 'city') return inArea(asked, (area) => eachFigure(cityOf(options), area, options, take));
+      const { kind, area: coords } = cityArea();
+      const taken = kind === 'boundary' ? take : (figure: Figure, place: number): void => take(unbounded(figure), place);
+      return inArea(coords, (area) => eachFigure(cityOf(options), area, { ...options, areaKind: 'city' }, taken));
     },
     people: (coords) => {
       const homes = city.homes();
@@ -135,7 +141,9 @@ function isSameOutline(a: MultiPolygonCoords, b: MultiPolygonCoords): boolean {
   return a === b || (a.length === b.length && a.every((polygon, p) => polygon.length === b[p].length && polygon.every((ring, r) => ring.length === b[p][r].length && ring.every(([x, y], i) => x === b[p][r][i][0] && y === b[p][r][i][1]))));
 }
 
-function withoutBoundary(figure: Figure): Figure {
+/** A figure of the rectangle around a city whose boundary is not known. */
+function unbounded(figure: Figure): Figure {
+  if (!NEEDS_BOUNDARY.includes(figure.ruleKind)) return figure;
   return {
     ...figure, value: null, numerator: null, denominator: null, extras: {}, verdict: 'not_assessed', missingLayers: [...new Set([...figure.missingLayers, 'admin_division'])],
     receipt: { ...figure.receipt, notes: [...figure.receipt.notes, 'city_boundary_missing'] },

@@ -4,6 +4,7 @@
  */
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
+import type { DoorSet } from '../network/doors.ts';
 import type { RuleSet, Selector, SupplyTier } from '../standards/rule.ts';
 import type { ConvexPart } from '../geometry/convex-parts.ts';
 import { buildAreaReach, type AreaReach } from './area-reach.ts';
@@ -13,7 +14,7 @@ import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
 import { QUADRANT_SEGMENTS, servicePartsOf } from './ground.ts';
 import { buildHomeReach, type HomeReach } from './home-reach.ts';
-import { sidesOf } from './home-sides.ts';
+import { sidesOf, type Sides } from './home-sides.ts';
 import { buildHomes, type Homes } from './homes.ts';
 import { Overlaps } from './overlaps.ts';
 import { layersOf, requiredLayers } from '../standards/rule-layers.ts';
@@ -21,7 +22,7 @@ import { hasValues } from './select.ts';
 import { memberShape, select, type Member, type Selection } from './selection.ts';
 import { tierKeys } from './tier-keys.ts';
 import { walkCityOf } from './walk-city.ts';
-import { homeWalkReach, parcelWalkReach, walkReachOf, type WalkReach } from './walk-reach.ts';
+import { homeWalkReach, parcelWalkReach, walkReachOf, withDistancesLater, type WalkReach } from './walk-reach.ts';
 import { buildStreetReach, coverMeasure, type CoverMeasure, type StreetReach } from './street-reach.ts';
 
 export interface PreparedCity {
@@ -42,7 +43,7 @@ export interface PreparedCity {
   /** Only where the city has roads. `marginM`: how far beyond the limits to look, for `beyondM`. */
   homeWalkReach(homes: Homes, supply: readonly SupplyTier[], marginM: number): WalkReach;
   /** On which side of the limit each home stands (./home-sides.ts); the distances themselves are not kept. */
-  homeWalkSides(homes: Homes, supply: readonly SupplyTier[], marginM: number): Uint8Array;
+  homeWalkSides(homes: Homes, supply: readonly SupplyTier[], marginM: number): Sides;
   parcelWalkReach(atoms: Atoms, supply: readonly SupplyTier[], marginM: number): WalkReach;
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
   /** Service area of a facility; kept as long as the city. */
@@ -71,6 +72,10 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
   const partsOf = (member: Member): readonly ConvexPart[] => parts.kept(member, () => partsMade(member, overlay));
   const keyOf = tierKeys();
   const parcelReaches = new WeakMap<Selection, Map<string, WalkReach>>();
+  const walked = (doors: DoorSet, supply: readonly SupplyTier[], marginM: number): WalkReach => {
+    const reachNow = (): WalkReach => walkReachOf(walkCityOf(city), doors, city.selection(supply), marginM);
+    return withDistancesLater(reachNow(), reachNow);
+  };
   const city: PreparedCity = {
     dataset, ruleSets, overlay, kept, bufferOf,
     hasLayer: (layer) => tablesOf(dataset, layer).length > 0,
@@ -81,10 +86,10 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     atoms: (...selectors) => kept(`atoms ${keyOf(selectors)}`, () => buildAtoms(city.selection(selectors), overlay, overlaps)),
     areaReach: (demand, supply) => kept(`area ${keyOf([demand])} ${keyOf(supply)}`, () => buildAreaReach(city.atoms(demand), city.selection(supply), overlay, bufferOf, partsOf)),
     homeReach: (homes, supply) => kept(`homes ${keyOf(supply)}`, () => buildHomeReach(homes, city.selection(supply))),
-    homeWalkReach: (homes, supply, marginM) => kept(`walk homes ${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM)),
+    homeWalkReach: (homes, supply, marginM) => kept(`walk homes ${marginM} ${keyOf(supply)}`, () => walked(walkCityOf(city).doorsOfHomes(homes), supply, marginM)),
     homeWalkSides: (homes, supply, marginM) => kept(`walk sides ${marginM} ${keyOf(supply)}`, () => sidesOf(walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfHomes(homes), city.selection(supply), marginM).beyondM, marginM)),
     // Demand is told apart by its selection: selections of the same tiers are one object.
-    parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walkReachOf(walkCityOf(city), walkCityOf(city).doorsOfParcels(atoms), city.selection(supply), marginM)),
+    parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walked(walkCityOf(city).doorsOfParcels(atoms), supply, marginM)),
     streetReach: (demand, supply) => kept(`streets ${keyOf(demand)} ${keyOf(supply)}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
     coverMeasure: (supply) => kept(`discs ${keyOf(supply)}`, () => coverMeasure(city.selection(supply))),
     union: (layer) => kept(`union ${layer}`, () => unionOf(dataset, layer, overlay)),

@@ -42,7 +42,6 @@ export interface Selection {
 /** The features of tiers (a plain selector is a tier of radius 0). A feature that several tiers select takes the largest radius. */
 export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)[]): Selection {
   const members: Member[] = [];
-  const memberBoxes: Box[] = [];
   const maxRadiusM = Math.max(0, ...tiers.map(radiusOf));
   for (const layer of new Set(tiers.map((tier) => tier.layer))) {
     for (const table of tablesOf(dataset, layer)) {
@@ -51,45 +50,51 @@ export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)
         const judged = judgeRow(table, row, judges);
         if ('reason' in judged) continue;
         members.push(judged);
-        memberBoxes.push(widened(boxOf(table, row), judged.radiusM));
       }
     }
   }
   let left: LeftAside | null = null;
   const leftAside = (): LeftAside => left ??= leftAsideOf(dataset, tiers, maxRadiusM);
-  return { members, maxRadiusM, reaching: boxSearch(memberBoxes), rejectsNear: (box) => leftAside().near(box), rejectAt: (index) => leftAside().at(index), get endOfRejects() { return leftAside().end; } };
+  return { members, maxRadiusM, reaching: lazyBoxSearch(() => members.map(reachBox)), rejectsNear: (box) => leftAside().near(box), rejectAt: (index) => leftAside().at(index), get endOfRejects() { return leftAside().end; } };
 }
 
-/** Says what its table says instead of holding it again: a large city has hundreds of thousands of them. */
+const reachBox = ({ table, row, radiusM }: Member): Box => widened(boxOf(table, row), radiusM);
+
+/** What all features have in common that a tier selects from a table. */
+type Chosen = Pick<Member, 'table' | 'radiusM' | 'role'>;
+
+/** Says what its table and its tier say instead of holding it again: a large city has hundreds of thousands of them. */
 class SelectedFeature implements Member {
-  readonly table: LayerTable;
+  readonly chosen: Chosen;
   readonly row: number;
-  readonly radiusM: number;
-  readonly role: string;
-  constructor(table: LayerTable, row: number, radiusM: number, role: string) {
-    [this.table, this.row, this.radiusM, this.role] = [table, row, radiusM, role];
+  constructor(chosen: Chosen, row: number) {
+    this.chosen = chosen;
+    this.row = row;
   }
-  get layer(): string { return this.table.kind; }
-  get id(): number { return this.table.ids[this.row]; }
+  get table(): LayerTable { return this.chosen.table; }
+  get radiusM(): number { return this.chosen.radiusM; }
+  get role(): string { return this.chosen.role; }
+  get layer(): string { return this.chosen.table.kind; }
+  get id(): number { return this.chosen.table.ids[this.row]; }
 }
 
-export type TierJudge = { readonly tier: Selector | SupplyTier; readonly judge: (row: number) => LeftOutReason | null };
+export interface TierJudge { readonly chosen: Chosen; readonly judge: (row: number) => LeftOutReason | null }
 
 /** The tiers that speak of a table's layer, ready to judge its rows. */
 export function judgesOf(table: LayerTable, tiers: readonly (Selector | SupplyTier)[]): readonly TierJudge[] {
-  return tiers.filter((tier) => tier.layer === table.kind).map((tier) => ({ tier, judge: judgeOf(table, tier) }));
+  return tiers.filter((tier) => tier.layer === table.kind).map((tier) => ({ chosen: { table, radiusM: radiusOf(tier), role: ('id' in tier && tier.id) || table.kind }, judge: judgeOf(table, tier) }));
 }
 
 /** What the tiers make of one feature. */
 export function judgeRow(table: LayerTable, row: number, judges: readonly TierJudge[]): Member | Reject {
-  let chosen: Selector | SupplyTier | null = null;
+  let chosen: Chosen | null = null;
   let reason: LeftOutReason = 'wrong_class';
-  for (const { tier, judge } of judges) {
-    const failed = judge(row);
+  for (const each of judges) {
+    const failed = each.judge(row);
     if (failed) reason = nearerReason(reason, failed);
-    else if (!chosen || radiusOf(tier) > radiusOf(chosen)) chosen = tier;
+    else if (!chosen || each.chosen.radiusM > chosen.radiusM) chosen = each.chosen;
   }
-  return chosen ? new SelectedFeature(table, row, radiusOf(chosen), ('id' in chosen && chosen.id) || table.kind) : { layer: table.kind, id: table.ids[row], reason };
+  return chosen ? new SelectedFeature(chosen, row) : { layer: table.kind, id: table.ids[row], reason };
 }
 
 export function radiusOf(tier: Selector | SupplyTier): number {
@@ -98,6 +103,12 @@ export function radiusOf(tier: Selector | SupplyTier): number {
 
 export function widened(box: Box, byM: number): Box {
   return { minX: box.minX - byM, minY: box.minY - byM, maxX: box.maxX + byM, maxY: box.maxY + byM };
+}
+
+/** The same made with the first question: many selections of a large city are only ever gone through from end to end. */
+export function lazyBoxSearch(boxes: () => readonly Box[]): (box: Box) => readonly number[] {
+  let search: ((box: Box) => readonly number[]) | null = null;
+  return (box) => (search ??= boxSearch(boxes()))(box);
 }
 
 /** Box search that answers in ascending order: sums are then the same on any machine. */

@@ -27,6 +27,13 @@ export interface LimitGroup {
   readonly service: Service;
 }
 
+/** The same without the distances, which figures do not ask for and a large city has many of; who does (proposals) has them worked out again, once. */
+export function withDistancesLater(reach: WalkReach, again: () => WalkReach): WalkReach {
+  let distanceM: Float64Array | null = null;
+  const { supply, nearest, beyondM } = reach;
+  return { supply, nearest, beyondM, get distanceM() { return distanceM ??= again().distanceM; } };
+}
+
 export function homeWalkReach(city: PreparedCity, homes: Homes, supply: readonly SupplyTier[]): WalkReach {
   return city.homeWalkReach(homes, supply, 0);
 }

@@ -134,9 +134,15 @@ function chainOf(order: readonly number[], x: Float64Array, y: Float64Array): re
   return chain;
 }
 
-function outlineOf(x: Float64Array, y: Float64Array, isRound = false): ConvexOutline {
-  const edges = x.length - 1;
-  const [normalX, normalY, distance] = [new Float32Array(edges), new Float32Array(edges), new Float32Array(edges)];
+function outlineOf(cornersX: Float64Array, cornersY: Float64Array, isRound = false): ConvexOutline {
+  const corners = cornersX.length;
+  const edges = corners - 1;
+  // Five views of one buffer: thousands are kept, and a buffer of its own would take each array as much room again.
+  const buffer = new ArrayBuffer(16 * corners + 12 * edges);
+  const [x, y] = [new Float64Array(buffer, 0, corners), new Float64Array(buffer, 8 * corners, corners)];
+  const [normalX, normalY, distance] = [0, 1, 2].map((each) => new Float32Array(buffer, 16 * corners + 4 * edges * each, edges));
+  x.set(cornersX);
+  y.set(cornersY);
   for (let e = 0; e < edges; e++) {
     const [dx, dy] = [x[e + 1] - x[e], y[e + 1] - y[e]];
     const length = Math.sqrt(dx * dx + dy * dy) || 1;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildLayerTables } from '#planning/coverage/dataset-builder.ts';
-import { decodeDataset, encodeDataset } from '#planning/coverage/dataset-codec.ts';
+import { decodeDataset, encodedPiece, encodeDataset } from '#planning/coverage/dataset-codec.ts';
 import { areaOf, centroidOf } from '#planning/coverage/features.ts';
 import { randomScene } from '../../support/random-scene.ts';
 import { layerRegistry, scene } from '../../support/scenes.ts';
@@ -16,6 +16,21 @@ describe('the dataset codec', () => {
     }
     const empty = scene().empty('school').dataset();
     expect(decodeDataset(encodeDataset(empty))).toEqual({ ok: true, dataset: empty });
+  });
+
+  it('comes in pieces, too', () => {
+    const { dataset } = randomScene(3);
+    const whole = new Uint8Array(encodeDataset(dataset));
+    for (const most of [1000, 1 << 20]) {
+      const pieces: number[] = [];
+      while (pieces.length < whole.length) {
+        const { piece, bytes } = encodedPiece(dataset, pieces.length, most);
+        expect(bytes).toBe(whole.length);
+        expect(piece.length).toBe(Math.min(most, whole.length - pieces.length));
+        pieces.push(...piece);
+      }
+      expect(Uint8Array.from(pieces)).toEqual(whole);
+    }
   });
 
   it('survives a transfer to another thread', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import { holds } from '#planning/coverage/compute.ts';
+import type { Figure } from '#planning/coverage/figure.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { overlay } from '../../support/geos.ts';
 import { randomScene } from '../../support/random-scene.ts';
@@ -73,6 +74,17 @@ describe('the coverage engine', () => {
     const density = engine.figuresOfCity().find(({ ruleId }) => ruleId === 'Z3-Q04-density');
     expect([density?.verdict, density?.value, density?.missingLayers, density?.receipt.notes]).toEqual(['not_assessed', null, ['admin_division'], ['city_boundary_missing']]);
     expect(engine.figuresOfCity({ ruleIds: ['Z3-Q03'] })[0].value).toBe(1);
+    engine.dispose();
+  });
+
+  it('hands the same figures over one by one, each with its place', () => {
+    const { dataset, area } = randomScene(4);
+    const engine = createCoverageEngine(dataset, ruleSets, overlay);
+    for (const [asked, figures] of [[area, engine.figuresOfMetric(area)], ['city', engine.figuresOfCity()]] as const) {
+      const taken: Figure[] = [];
+      expect(engine.eachFigure(asked, {}, (figure, place) => { taken[place] = figure; })).toBe(figures.length);
+      expect(taken).toEqual(figures);
+    }
     engine.dispose();
   });
 
