@@ -10,10 +10,10 @@ declare global {
 }
 
 /** `?fade=0` stops labels from fading, so that a picture of the map is the same every time. */
-const fadeMs = new URLSearchParams(window.location.search).get('fade') === '0' ? 0 : 200;
+export const fadeMs = new URLSearchParams(window.location.search).get('fade') === '0' ? 0 : 200;
 
 /** The interface grows with its root font (app.css); the names on the map grow with it. */
-const textScale = () => Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1);
+export const textScale = () => Math.max(1, Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1);
 
 /** The element the map lives in; made once, for as long as the shell stands. */
 export function MapCanvas({ onOwner }: { readonly onOwner: (owner: MapOwner | null) => void }) {

@@ -122,7 +122,11 @@ export class MapOwner {
     const layers = this.map.getLayersOrder().filter((id) => wanted.has((this.map.getLayer(id)?.metadata as { kind?: string } | undefined)?.kind ?? ''));
     return new Set(layers.length === 0 ? [] : this.map.queryRenderedFeatures({ layers }).map((f) => (f.layer.metadata as { kind: string }).kind));
   }
-  destroy(): void { this.map.remove(); }
+  /** Lets the map go, with its WebGL context. Whoever takes an overlay away afterwards does no harm. */
+  destroy(): void {
+    this.isReady = false;
+    this.map.remove();
+  }
 
   private setBase(change: Partial<BaseMap>): void {
     this.base = { ...this.base, ...change };
@@ -138,6 +142,7 @@ export class MapOwner {
     this.isApplying = true;
     queueMicrotask(() => {
       this.isApplying = false;
+      if (!this.isReady) return;
       this.map.setStyle(this.compose(), { diff: true, validate: false, transformStyle: keepForeign });
     });
   }

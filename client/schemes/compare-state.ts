@@ -2,7 +2,10 @@ import { create } from 'zustand';
 
 /** A side of the comparison: `baseline` or the id of a scheme. */
 export type SchemeRef = string;
-export type ShownSides = 'both' | 'a' | 'b';
+/** What one map draws. */
+export type DrawnSides = 'both' | 'a' | 'b';
+/** `swipe`: A left of a divider, B right of it. */
+export type ShownSides = DrawnSides | 'swipe';
 
 interface CompareState {
   readonly a: SchemeRef;

@@ -35,7 +35,7 @@ function Sides({ names }: { readonly names: Readonly<Record<'a' | 'b', string>> 
       {(['a', 'b'] as const).map((side) => (
         <div key={side} className={classes['sideName']}><span className={classes['swatch']} data-side={side} aria-hidden /><b>{t(side === 'a' ? 'sideA' : 'sideB')}</b><span title={names[side]}>{names[side]}</span><small>{t(`asMap.${side}`)}</small></div>
       ))}
-      <SegmentedControl size="xs" fullWidth aria-label={t('onMap')} value={shown} onChange={(value) => useCompareState.setState({ shown: value as ShownSides })} data={(['both', 'a', 'b'] as const).map((value) => ({ value, label: t(`sides.${value}`) }))} />
+      <SegmentedControl size="xs" fullWidth aria-label={t('onMap')} value={shown} onChange={(value) => useCompareState.setState({ shown: value as ShownSides })} data={(['both', 'a', 'b', 'swipe'] as const).map((value) => ({ value, label: t(`sides.${value}`) }))} />
     </div>
   );
 }

@@ -1,19 +1,19 @@
-import { useCallback, useMemo } from 'react';
-import { useAppState } from '../app/app-state.ts';
-import { useMapClick, useOverlay } from '../map/map-context.ts';
-import type { MapHit } from '../map/overlay.ts';
+import { useTranslation } from 'react-i18next';
 import { useCompareState } from './compare-state.ts';
-import { comparisonFeatures, comparisonOverlay } from './schemes-overlay.ts';
+import { SideOnMap } from './side-on-map.tsx';
+import { SwipeMap } from './swipe-map.tsx';
 import { useComparedSides } from './use-sides.ts';
 
-/** The two schemes on one map; a click opens the pair. */
+/** The two schemes on one map, or on two beside each other. */
 export function SchemesOnMap() {
-  const scheme = useAppState((s) => s.scheme);
+  const { t } = useTranslation('schemes');
   const shown = useCompareState((s) => s.shown);
-  const openKey = useCompareState((s) => s.openKey);
   const { query: { data } } = useComparedSides();
-  const overlay = useMemo(() => (data ? comparisonOverlay(comparisonFeatures(data, shown, openKey), scheme) : null), [data, shown, openKey, scheme]);
-  useOverlay('schemes', overlay);
-  useMapClick('schemes', useCallback((hit: MapHit) => { if (typeof hit.id === 'string') useCompareState.setState({ openKey: hit.id }); }, []));
-  return null;
+  const nameOf = (name: string | null | undefined) => name ?? t('baseline');
+  return (
+    <>
+      <SideOnMap comparison={data} shown={shown === 'swipe' ? 'a' : shown} />
+      {shown === 'swipe' && data && <SwipeMap comparison={data} names={{ a: nameOf(data.a.name), b: nameOf(data.b.name) }} />}
+    </>
+  );
 }

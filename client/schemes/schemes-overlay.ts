@@ -5,24 +5,24 @@ import type { Scheme } from '../app/app-state.ts';
 import type { Overlay } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
 import { slots } from '../map/slots.ts';
-import type { ShownSides } from './compare-state.ts';
+import type { DrawnSides } from './compare-state.ts';
 
 /** Both schemes as GeoJSON, `side` a or b; a unit that is the same in both is drawn once, quietly. */
-export function comparisonFeatures({ pairs }: SchemeComparison, shown: ShownSides, openKey: string | null): FeatureCollection {
+export function comparisonFeatures({ pairs }: SchemeComparison, shown: DrawnSides, openKey: string | null): FeatureCollection {
   const features = pairs.flatMap((pair) => (['a', 'b'] as const).flatMap((side): Feature[] => {
     const unit = pair[side];
     if (!unit || (shown !== 'both' && shown !== side) || (shown === 'both' && side === 'b' && pair.state === 'same')) return [];
-    return featuresOf(pair, side, openKey);
+    return featuresOf(pair, side, shown, openKey);
   }));
   return { type: 'FeatureCollection', features };
 }
 
-function featuresOf(pair: UnitPair, side: 'a' | 'b', openKey: string | null): Feature[] {
+function featuresOf(pair: UnitPair, side: 'a' | 'b', shown: DrawnSides, openKey: string | null): Feature[] {
   const unit = pair[side]!;
   const properties = { id: pair.key, side, name: unit.name, same: pair.state === 'same', open: pair.key === openKey };
   const area: Feature = { type: 'Feature', properties: { ...properties, role: 'area' }, geometry: unit.geometry as unknown as Feature['geometry'] };
-  // One label a pair.
-  const at = side === 'a' || !pair.a ? labelPoint(unit.geometry) : null;
+  // One label a pair and map.
+  const at = side === 'a' || !pair.a || shown !== 'both' ? labelPoint(unit.geometry) : null;
   return at ? [area, { type: 'Feature', properties: { ...properties, role: 'label' }, geometry: { type: 'Point', coordinates: [...at] } }] : [area];
 }
 
