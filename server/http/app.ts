@@ -34,12 +34,14 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** Largest body that is not a file: a drawn unit with very many vertices. */
 const bodyLimit = 8 * 1024 * 1024;
+/** What is tidied on start may take long on a slow disk or a busy machine; a start that hangs for good still ends. */
+const startTimeoutMs = 120_000;
 
 /**
  * The whole server without a port. `ready()` starts the jobs, `close()` ends them and the open event streams; the database stays the caller's.
  */
 export async function buildApp(parts: AppParts): Promise<AppInstance> {
-  const app = Fastify({ bodyLimit, logger: parts.logger ?? false, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' }).withTypeProvider<TypeBoxTypeProvider>() as AppInstance;
+  const app = Fastify({ bodyLimit, pluginTimeout: startTimeoutMs, logger: parts.logger ?? false, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' }).withTypeProvider<TypeBoxTypeProvider>() as AppInstance;
   const events = new EventBus();
   const jobs = new JobQueue({ db: parts.db, events, onError: (message, error) => app.log.error({ message: error instanceof Error ? error.message.slice(0, 500) : String(error), stack: error instanceof Error ? error.stack?.split('\n').slice(1, 8) : undefined }, message) });
   app.decorate('db', parts.db);
@@ -69,7 +71,8 @@ export async function buildApp(parts: AppParts): Promise<AppInstance> {
   }, { prefix: '/api' });
   await serveClient(app, parts.clientFolder);
 
-  app.addHook('onReady', () => jobs.start());
+  // Last of all that is done before listening: what other rooms tidy on start needs the database, too.
+  await app.register(async (last) => { last.addHook('onReady', () => jobs.start()); });
   app.addHook('preClose', () => jobs.stop());
   return app;
 }

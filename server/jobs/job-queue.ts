@@ -45,14 +45,16 @@ export class JobQueue {
   readonly #handlers = new Map<JobKind, JobHandler>();
   readonly #workers = new Map<JobKind, string>();
   readonly #running = new Map<string, Running>();
-  #isStarted = false;
+  /** Of the queue itself, on their way to the database. */
+  readonly #statements = new Set<Promise<unknown>>();
+  #starting: Promise<void> | null = null;
   #isStopping = false;
 
   constructor(options: JobQueueOptions) {
     this.#options = options;
     const { pool } = options.db;
     this.#boss = new PgBoss({
-      db: { executeSql: (text, values) => pool.query(text, values) },
+      db: { executeSql: (text, values) => this.#tracked(pool.query(text, values)) },
       schema: 'job_queue', schedule: false, retryLimit: 0,
     });
     this.#boss.on('error', (error) => { if (!this.#isStopping) options.onError('job queue', error); });
@@ -63,30 +65,49 @@ export class JobQueue {
     this.#handlers.set(kind, handler);
   }
 
-  /** Fails what a crashed server left running, then begins to work. */
-  async start(): Promise<void> {
+  /** Fails what a crashed server left running, then begins to work: on all kinds at once and last of all, for a job may hold the only connection of the embedded database for long. */
+  start(): Promise<void> {
+    this.#starting ??= this.#prepare();
+    return this.#starting;
+  }
+
+  async #prepare(): Promise<void> {
     const problem = problemDocument('job_failed', { detail: 'The server stopped while the job was running. Nothing of it was kept; start it again.' });
     await failLeftovers(this.#options.db.pool, problem);
     await this.#boss.start();
     for (const kind of this.#handlers.keys()) {
       await this.#boss.createQueue(kind, { name: kind, policy: 'standard', retryLimit: 0, expireInHours });
+      // A server may have died between storing a job and queueing it. One that is queued already is claimed only once.
+      for (const id of await queuedJobs(this.#options.db.pool, kind)) await this.#boss.send(kind, { id });
+    }
+    for (const kind of this.#handlers.keys()) {
+      if (this.#isStopping) return;
       const worker = await this.#boss.work<{ id: string }>(kind, { pollingIntervalSeconds, batchSize: 1 }, async ([job]) => {
         if (job) await this.#run(job.data.id);
       });
       this.#workers.set(kind, worker);
-      // A server may have died between storing a job and queueing it. One that is queued already is claimed only once.
-      for (const id of await queuedJobs(this.#options.db.pool, kind)) await this.#boss.send(kind, { id });
     }
-    this.#isStarted = true;
   }
 
-  /** Stops taking jobs and aborts the running ones, which end as failed: the server was stopped. */
+  /** Stops taking jobs and aborts the running ones, which end as failed: the server was stopped. Also of a queue that has not begun yet, or could not. */
   async stop(): Promise<void> {
-    if (!this.#isStarted || this.#isStopping) return;
+    if (this.#starting === null || this.#isStopping) return;
     this.#isStopping = true;
+    await this.#starting.catch(() => {});
     for (const { controller } of this.#running.values()) controller.abort();
     await Promise.all([...this.#running.values()].map((running) => running.settled));
     await this.#boss.stop({ graceful: false, wait: true, close: false });
+    // The queue tells the end of a job without waiting for the answer; the database must not be gone before it.
+    await Promise.allSettled([...this.#statements]);
+  }
+
+  async #tracked<T>(statement: Promise<T>): Promise<T> {
+    this.#statements.add(statement);
+    try {
+      return await statement;
+    } finally {
+      this.#statements.delete(statement);
+    }
   }
 
   async submit(kind: JobKind, cityId: string | null, input: Record<string, unknown>, account: { readonly id: number } | null): Promise<StoredJob> {

@@ -153,4 +153,35 @@ describe.each(databaseKinds())('jobs on the %s database', (kind) => {
     expect(await until(waiting.id, hasEnded)).toMatchObject({ state: 'done', result: 'after the restart' });
     expect(await until(lost.id, hasEnded)).toMatchObject({ state: 'done' });
   });
+
+  it('begin only when all is prepared: one that holds the database does not keep the server from starting', async () => {
+    await queue.stop();
+    const waiting = await insertJob(db.pool, { id: '00000000-0000-4000-8000-00000000be91', kind: 'import', cityId: 'town', input: {}, accountId: null });
+    const steps: string[] = [];
+    work = async () => { steps.push('working'); };
+    queue = newQueue();
+    // Kinds come in the order they are registered: this one is prepared after the one with work waiting.
+    queue.register('verify', () => Promise.resolve());
+    const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => unknown;
+    const spy = vi.spyOn(db.pool, 'query').mockImplementation(((...args: unknown[]) => {
+      if (/create_queue/.test(String(args[0]))) steps.push('preparing');
+      return query(...args);
+    }) as never);
+    await queue.start();
+    await until(waiting.id, hasEnded);
+    spy.mockRestore();
+    expect(steps).toEqual(['preparing', 'preparing', 'working']);
+  });
+
+  it('stay waiting when the server is stopped while they are being prepared', async () => {
+    await queue.stop();
+    const waiting = await insertJob(db.pool, { id: '00000000-0000-4000-8000-00000000be92', kind: 'import', cityId: 'town', input: {}, accountId: null });
+    work = vi.fn(() => Promise.resolve());
+    queue = newQueue();
+    const starting = queue.start();
+    await queue.stop();
+    await starting;
+    expect(work).not.toHaveBeenCalled();
+    expect(await findJob(db.pool, waiting.id)).toMatchObject({ state: 'queued' });
+  });
 });
