@@ -64,8 +64,10 @@ export const useSearch = (cityId: string | null, text: string) => useQuery({
   queryKey: keys.search(cityId ?? '', text), enabled: cityId !== null && text.trim() !== '', placeholderData: keepPreviousData,
   queryFn: ({ signal }) => api.get<SearchHit[]>(`${cityPath(cityId ?? '', 'search')}?q=${encodeURIComponent(text.trim())}`, signal),
 });
-/** Jobs of a city, asked again while one is under way: progress survives leaving the page. */
-export const useJobs = (cityId: string | null) => useQuery({
-  queryKey: keys.jobs(cityId ?? ''), enabled: cityId !== null, queryFn: ({ signal }) => api.get<Job[]>(cityPath(cityId ?? '', 'jobs'), signal),
+/** Jobs that bring data into a city. */
+export const dataJobs = ['import', 'inspect', 'decide'] as const satisfies readonly Job['kind'][];
+/** Jobs of a city of some kinds, newest first, asked again while one is under way: progress survives leaving the page. Hangs below the jobs of the city. */
+export const useJobs = (cityId: string | null, kinds: readonly Job['kind'][]) => useQuery({
+  queryKey: [...keys.jobs(cityId ?? ''), ...kinds], enabled: cityId !== null, queryFn: ({ signal }) => api.get<Job[]>(`${cityPath(cityId ?? '', 'jobs')}?${kinds.map((kind) => `kind=${kind}`).join('&')}`, signal),
   refetchInterval: (query) => (query.state.data?.some((job) => job.state === 'queued' || job.state === 'running') ? 1000 : false),
 });

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportReport as Report, Job } from '#contract/layers.ts';
 import { api } from '../api/api.ts';
-import { keys, useEditions, useJobs } from '../api/queries.ts';
+import { dataJobs, keys, useEditions, useJobs } from '../api/queries.ts';
 import { languageTag } from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useKindName } from '../deliveries/kind-options.ts';
@@ -85,10 +85,10 @@ function JobRow({ job, isImported }: { readonly job: Job; /** A delivery that ha
 export function JobList() {
   const { t } = useTranslation('data');
   const cityId = useAppState((s) => s.cityId);
-  const jobs = useJobs(cityId);
+  const jobs = useJobs(cityId, dataJobs);
   const uploads = useUploads((s) => s.uploads);
   useOpenAwaited(jobs.data);
-  const imports = (jobs.data ?? []).filter(({ kind }) => kind === 'import' || kind === 'inspect' || kind === 'decide').slice(0, 12);
+  const imports = (jobs.data ?? []).slice(0, 12);
   const importedIds = new Set((jobs.data ?? []).filter(({ kind, state }) => kind === 'import' && state !== 'failed' && state !== 'cancelled').map(({ input }) => input['delivery'] as unknown));
   return (
     <section className={classes['card']} aria-live="polite">

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeliverySummary } from '#contract/deliveries.ts';
 import { api, cityPath } from '../api/api.ts';
-import { keys, useJobs } from '../api/queries.ts';
+import { dataJobs, keys, useJobs } from '../api/queries.ts';
 import { languageTag } from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import data from '../data/data.module.css';
@@ -16,7 +16,7 @@ import { useReviews } from './review-state.ts';
 
 /** Deliveries of the city; asked anew whenever a look or an import has begun or ended. */
 function useDeliveries(cityId: string | null) {
-  const turns = (useJobs(cityId).data ?? []).filter(({ kind }) => kind === 'inspect' || kind === 'import').map(({ id, state }) => `${id} ${state}`).join();
+  const turns = (useJobs(cityId, dataJobs).data ?? []).filter(({ kind }) => kind === 'inspect' || kind === 'import').map(({ id, state }) => `${id} ${state}`).join();
   return useQuery({ queryKey: [...keys.jobs(cityId ?? ''), 'deliveries', turns], enabled: cityId !== null, placeholderData: keepPreviousData, queryFn: ({ signal }) => api.get<DeliverySummary[]>(cityPath(cityId ?? '', 'deliveries'), signal) });
 }
 

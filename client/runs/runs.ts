@@ -33,17 +33,19 @@ export interface RunControl {
   cancel(): void;
 }
 
+const runJobs = ['run'] as const;
+
 /** Starts and stops the run of a city. It goes on when the page is left; when it ends, figures and runs are asked anew once. */
 export function useRunControl(cityId: string | null): RunControl {
   const client = useQueryClient();
-  const jobs = useJobs(cityId).data;
-  const job = jobs?.find(({ kind }) => kind === 'run') ?? null;
+  const jobs = useJobs(cityId, runJobs).data;
+  const job = jobs?.[0] ?? null;
   const isLive = job?.state === 'queued' || job?.state === 'running';
   const refreshJobs = () => client.invalidateQueries({ queryKey: keys.jobs(cityId ?? '') });
   const start = useMutation({ mutationFn: () => api.post<Job>(cityPath(cityId ?? '', 'runs'), {}), onSettled: refreshJobs });
   const cancel = useMutation({ mutationFn: () => api.del<Job>(`/jobs/${job?.id ?? ''}`), onSettled: refreshJobs });
   // A run may be over before it was ever seen at work: what counts is that another one has ended than when the page was opened.
-  const ended = jobs === undefined ? undefined : (jobs.find(({ kind, state }) => kind === 'run' && state !== 'queued' && state !== 'running')?.id ?? null);
+  const ended = jobs === undefined ? undefined : (jobs.find(({ state }) => state !== 'queued' && state !== 'running')?.id ?? null);
   const seen = useRef<{ readonly cityId: string | null; readonly ended: string | null } | null>(null);
   useEffect(() => {
     if (ended === undefined) return;

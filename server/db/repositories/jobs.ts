@@ -36,9 +36,9 @@ export function findJob(q: Queryable, id: string): Promise<StoredJob | null> {
   return one(q, `select ${columns} from job where id = $1`, [id]);
 }
 
-/** Newest first; of one kind, or of all. */
-export async function listJobs(q: Queryable, cityId: string, kind: JobKind | null = null, limit = 100): Promise<StoredJob[]> {
-  const { rows } = await q.query<Row>(`select ${columns} from job where city_id = $1 and ($3::text is null or kind = $3) order by created_at desc, id limit $2`, [cityId, limit, kind]);
+/** Newest first; of some kinds, or of all (null). */
+export async function listJobs(q: Queryable, cityId: string, kinds: readonly JobKind[] | null = null, limit = 100): Promise<StoredJob[]> {
+  const { rows } = await q.query<Row>(`select ${columns} from job where city_id = $1 and ($3::text[] is null or kind = any($3)) order by created_at desc, id limit $2`, [cityId, limit, kinds]);
   return rows.map(fromRow);
 }
 

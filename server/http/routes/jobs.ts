@@ -6,8 +6,8 @@ import type { AppInstance } from '../app-instance.ts';
 import { notFound } from '../problems.ts';
 import { CityParams, requireCity } from './cities.ts';
 
-/** `kind`: only these, so that the checks after every saved unit do not push the others out of the list. */
-const JobsQuery = Type.Object({ kind: Type.Optional(Enum(jobKinds)) }, closed);
+/** `kind`, once or several times: only these, so that the checks after every saved unit do not push the others out of the list. */
+const JobsQuery = Type.Object({ kind: Type.Optional(Type.Union([Enum(jobKinds), Type.Array(Enum(jobKinds), { maxItems: jobKinds.length })])) }, closed);
 const JobParams = Type.Object({ id: Uuid }, closed);
 
 /** A job as the API shows it. */
@@ -20,7 +20,8 @@ export default async function jobs(app: AppInstance): Promise<void> {
 
   app.get('/cities/:city/jobs', { schema: { summary: 'Jobs of a city, newest first', tags, params: CityParams, querystring: JobsQuery, response: { 200: Type.Array(Job), 400: Problem, 404: Problem } } }, async (request) => {
     await requireCity(app, request.params.city);
-    return (await listJobs(app.db.pool, request.params.city, request.query.kind)).map(jobOf);
+    const { kind } = request.query;
+    return (await listJobs(app.db.pool, request.params.city, kind === undefined ? null : [kind].flat())).map(jobOf);
   });
 
   app.get('/jobs/:id', { schema: { summary: 'A job', tags, params: JobParams, response: { 200: Job, 404: Problem } } }, async (request) => {

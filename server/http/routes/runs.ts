@@ -39,7 +39,7 @@ export default async function runs(app: AppInstance): Promise<void> {
     const { city } = request.params;
     await requireCity(app, city);
     await app.figures.keyOf(city);
-    const live = (await listJobs(app.db.pool, city, 'run')).find(({ state }) => state === 'queued' || state === 'running');
+    const live = (await listJobs(app.db.pool, city, ['run'])).find(({ state }) => state === 'queued' || state === 'running');
     return reply.code(202).send(jobOf(live ?? await app.jobs.submit('run', city, {}, request.account)));
   });
 
