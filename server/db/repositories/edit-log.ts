@@ -1,22 +1,15 @@
 /** The audit trail of the plan: appended with every change, never altered. */
 import type { EditLogEntry } from '#contract/units.ts';
-import type { BoundaryWay, RenewalUnit, UnitChange } from '#planning/plan/edit.ts';
+import type { RenewalUnit, UnitChange } from '#planning/plan/edit.ts';
+import type { UnitEdit } from '#planning/plan/history/log-entry.ts';
 import type { Queryable } from '../database.ts';
 
-/** One unit's change as the log keeps it; those of one edit share its id. `version` is the unit's after the edit, counted on through deletions. */
-export interface LoggedEdit {
-  readonly id: string;
+/** One unit's change as the log keeps it. */
+export interface LoggedEdit extends UnitEdit {
   readonly cityId: string;
   readonly schemeId: string | null;
-  readonly unitId: string;
   readonly kind: UnitChange['kind'];
   readonly baseVersion: number;
-  readonly version: number;
-  readonly reason: string;
-  readonly how: BoundaryWay | null;
-  readonly reverts: string | null;
-  readonly before: RenewalUnit | null;
-  readonly after: RenewalUnit | null;
 }
 
 /** The changes of the edit with this id, in whatever city, in their order; none: there is no such edit. An edit of a proposal has one, of its own kind. */

@@ -1,11 +1,10 @@
 import type { BoundaryWay, RenewalUnit } from '../edit.ts';
 
-/** One unit's change in the edit log (contract/units.ts, EditLogEntry), parsed. Entries of one edit share its id; `seq` counts all of them through. */
-export interface LogEntry {
-  readonly seq: number;
+/** One unit's change. Those of one edit share its id. */
+export interface UnitEdit {
   readonly id: string;
   readonly unitId: string;
-  /** Of the unit after the change. */
+  /** Of the unit after the change, counted on through deletions. */
   readonly version: number;
   readonly reason: string;
   readonly how: BoundaryWay | null;
@@ -14,6 +13,11 @@ export interface LogEntry {
   readonly before: RenewalUnit | null;
   /** null: it was deleted. */
   readonly after: RenewalUnit | null;
+}
+
+/** One unit's change in the edit log (contract/units.ts, EditLogEntry), parsed. `seq` counts all of them through. */
+export interface LogEntry extends UnitEdit {
+  readonly seq: number;
   readonly author: string;
   /** ISO 8601. */
   readonly at: string;
