@@ -8,6 +8,7 @@ import { openExternal } from '../db/external.ts';
 import { migrate } from '../db/migrate.ts';
 import { hasCities } from '../db/repositories/cities.ts';
 import { deleteStagingEditions } from '../db/repositories/leftovers.ts';
+import { sweepTemporaryFolders } from '../gdal/temporary-folder.ts';
 import { seedAccounts } from './accounts.ts';
 import { readConfig, type Config } from './config.ts';
 import { checkPort, listenProblem, prepareFolder, sessionSecret } from './prepare.ts';
@@ -85,6 +86,7 @@ function addressOf(host: string, address: AddressInfo | string | null): string {
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   prepareFolder(config.dataDir);
+  await sweepTemporaryFolders();
   await checkPort(config.host, config.port);
   const db = await openDatabase(config);
   closers.push(() => db.close());

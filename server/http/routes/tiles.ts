@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Type } from 'typebox';
 import { closed, Problem } from '#contract/common.ts';
 import { TILE_FILE, tilesFolder } from '../../ingest/tiles/build-tiles.ts';
+import { sweepTiles } from '../../ingest/tiles/sweep-tiles.ts';
 import type { AppInstance } from '../app-instance.ts';
 import { notFound } from '../problems.ts';
 
@@ -27,7 +28,13 @@ export function parseRange(header: string | undefined, size: number): Range | nu
   return to < from ? null : { from, to };
 }
 
+const SWEEP_MS = 6 * 3600 * 1000;
+
 export default async function tiles(app: AppInstance): Promise<void> {
+  app.addHook('onReady', () => sweepTiles(app.db, app.dataDir));
+  const sweep = setInterval(() => { sweepTiles(app.db, app.dataDir).catch((error: unknown) => app.log.error(error, 'old tiles')); }, SWEEP_MS).unref();
+  app.addHook('onClose', () => { clearInterval(sweep); });
+
   app.get('/tiles/:file', {
     // Tiles are gzipped inside the archive, and a range of a compressed answer would be another range.
     compress: false, config: { isForMaps: true },
