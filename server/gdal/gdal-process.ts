@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { GdalProblem } from './gdal-problem.ts';
-import type { GdalTask } from './tasks.ts';
+import type { GdalLayer, GdalTask } from './tasks.ts';
 
 export type Settled<Result> = { readonly result: Result } | { readonly problem: GdalProblem };
 interface Answer {
   readonly index?: number; readonly result?: unknown; readonly fault?: string; readonly messages?: readonly string[];
-  readonly isFatal?: boolean; readonly isDone?: boolean; readonly isOverMemory?: boolean;
+  readonly layer?: GdalLayer; readonly isFatal?: boolean; readonly isDone?: boolean; readonly isOverMemory?: boolean;
 }
 
 const isMemory = (text: string): boolean => /memory limit|out of memory|cannot allocate|OOM|memory access out of bounds/i.test(text);
@@ -38,8 +38,8 @@ export class GdalProcess {
   }
   private overMemory(messages: readonly string[] = []): GdalProblem { return new GdalProblem('memory', `Reading needs more than ${this.memoryLimitMb} MB of memory.`, messages); }
 
-  /** Every task gets an answer, whatever becomes of the process. Rejects only with the signal's reason. */
-  run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
+  /** Every task gets an answer, whatever becomes of the process. Rejects only with the signal's reason. `onLayer`: a layer that is about to be read. */
+  run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined, onLayer?: (layer: GdalLayer) => void): Promise<Settled<unknown>[]> {
     const { child } = this;
     return new Promise((resolve, reject) => {
       const answers: (Settled<unknown> | undefined)[] = tasks.map(() => undefined);
@@ -58,6 +58,7 @@ export class GdalProcess {
       const hear = (answer: Answer): void => {
         if (answer.isDone) settle();
         else if (answer.isOverMemory) stop(this.overMemory());
+        else if (answer.layer) onLayer?.(answer.layer);
         else if (answer.index !== undefined && answer.index >= 0) answers[answer.index] = answer.fault === undefined ? { result: answer.result } : { problem: this.problemOf(answer) };
         else if (answer.index === -1) end ??= this.problemOf(answer);
       };

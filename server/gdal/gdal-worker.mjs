@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { inBlocks } from './file-blocks.mjs';
 
 const require = createRequire(import.meta.url);
 const home = dirname(require.resolve('gdal3.js/package.json'));
@@ -27,6 +28,7 @@ class Gdal {
     /** @type {string[]} */
     this.messages = [];
     this.mounted = new Map();
+    this.files = inBlocks(module.NODEFS);
     this.configured = new Set();
   }
   call(name, result, types, values) { return this.module.ccall(name, result, types, values); }
@@ -128,13 +130,15 @@ function inspect(gdal, task) {
   } finally { gdal.close(dataset); }
 }
 
-function read(gdal, task) {
+function read(gdal, task, say) {
   const dataset = gdal.open(task.input);
   try {
     const layers = layersOf(gdal, dataset).layers.map((layer) => describe(layer, null));
     const layer = task.layer === null ? (layers.length === 1 ? layers[0] : null) : layers.find(({ name }) => name === task.layer) ?? null;
     if (!layer) return { kind: 'read', path: null, layer: null, layers, messages: gdal.taken() };
-    gdal.translate(dataset, task.to, [...FGB, ...typeOf(layer), '-nln', 'rows', layer.name]);
+    say({ layer });
+    gdal.files.gathersWrites = true;
+    try { gdal.translate(dataset, task.to, [...FGB, ...typeOf(layer), '-nln', 'rows', layer.name]); } finally { gdal.files.gathersWrites = false; }
     return { kind: 'read', path: task.to, layer, layers, messages: gdal.taken() };
   } finally { gdal.close(dataset); }
 }
@@ -181,7 +185,7 @@ start({
     tasks.forEach((task, index) => {
       ready.forget();
       let answer;
-      try { answer = { index, result: verbs[task.kind](ready, task) }; } catch (error) { answer = { index, fault: error instanceof Error ? error.message : String(error), messages: ready.taken(), isFatal: error instanceof WebAssembly.RuntimeError || /memory limit|Aborted/.test(String(error)) }; }
+      try { answer = { index, result: verbs[task.kind](ready, task, (said) => parentPort?.postMessage({ index, ...said })) }; } catch (error) { answer = { index, fault: error instanceof Error ? error.message : String(error), messages: ready.taken(), isFatal: error instanceof WebAssembly.RuntimeError || /memory limit|Aborted/.test(String(error)) }; }
       parentPort?.postMessage(answer);
       if (answer.isFatal) process.exit(70);
     });

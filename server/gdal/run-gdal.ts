@@ -1,6 +1,6 @@
 import { GdalProcess, type Settled } from './gdal-process.ts';
 import { MEMORY_LIMIT_MB, PROCESSES, REST_MB, TIME_LIMIT_MS } from './limits.ts';
-import type { GdalResult, GdalTask } from './tasks.ts';
+import type { GdalLayer, GdalResult, GdalTask } from './tasks.ts';
 
 export { GdalProblem, type GdalFault } from './gdal-problem.ts';
 export type { Settled } from './gdal-process.ts';
@@ -16,6 +16,8 @@ export interface GdalRun {
   readonly restMb?: number;
   /** A process that other tasks of the same delivery have used; else one of its own. */
   readonly session?: GdalSession | undefined;
+  /** Told of the layer of a `read` task before its first row is written: the file may be read as it grows. */
+  readonly onLayer?: (layer: GdalLayer) => void;
 }
 
 let running = 0;
@@ -43,16 +45,16 @@ export class GdalSession {
   private readonly restMb: number;
   constructor(memoryLimitMb = MEMORY_LIMIT_MB, restMb = REST_MB) { this.memoryLimitMb = memoryLimitMb; this.restMb = restMb; }
 
-  run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
-    const next = this.last.then(() => this.runNow(tasks, timeLimitMs, signal));
+  run(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined, onLayer?: GdalRun['onLayer']): Promise<Settled<unknown>[]> {
+    const next = this.last.then(() => this.runNow(tasks, timeLimitMs, signal, onLayer));
     this.last = next.catch(() => undefined);
     return next;
   }
-  private async runNow(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined): Promise<Settled<unknown>[]> {
+  private async runNow(tasks: readonly GdalTask[], timeLimitMs: number, signal: AbortSignal | undefined, onLayer: GdalRun['onLayer']): Promise<Settled<unknown>[]> {
     signal?.throwIfAborted();
     if (this.process?.isGone) { this.process = null; giveTurn(); }
     if (!this.process) { await turn(); this.process = new GdalProcess(this.memoryLimitMb, this.restMb); }
-    return this.process.run(tasks, timeLimitMs, signal);
+    return this.process.run(tasks, timeLimitMs, signal, onLayer);
   }
   /** Ends the process. The session may be used again, with a new one. */
   async close(): Promise<void> {
@@ -71,7 +73,7 @@ export class GdalSession {
 export async function runGdalTasks<Task extends GdalTask>(tasks: readonly Task[], run: GdalRun = {}): Promise<Settled<GdalResult<Task>>[]> {
   run.signal?.throwIfAborted();
   const session = run.session ?? new GdalSession(run.memoryLimitMb, run.restMb);
-  try { return (await session.run(tasks, run.timeLimitMs ?? TIME_LIMIT_MS, run.signal)) as Settled<GdalResult<Task>>[]; } finally { if (!run.session) await session.close(); }
+  try { return (await session.run(tasks, run.timeLimitMs ?? TIME_LIMIT_MS, run.signal, run.onLayer)) as Settled<GdalResult<Task>>[]; } finally { if (!run.session) await session.close(); }
 }
 
 /** Runs one task. Throws GdalProblem, or the signal's reason when aborted. */

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { DeliveryImport } from '#contract/deliveries.ts';
 import type { Database } from '../db/database.ts';
 import { IngestProblem } from './driver.ts';
@@ -19,13 +20,14 @@ export function checkKind(kind: string | null): void {
 }
 
 /** Imports chosen layers of files that belong together, all or nothing. Layers of one kind become one edition. Throws IngestProblem, or the signal's reason. */
-export function importLayers(db: Database, dataDir: string, order: ImportOrder, files: readonly SourceFile[], choices: readonly LayerChoice[], hooks: Omit<ImportHooks, 'driverReport'>): Promise<ImportOutcome> {
+export async function importLayers(db: Database, dataDir: string, order: ImportOrder, files: readonly SourceFile[], choices: readonly LayerChoice[], hooks: Omit<ImportHooks, 'driverReport'>): Promise<ImportOutcome> {
   for (const { kind } of choices) checkKind(kind);
+  const bytes = (await Promise.all(files.map(({ path }) => stat(path)))).reduce((sum, { size }) => sum + size, 0);
   const sources = choices.map(({ layer, kind, crs, encoding, mapping, classification }, index): ImportSource => {
     const driverReport = new ReportBuilder();
     let step: 'reading' | 'mapping' = 'reading';
     return {
-      driverReport,
+      driverReport, bytes,
       // A driver counts reading and mapping as one: its features come while the pipeline takes them.
       open: async () => {
         const reading = await openSource(files, {

@@ -25,6 +25,8 @@ export interface ImportSource {
   open(): Promise<Reading>;
   /** What its driver has to report of its own; given to the driver before it is opened. */
   readonly driverReport?: ReportBuilder;
+  /** How large it is, where that is known. */
+  readonly bytes?: number;
 }
 
 export const importSteps = ['reading', 'mapping', 'mending', 'storing', 'tiling', 'switching'] as const;

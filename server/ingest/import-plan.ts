@@ -3,32 +3,50 @@ import type { Static } from 'typebox';
 import { metricCrs, metricSridAt, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { IngestProblem } from './driver.ts';
 import type { ReportBuilder } from './report.ts';
-import type { Row } from './rows.ts';
+import { firstLat, firstLon, type RowPack, type RowTable } from './work/row-pack.ts';
 
 export type BoundsBox = Static<typeof Bounds>;
 
 /** Rows farther than this from the middle of the data are stray (a null island, a swapped pair): no city is so wide. Degrees. */
 const STRAY_DEGREES = 3;
 
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+const median = (values: Float64Array): number => values.sort()[values.length >> 1]!;
 
 /** The middle of the data: medians, so a few stray rows do not move it. */
-export function centreOf(layers: ReadonlyMap<string, readonly Row[]>): readonly [lon: number, lat: number] | null {
-  const lons: number[] = [];
-  const lats: number[] = [];
-  for (const rows of layers.values()) for (const row of rows) { lons.push(row.degrees.coords[0]!); lats.push(row.degrees.coords[1]!); }
-  return lons.length === 0 ? null : [median(lons), median(lats)];
+export function centreOf(layers: readonly RowTable[]): readonly [lon: number, lat: number] | null {
+  const total = layers.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return null;
+  const lons = new Float64Array(total), lats = new Float64Array(total);
+  let at = 0;
+  const take = ({ shapes }: RowPack, row: number): void => { lons[at] = firstLon(shapes, row); lats[at] = firstLat(shapes, row); at += 1; };
+  for (const layer of layers) layer.each(take);
+  return [median(lons), median(lats)];
+}
+
+/** West, south, east, north of the first position of every row; null: there is none. */
+export function placesOf(layer: RowTable): BoundsBox | null {
+  if (layer.count === 0) return null;
+  const box: BoundsBox = [180, 90, -180, -90];
+  layer.each(({ shapes }, row) => {
+    const lon = firstLon(shapes, row), lat = firstLat(shapes, row);
+    if (lon < box[0]) box[0] = lon;
+    if (lat < box[1]) box[1] = lat;
+    if (lon > box[2]) box[2] = lon;
+    if (lat > box[3]) box[3] = lat;
+  });
+  return box;
 }
 
 /** Leaves out rows that lie far from the rest. */
-export function dropStrays(layers: Map<string, Row[]>, centre: readonly [number, number], reports: ReadonlyMap<string, ReportBuilder>): void {
-  for (const [kind, rows] of layers) {
-    layers.set(kind, rows.filter((row) => {
-      const [lon, lat] = row.degrees.coords as [number, number];
-      const near = Math.abs(lon - centre[0]) <= STRAY_DEGREES && Math.abs(lat - centre[1]) <= STRAY_DEGREES;
-      if (!near) reports.get(kind)?.note('leftOut', 'far_away', `${row.place}: (${lon}, ${lat})`);
-      return near;
-    }));
+export function dropStrays(layers: ReadonlyMap<string, RowTable>, centre: readonly [number, number], reports: ReadonlyMap<string, ReportBuilder>): void {
+  for (const [kind, table] of layers) {
+    const report = reports.get(kind);
+    table.each((pack, row) => {
+      const lon = firstLon(pack.shapes, row), lat = firstLat(pack.shapes, row);
+      if (Math.abs(lon - centre[0]) <= STRAY_DEGREES && Math.abs(lat - centre[1]) <= STRAY_DEGREES) return;
+      report?.note('leftOut', 'far_away', `${pack.places[row]}: (${lon}, ${lat})`);
+      table.leaveOut(pack, row);
+    });
   }
 }
 
@@ -45,8 +63,8 @@ export function metricCrsFor(city: { readonly srid: number | null }, told: numbe
 export const isFarFrom = (box: BoundsBox, [lon, lat]: readonly [number, number]): boolean =>
   !(lon >= box[0] - STRAY_DEGREES && lon <= box[2] + STRAY_DEGREES && lat >= box[1] - STRAY_DEGREES && lat <= box[3] + STRAY_DEGREES);
 
-/** The box, made to hold the row as well, in degrees; null: no box yet. */
-export function withRow(box: BoundsBox | null, { degrees: { coords } }: Row): BoundsBox {
+/** The box, made to hold the positions as well, in degrees; null: no box yet. */
+export function widened(box: BoundsBox | null, coords: readonly number[]): BoundsBox {
   const wider: BoundsBox = box ?? [coords[0]!, coords[1]!, coords[0]!, coords[1]!];
   for (let i = 0; i < coords.length; i += 2) {
     const lon = coords[i]!, lat = coords[i + 1]!;

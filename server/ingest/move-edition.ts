@@ -7,7 +7,7 @@ import type { PackedRows } from '../db/repositories/report-rows.ts';
 import { IngestProblem } from './driver.ts';
 import { loadGeos } from './geometry/geos.ts';
 import { fromWkb } from './geometry/wkb.ts';
-import { withRow, type BoundsBox } from './import-plan.ts';
+import { widened, type BoundsBox } from './import-plan.ts';
 import { mendRow } from './mend-row.ts';
 import { ReportBuilder } from './report.ts';
 import { buildTiles } from './tiles/build-tiles.ts';
@@ -71,7 +71,7 @@ export async function moveEdition(db: Database, dataDir: string, cityId: string,
       if (!isOnEarth) { report.note('leftOut', 'coordinates_invalid', `${place}: no place on Earth once the shift is undone`); continue; }
       const row = { place, sourceId, name, attrs, degrees: flat, metres: null };
       const mended = mendRow(row, edition.kind, to, geos, report);
-      if (mended) { features.push(mended.feature); bounds = withRow(bounds, row); }
+      if (mended) { features.push(mended.feature); bounds = widened(bounds, flat.coords); }
       await turns.maybe();
     }
     if (features.length > 0) await storePage(db, stagingId, features);

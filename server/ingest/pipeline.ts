@@ -8,21 +8,23 @@ import { describeStaging, dropStaging } from '../db/repositories/editions.ts';
 import { insertReportRows } from '../db/repositories/report-rows.ts';
 import { IngestProblem, type Reading } from './driver.ts';
 import { progressAt, type ImportedEdition, type ImportHooks, type ImportOrder, type ImportOutcome, type ImportSource } from './import-order.ts';
-import { centreOf } from './import-plan.ts';
+import { centreOf, placesOf } from './import-plan.ts';
 import { positionsOf } from './position.ts';
 import { farAway, readLayers, type ReadLayer } from './read-layers.ts';
 import { ReportBuilder } from './report.ts';
 import { storeLayers, type StoredLayer } from './store-layers.ts';
-import { keepArchive, packPyramid, removeTiles } from './tiles/build-tiles.ts';
+import { keepArchive, removeTiles } from './tiles/build-tiles.ts';
+import { limits } from './where/position-settings.ts';
 import { mustWait } from './where/sentinel.ts';
+import { Ahead } from './work/ahead.ts';
 
 export { importSteps, progressAt, type ImportHooks, type ImportOrder, type ImportOutcome, type ImportStep } from './import-order.ts';
 
 /** Where each layer lies, held against what is in use. A layer far from the city is kept only where a known mistake explains it. */
 async function locate(db: Database, city: City, crs: MetricCrs, layers: readonly ReadLayer[], signal: AbortSignal): Promise<ReadonlyMap<string, PositionCheck>> {
-  const positions = await positionsOf(db, { id: city.id, bounds: city.bounds, crs }, layers.map(({ kind, rows, reading }) => ({ kind, crs: reading.crs, features: rows.map(({ degrees }) => degrees) })), signal);
+  const positions = await positionsOf(db, { id: city.id, bounds: city.bounds, crs }, layers.map(({ kind, rows, reading }) => ({ kind, crs: reading.crs, sample: rows.sample(limits.sampleFeatures), places: placesOf(rows) })), signal);
   for (const { kind, rows, isFar } of layers) {
-    const centre = isFar && positions.get(kind)?.verdict !== 'shifted' ? centreOf(new Map([[kind, rows]])) : null;
+    const centre = isFar && positions.get(kind)?.verdict !== 'shifted' ? centreOf([rows]) : null;
     if (centre) throw farAway(centre);
   }
   return positions;
@@ -36,10 +38,10 @@ function nothingUsable(total: ImportReport): IngestProblem {
 
 /** Tiles of what may be shown. What is held back has none: they are cut when it is accepted, where it belongs. */
 async function tile(db: Database, dataDir: string, order: ImportOrder, stored: readonly StoredLayer[], hooks: ImportHooks, files: string[]): Promise<void> {
-  for (const [index, { kind, id, featureCount, pyramid, report, crs, bounds, position }] of stored.entries()) {
+  for (const [index, { kind, id, featureCount, archive, report, crs, bounds, position }] of stored.entries()) {
     hooks.onProgress(progressAt('tiling', index / stored.length), 'tiling');
     hooks.signal.throwIfAborted();
-    const file = pyramid && await keepArchive(dataDir, { cityId: order.cityId, kind, editionId: id }, await packPyramid(pyramid, hooks.signal));
+    const file = archive && await keepArchive(dataDir, { cityId: order.cityId, kind, editionId: id }, await archive());
     if (file) files.push(file);
     await describeStaging(db.pool, id, { featureCount, report: report.finish(), tiles: file, srid: crs.srid, bounds, position });
   }
@@ -71,8 +73,13 @@ async function switchOver(db: Database, order: ImportOrder, crs: MetricCrs, stor
 export async function importSources(db: Database, dataDir: string, order: ImportOrder, sources: readonly ImportSource[], hooks: ImportHooks): Promise<ImportOutcome> {
   const city = await findCity(db.pool, order.cityId);
   if (!city) throw new IngestProblem('not_found', `There is no city “${order.cityId}”.`, 'city');
+  const ahead = new Ahead(city.srid ?? order.srid ?? null, hooks.signal);
+  try { return await importInto(db, dataDir, city, order, sources, ahead, hooks); } finally { await ahead.close(); }
+}
+
+async function importInto(db: Database, dataDir: string, city: City, order: ImportOrder, sources: readonly ImportSource[], ahead: Ahead, hooks: ImportHooks): Promise<ImportOutcome> {
   const total = new ReportBuilder();
-  const { layers, crs, reports } = await readLayers(city, order, sources, total, hooks);
+  const { layers, crs, reports } = await readLayers(city, order, sources, total, ahead, hooks);
   const sumUp = (): ImportReport => {
     const sum = new ReportBuilder();
     sum.merge(total);
@@ -84,7 +91,7 @@ export async function importSources(db: Database, dataDir: string, order: Import
   const files: string[] = [];
   try {
     await insertReportRows(db.pool, order.cityId, order.importId, null, total.rows.finish());
-    const stored = await storeLayers(db, order, layers, positions, hooks);
+    const stored = await storeLayers(db, order, layers, positions, ahead, hooks);
     if (stored.length === 0) throw nothingUsable(sumUp());
     await tile(db, dataDir, order, stored, hooks, files);
     hooks.signal.throwIfAborted();

@@ -23,26 +23,16 @@ function metricBox([west, south, east, north]: BoundsBox, crs: MetricCrs): Metri
   return [Math.min(...xs) - 500, Math.min(...ys) - 500, Math.max(...xs) + 500, Math.max(...ys) + 500];
 }
 
-function boxOf(features: readonly FlatGeometry[]): BoundsBox {
-  const box: BoundsBox = [180, 90, -180, -90];
-  for (const { coords } of features) {
-    const lon = coords[0]!, lat = coords[1]!;
-    if (lon < box[0]) box[0] = lon;
-    if (lat < box[1]) box[1] = lat;
-    if (lon > box[2]) box[2] = lon;
-    if (lat > box[3]) box[3] = lat;
-  }
-  return [box[0] - AROUND_DEGREES, box[1] - AROUND_DEGREES, box[2] + AROUND_DEGREES, box[3] + AROUND_DEGREES];
-}
+function around([west, south, east, north]: BoundsBox): BoundsBox { return [west - AROUND_DEGREES, south - AROUND_DEGREES, east + AROUND_DEGREES, north + AROUND_DEGREES]; }
 
 const meet = (a: BoundsBox, b: BoundsBox): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 
-/** A layer whose place is in question. `features`: degrees, as they were read. */
-export interface PlacedLayer { readonly kind: string; readonly crs: string; readonly features: readonly FlatGeometry[] }
+/** A layer whose place is in question. `sample`: features in degrees, as they were read, spread evenly over it. `places`: west, south, east, north of the first position of every feature; null: it has none. */
+export interface PlacedLayer { readonly kind: string; readonly crs: string; readonly sample: readonly FlatGeometry[]; readonly places: BoundsBox | null }
 
-async function referenceFor(db: Database, city: PlacedCity, kinds: readonly string[], around: BoundsBox | null, signal: AbortSignal): Promise<PositionReference | null> {
+async function referenceFor(db: Database, city: PlacedCity, kinds: readonly string[], near: BoundsBox | null, signal: AbortSignal): Promise<PositionReference | null> {
   const builder = new ReferenceBuilder();
-  for await (const page of referencePages(db.pool, city.id, kinds, around && metricBox(around, city.crs), city.crs.srid, around ? undefined : FEW)) {
+  for await (const page of referencePages(db.pool, city.id, kinds, near && metricBox(near, city.crs), city.crs.srid, near ? undefined : FEW)) {
     signal.throwIfAborted();
     for (const row of page) for (const flat of fromWkb(row.wkb)) {
       const coords = flat.coords;
@@ -62,16 +52,16 @@ const kindsFor = (layers: readonly PlacedLayer[]): string[] => [...new Set(layer
  */
 export async function positionsOf(db: Database, city: PlacedCity, layers: readonly PlacedLayer[], signal: AbortSignal): Promise<Map<string, PositionCheck>> {
   const { bounds } = city;
-  const boxes = new Map(layers.map((layer) => [layer, layer.features.length === 0 ? null : boxOf(layer.features)]));
+  const boxes = new Map(layers.map((layer) => [layer, layer.places && around(layer.places)]));
   const near = layers.filter((layer) => { const box = boxes.get(layer); return bounds !== null && box && meet(bounds, box); });
   const far = layers.filter((layer) => bounds !== null && boxes.get(layer) && !near.includes(layer));
-  const around = near.map((layer) => boxes.get(layer)!).reduce<BoundsBox | null>((a, b) => (a ? [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] : b), null);
-  const nearReference = around ? await referenceFor(db, city, kindsFor(near), around, signal) : null;
+  const nearBox = near.map((layer) => boxes.get(layer)!).reduce<BoundsBox | null>((a, b) => (a ? [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] : b), null);
+  const nearReference = nearBox ? await referenceFor(db, city, kindsFor(near), nearBox, signal) : null;
   const farReference = far.length > 0 ? await referenceFor(db, city, kindsFor(far), null, signal) : null;
   const checks = new Map<string, PositionCheck>();
   for (const layer of layers) {
     const reference = near.includes(layer) ? nearReference : far.includes(layer) ? farReference : null;
-    checks.set(layer.kind, checkPosition({ kind: layer.kind, crs: layer.crs, sample: layer.features }, reference));
+    checks.set(layer.kind, checkPosition({ kind: layer.kind, crs: layer.crs, sample: layer.sample }, reference));
     await breathe();
     signal.throwIfAborted();
   }

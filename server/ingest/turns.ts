@@ -8,10 +8,12 @@ export class Turns {
   private since = performance.now();
   private readonly signal: AbortSignal;
   constructor(signal: AbortSignal) { this.signal = signal; }
-  async maybe(): Promise<void> {
-    if (performance.now() - this.since < TURN_MS) return;
+  /** Whether it is time to `pass`: asked for each row, it must not make a promise each. */
+  get isDue(): boolean { return performance.now() - this.since >= TURN_MS; }
+  async pass(): Promise<void> {
     await breathe();
     this.signal.throwIfAborted();
     this.since = performance.now();
   }
+  async maybe(): Promise<void> { if (this.isDue) await this.pass(); }
 }

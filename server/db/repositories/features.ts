@@ -1,5 +1,5 @@
 import type { FeatureDetail } from '#contract/layers.ts';
-import { arrayOf, binaryArray } from '../binary-array.ts';
+import { arrayOf, bigintArray, binaryArray } from '../binary-array.ts';
 import type { Queryable } from '../database.ts';
 
 export interface NewFeature { readonly sourceId: string | null; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly ewkb: Uint8Array }
@@ -10,23 +10,50 @@ export interface IdRun { readonly first: number; readonly count: number }
 /** Ids for rows that are about to be stored, in rising order; nobody else is given them. Ids that are not used are lost, which does no harm. */
 export async function reserveFeatureIds(q: Queryable, count: number): Promise<IdRun[]> {
   const { rows } = await q.query<IdRun>(
-    `select min(id) as first, count(*) as count
-     from (select id, id - row_number() over (order by id) as run from (select nextval(pg_get_serial_sequence('feature', 'id')) as id from generate_series(1, $1::int)) taken) numbered
-     group by run order by 1`, [count]);
+    // Mostly nobody else takes any meanwhile and they are one run; sorting them into runs costs more than taking them.
+    `with taken as materialized (select nextval(pg_get_serial_sequence('feature', 'id')) as id from generate_series(1, $1::int)),
+       span as materialized (select min(id) as first, count(*) as count, max(id) - min(id) + 1 = count(*) as is_one from taken)
+     select first, count from span where is_one and count > 0
+     union all
+     (select min(id), count(*) from (select id, id - row_number() over (order by id) as run from taken where not (select is_one from span)) numbered group by run order by 1)`, [count]);
   return rows;
 }
 
+/** Ids of runs one by one. */
+export function idsOf(runs: readonly IdRun[]): Float64Array {
+  const ids = new Float64Array(runs.reduce((sum, { count }) => sum + count, 0));
+  let at = 0;
+  for (const { first, count } of runs) for (let i = 0; i < count; i += 1) { ids[at] = first + i; at += 1; }
+  return ids;
+}
+
+/** Rows of an edition as a statement takes them: lists of one length. */
+export interface FeatureBatch {
+  readonly ids: ArrayLike<number>; readonly sourceIds: readonly (string | null)[]; readonly names: readonly (string | null)[];
+  /** JSON. */
+  readonly attrs: readonly string[];
+  /** Extended WKB in the city's CRS as a binary `bytea[]`. */
+  readonly geometry: Uint8Array;
+}
+
 /**
- * One batch of an edition, under ids from `firstId` on that were reserved for it. Geometry as extended WKB in the city's CRS, mended: the statement declares it valid (migration 0007), and it is not proved again.
+ * One batch of an edition, under ids that were reserved for it. Geometry is mended: the statement declares it valid (migration 0007), and it is not proved again.
  */
-export async function insertFeatures(q: Queryable, editionId: number, firstId: number, features: readonly NewFeature[]): Promise<void> {
+export async function insertBatch(q: Queryable, editionId: number, { ids, sourceIds, names, attrs, geometry }: FeatureBatch): Promise<void> {
   await q.query(
     `insert into feature (id, edition_id, source_id, name, attrs, geom) overriding system value
-     select $6::bigint + at - 1, $1, source_id, name, attrs::jsonb, geom::geometry
-     from (select set_config('renewmap.mended', 'on', true) as mended offset 0) declared, unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) with ordinality as row (source_id, name, attrs, geom, at)
+     select id, $1, source_id, name, attrs::jsonb, geom::geometry
+     from (select set_config('renewmap.mended', 'on', true) as mended offset 0) declared, unnest($6::bigint[], $2::text[], $3::text[], $4::text[], $5::bytea[]) as row (id, source_id, name, attrs, geom)
      where mended = 'on'`,
-    [editionId, binaryArray(arrayOf.text, features.map(({ sourceId }) => sourceId)), binaryArray(arrayOf.text, features.map(({ name }) => name)),
-      binaryArray(arrayOf.text, features.map(({ attrs }) => JSON.stringify(attrs))), binaryArray(arrayOf.bytea, features.map(({ ewkb }) => ewkb)), firstId]);
+    [editionId, binaryArray(arrayOf.text, sourceIds), binaryArray(arrayOf.text, names), binaryArray(arrayOf.text, attrs), Buffer.from(geometry.buffer, geometry.byteOffset, geometry.length), bigintArray(ids)]);
+}
+
+/** As `insertBatch`, under ids from `firstId` on. */
+export async function insertFeatures(q: Queryable, editionId: number, firstId: number, features: readonly NewFeature[]): Promise<void> {
+  await insertBatch(q, editionId, {
+    ids: features.map((_, i) => firstId + i), sourceIds: features.map(({ sourceId }) => sourceId), names: features.map(({ name }) => name),
+    attrs: features.map(({ attrs }) => JSON.stringify(attrs)), geometry: binaryArray(arrayOf.bytea, features.map(({ ewkb }) => ewkb)),
+  });
 }
 
 export interface StoredFeature { readonly id: number; readonly name: string | null; readonly attrs: Readonly<Record<string, unknown>>; readonly wkb: Buffer }

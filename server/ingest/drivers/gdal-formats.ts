@@ -7,6 +7,6 @@ export function gdalDriver(format: GdalFormat, input: Omit<GdalInput, 'path'>, r
   return {
     id: format.id, ...recognise,
     inspect: (path, options) => inspectWithGdal({ ...input, path }, format, options),
-    open: (path, options) => openWithGdal({ ...input, path }, format, options),
+    open: (path, options) => openWithGdal({ ...input, path }, format, format.title, options),
   };
 }

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { SourceLayer } from '#contract/deliveries.ts';
 import type { ReportEntry } from '#contract/layers.ts';
 import { dbfTexts } from '../encoding/dbf.ts';
-import { decodeBytes } from '../encoding/decode.ts';
+import { areTexts } from '../encoding/decode.ts';
 import { detectEncoding, isUtf8WithHan } from '../encoding/detect.ts';
 import { encodingNamed, encodingOfLanguageByte } from '../encoding/labels.ts';
 import { knownEncoding } from '../encoding/text-file.ts';
@@ -36,7 +36,7 @@ export async function shapefileEncoding(stem: string, stated: string | null | un
   const declared = cpg.name ?? (dbf ? encodingOfLanguageByte(dbf.languageByte) : null);
   const found = detectEncoding(texts);
   if (declared !== null) {
-    const isWrong = found.certainty !== 'ascii' && (texts.some((bytes) => decodeBytes(bytes, declared).fault === 'broken') || (declared !== 'utf-8' && !declared.startsWith('utf-16') && isUtf8WithHan(texts)));
+    const isWrong = found.certainty !== 'ascii' && (!areTexts(texts, declared) || (declared !== 'utf-8' && !declared.startsWith('utf-16') && isUtf8WithHan(texts)));
     if (!isWrong) return { encoding: { name: declared, from: 'declared' }, findings };
     findings.push(finding('encoding_contradicted', `${declared} → ${found.encoding}`));
   }

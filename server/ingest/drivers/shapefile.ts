@@ -8,6 +8,7 @@ import type { GdalInput } from '../../gdal/tasks.ts';
 import { inspectWithGdal, openWithGdal, type GdalFormat } from './gdal/gdal-source.ts';
 import { shapefileEncoding } from './shapefile-encoding.ts';
 
+const TITLE = 'The shapefile';
 const SHP_HEAD = 100, SHP_MAGIC = 9994;
 const PRJ_BYTES = 16 * 1024;
 
@@ -69,7 +70,7 @@ async function formatOf(path: string, encoding: string | null | undefined, onCut
   // Every encoding but UTF-16 and ISO 2022 means by the first 128 bytes what ASCII does.
   const isAsciiSafe = !/^(?:utf-16|iso-2022)/.test(name);
   return {
-    id: 'shapefile', title: 'The shapefile', encoding: text.encoding, crsText: prj.text, findings: [...findings, ...text.findings, ...prj.findings],
+    id: 'shapefile', title: TITLE, encoding: text.encoding, crsText: prj.text, findings: [...findings, ...text.findings, ...prj.findings],
     text: (value, place) => {
       if (isAsciiSafe && PLAIN.test(value)) return value;
       const decoded = decodeBytes(bytesOfLatin1(value), name);
@@ -86,8 +87,9 @@ export const shapefileDriver: Driver = {
   sniff: (head) => head.length >= 4 && Buffer.from(head.buffer, head.byteOffset, 4).readInt32BE(0) === SHP_MAGIC,
   async inspect(path, options) { return inspectWithGdal(await inputOf(path), await formatOf(path, options.encoding), options); },
   async open(path, options) {
-    const format = await formatOf(path, options.encoding, (fault, place) => options.onReport('mended', fault === 'cut' ? 'text_cut' : 'text_broken', place));
-    for (const { code, examples } of format.findings ?? []) options.onReport('notices', code as never, examples[0]!);
-    return openWithGdal(await inputOf(path), format, options);
+    const looking = formatOf(path, options.encoding, (fault, place) => options.onReport('mended', fault === 'cut' ? 'text_cut' : 'text_broken', place));
+    const told = looking.then((format) => { for (const { code, examples } of format.findings ?? []) options.onReport('notices', code as never, examples[0]!); return format; });
+    told.catch(() => undefined);
+    return openWithGdal(await inputOf(path), told, TITLE, options);
   },
 };

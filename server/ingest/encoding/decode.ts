@@ -25,5 +25,33 @@ export function decodeBytes(bytes: Uint8Array, encoding: string): Decoded {
   return { text: decoder(lenient, encoding, false).decode(bytes), fault: 'broken' };
 }
 
+/** Encodings in which a line's end ends every character: half a character before it is a fault, and none begins with it. */
+const ENDS_WITH_LINE = new Set(['utf-8', 'gb18030', 'gbk', 'big5', 'shift_jis', 'euc-jp', 'euc-kr']);
+const BLOCK_BYTES = 1 << 20;
+const LINE_END = 0x0a;
+
+/** Whether all of `texts` are texts of an encoding but for half a character at an end: no `decodeBytes` of them says `broken`. */
+export function areTexts(texts: readonly Uint8Array[], encoding: string): boolean {
+  let from = 0;
+  while (from < texts.length) {
+    let to = from, size = 0;
+    while (to < texts.length && size < BLOCK_BYTES) { size += texts[to]!.length + 1; to += 1; }
+    if (!areLines(texts, from, to, size, encoding)) {
+      for (let i = from; i < to; i += 1) if (decodeBytes(texts[i]!, encoding).fault === 'broken') return false;
+    }
+    from = to;
+  }
+  return true;
+}
+
+/** Texts from … to decoded at one go, a line each. False says nothing. */
+function areLines(texts: readonly Uint8Array[], from: number, to: number, size: number, encoding: string): boolean {
+  if (!ENDS_WITH_LINE.has(encoding)) return false;
+  const lines = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (let i = from; i < to; i += 1) { lines.set(texts[i]!, at); at += texts[i]!.length; lines[at] = LINE_END; at += 1; }
+  try { decoder(strict, encoding, true).decode(lines); return true; } catch { return false; }
+}
+
 /** Text that was read byte by byte as ISO 8859-1 (every character below 256), back to its bytes. */
 export function bytesOfLatin1(text: string): Uint8Array { return Buffer.from(text, 'latin1'); }

@@ -1,4 +1,4 @@
-import { decodeBytes } from './decode.ts';
+import { areTexts, decodeBytes } from './decode.ts';
 
 export interface Detection {
   readonly encoding: string;
@@ -20,9 +20,9 @@ const weighEucKr: Weigh = (lead, trail) => (trail >= 0xa1 && lead >= 0xb0 && lea
 const CANDIDATES: readonly (readonly [string, Weigh])[] = [['gb18030', weighGb], ['big5', weighBig5], ['shift_jis', weighShiftJis], ['euc-jp', weighEucJp], ['euc-kr', weighEucKr]];
 
 function plausibility(samples: readonly Uint8Array[], encoding: string, weigh: Weigh): number {
+  if (!areTexts(samples, encoding)) return 0;
   let sum = 0, characters = 0, kana = 0;
   for (const bytes of samples) {
-    if (decodeBytes(bytes, encoding).fault === 'broken') return 0;
     for (let i = 0; i < bytes.length; i += 1) {
       const lead = bytes[i]!;
       if (lead < 0x80) continue;
@@ -64,7 +64,7 @@ export function detectEncoding(texts: Iterable<Uint8Array>): Detection {
   const samples: Uint8Array[] = [];
   for (const bytes of texts) if (!isPlain(bytes)) samples.push(bytes);
   if (samples.length === 0) return { encoding: 'utf-8', certainty: 'ascii' };
-  if (samples.every((bytes) => decodeBytes(bytes, 'utf-8').fault !== 'broken')) return { encoding: 'utf-8', certainty: 'sure' };
+  if (areTexts(samples, 'utf-8')) return { encoding: 'utf-8', certainty: 'sure' };
   if (isWestern(samples)) return { encoding: 'windows-1252', certainty: 'unsure' };
   let best = 'gb18030', most = -1, second = -1;
   for (const [encoding, weigh] of CANDIDATES) {

@@ -29,17 +29,24 @@ function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value).slice(0, 40);
 }
 
-class Flattener {
+/** What a geometry is taken apart into. */
+export class Parts {
   readonly byDimension = new Map<Dimension, FlatGeometry>();
   hadHeight = false;
   fault: string | null = null;
 
-  private of(dimension: Dimension): FlatGeometry {
+  protected of(dimension: Dimension): FlatGeometry {
     let flat = this.byDimension.get(dimension);
     if (!flat) this.byDimension.set(dimension, (flat = emptyFlat(dimension)));
     return flat;
   }
 
+  finish(): Flattened {
+    return { parts: [...this.byDimension.values()].filter((flat) => flat.coords.length > 0), hadHeight: this.hadHeight, fault: this.fault };
+  }
+}
+
+class Flattener extends Parts {
   private ring(flat: FlatGeometry, positions: readonly Position[]): void {
     if (!Array.isArray(positions)) { this.fault ??= 'coordinates are not a list'; return; }
     for (const position of positions) {
@@ -87,8 +94,7 @@ export function flatten(geometry: Geometry): Flattened {
   const flattener = new Flattener();
   if (geometry === null || typeof geometry !== 'object') return { parts: [], hadHeight: false, fault: 'there is no geometry' };
   flattener.add(geometry);
-  const parts = [...flattener.byDimension.values()].filter((flat) => flat.coords.length > 0);
-  return { parts, hadHeight: flattener.hadHeight, fault: flattener.fault };
+  return flattener.finish();
 }
 
 /** Area in the square of the coordinates' unit, shells plus and holes minus whatever their winding. */

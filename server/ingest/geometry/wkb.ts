@@ -4,41 +4,46 @@ const TYPES: Readonly<Record<Dimension, number>> = { point: 1, line: 2, polygon:
 const MULTI = 3;
 const SRID_FLAG = 0x20000000;
 
-class Writer {
-  readonly bytes: Buffer;
-  private at = 0;
-  constructor(size: number) { this.bytes = Buffer.allocUnsafe(size); }
-  head(type: number, srid: number | null): void {
-    this.bytes[this.at++] = 1;
-    this.u32(srid === null ? type : (type | SRID_FLAG) >>> 0);
-    if (srid !== null) this.u32(srid);
-  }
-  u32(value: number): void { this.at = this.bytes.writeUInt32LE(value, this.at); }
-  points(coords: readonly number[], from: number, to: number): void {
-    for (let i = 2 * from; i < 2 * to; i += 1) this.at = this.bytes.writeDoubleLE(coords[i]!, this.at);
-  }
+const HEAD_BYTES = 5, COUNT_BYTES = 4, SRID_BYTES = 4;
+
+/** Bytes `writeWkb` needs. */
+export function wkbSize({ dimension, coords, ringEnds, partEnds }: FlatGeometry, srid: number | null): number {
+  const parts = partEnds.length;
+  return (parts > 1 ? HEAD_BYTES + COUNT_BYTES : 0) + (srid === null ? 0 : SRID_BYTES) + parts * (HEAD_BYTES + (dimension === 'point' ? 0 : COUNT_BYTES))
+    + (dimension === 'polygon' ? ringEnds.length * COUNT_BYTES : 0) + coords.length * 8;
 }
 
-/** Extended WKB, little-endian, SRID in the outer head. One part gives the single type, several the multi type. */
-export function toWkb(flat: FlatGeometry, srid: number | null): Buffer {
-  const parts = flat.partEnds.length;
-  const type = TYPES[flat.dimension];
-  const size = (parts > 1 ? 9 : 0) + 4 + parts * (5 + (flat.dimension === 'point' ? 0 : 4)) + (flat.dimension === 'polygon' ? flat.ringEnds.length * 4 : 0) + flat.coords.length * 8;
-  const writer = new Writer(srid === null ? size - 4 : size);
-  if (parts > 1) { writer.head(type + MULTI, srid); writer.u32(parts); }
-  let ring = 0;
-  let point = 0;
-  for (const partEnd of flat.partEnds) {
-    writer.head(type, parts > 1 ? null : srid);
-    if (flat.dimension === 'polygon') writer.u32(partEnd - ring);
+function writeHead(view: DataView, at: number, type: number, srid: number | null): number {
+  view.setUint8(at, 1);
+  view.setUint32(at + 1, srid === null ? type : (type | SRID_FLAG) >>> 0, true);
+  if (srid === null) return at + HEAD_BYTES;
+  view.setUint32(at + HEAD_BYTES, srid, true);
+  return at + HEAD_BYTES + SRID_BYTES;
+}
+
+/** Extended WKB, little-endian, SRID in the outer head, from a place on. One part gives the single type, several the multi type. */
+export function writeWkb({ dimension, coords, ringEnds, partEnds }: FlatGeometry, srid: number | null, view: DataView, from: number): void {
+  const parts = partEnds.length, type = TYPES[dimension];
+  let at = from, ring = 0, point = 0;
+  if (parts > 1) { at = writeHead(view, at, type + MULTI, srid); view.setUint32(at, parts, true); at += COUNT_BYTES; }
+  for (let part = 0; part < parts; part += 1) {
+    const partEnd = partEnds[part]!;
+    at = writeHead(view, at, type, parts > 1 ? null : srid);
+    if (dimension === 'polygon') { view.setUint32(at, partEnd - ring, true); at += COUNT_BYTES; }
     for (; ring < partEnd; ring += 1) {
-      const end = flat.ringEnds[ring]!;
-      if (flat.dimension !== 'point') writer.u32(end - point);
-      writer.points(flat.coords, point, end);
+      const end = ringEnds[ring]!;
+      if (dimension !== 'point') { view.setUint32(at, end - point, true); at += COUNT_BYTES; }
+      for (let i = 2 * point; i < 2 * end; i += 1, at += 8) view.setFloat64(at, coords[i]!, true);
       point = end;
     }
   }
-  return writer.bytes;
+}
+
+/** As `writeWkb`, in bytes of its own. */
+export function toWkb(flat: FlatGeometry, srid: number | null): Buffer {
+  const bytes = Buffer.allocUnsafe(wkbSize(flat, srid));
+  writeWkb(flat, srid, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0);
+  return bytes;
 }
 
 class Reader {

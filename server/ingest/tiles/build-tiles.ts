@@ -34,11 +34,10 @@ async function loadPyramid(db: Pick<Database, 'pool'>, order: TileOrder, signal:
   return pyramid;
 }
 
-/** A pyramid as a PMTiles archive. A reader takes an extent without width or height (a single point) for a broken one: it gets a decimetre. */
-export async function packPyramid(pyramid: TilePyramid, signal: AbortSignal): Promise<Buffer> {
-  const turns = new Turns(signal);
+/** A pyramid as a PMTiles archive. `turns` null: the thread is this work's own. A reader takes an extent without width or height (a single point) for a broken one: it gets a decimetre. */
+export async function packPyramid(pyramid: TilePyramid, turns: Turns | null): Promise<Buffer> {
   const { kind, bounds: [west, south, east, north] } = pyramid;
-  const tiles = await cutTiles(pyramid, () => turns.maybe());
+  const tiles = await cutTiles(pyramid, turns);
   const { min, max } = zoomsOf(kind);
   const layers = [kind, ...(tileRules.signs.includes(kind) ? [signLayerOf(kind)] : [])];
   return writePmtiles(tiles, {
@@ -64,7 +63,7 @@ export async function buildTiles(db: Pick<Database, 'pool'>, dataDir: string, or
   const pyramid = await loadPyramid(db, order, signal);
   if (pyramid.count === 0) return null;
   onProgress(0.3);
-  const archive = await packPyramid(pyramid, signal);
+  const archive = await packPyramid(pyramid, new Turns(signal));
   onProgress(0.95);
   return keepArchive(dataDir, order, archive);
 }

@@ -10,7 +10,7 @@ function squareDistance(x: number, y: number, ax: number, ay: number, bx: number
  * How far a line or ring would move without each of its points (Douglas-Peucker): a point is kept where that is more than the tolerance. The ends are
  * always kept. `xy`: pairs; points from … to; the answers go to the same places of `importance`, one a point, in the unit of the coordinates.
  */
-export function importanceOf(xy: readonly number[], from: number, to: number, importance: number[]): void {
+export function importanceOf(xy: ArrayLike<number>, from: number, to: number, importance: number[] | Float64Array): void {
   importance[from] = Infinity;
   importance[to - 1] = Infinity;
   const open = [from, to - 1];

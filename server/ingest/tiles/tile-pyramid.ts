@@ -36,6 +36,9 @@ export class TilePyramid {
   private readonly zooms: Zooms;
   private readonly hasSigns: boolean;
   private readonly properties: readonly string[];
+  /** Numbers of `name` and of the properties in the dictionary. */
+  private readonly nameKey = this.keys.numberOf('name');
+  private readonly propertyKeys: readonly number[];
 
   constructor(kind: string) {
     this.kind = kind;
@@ -43,6 +46,7 @@ export class TilePyramid {
     this.hasSigns = tileRules.signs.includes(kind);
     const attributes = layerRegistry.kinds[kind]?.attributes;
     this.properties = attributes ? tileRules.properties.filter((key) => key in attributes) : tileRules.properties;
+    this.propertyKeys = this.properties.map((key) => this.keys.numberOf(key));
     this.small = new SmallShapes(this.zooms.max);
     this.signs = new SmallShapes(this.zooms.max);
   }
@@ -50,8 +54,8 @@ export class TilePyramid {
   /** Geometry in degrees; of the attributes those the style and hovering need go along. */
   add(id: number, name: string | null, attrs: Readonly<Record<string, unknown>>, flat: FlatGeometry): void {
     const tags: number[] = [];
-    if (name !== null) tags.push(this.keys.numberOf('name'), this.values.numberOf(name));
-    for (const key of this.properties) { const value = attrs[key]; if (value !== undefined && value !== null) tags.push(this.keys.numberOf(key), this.values.numberOf(value as TagValue)); }
+    if (name !== null) tags.push(this.nameKey, this.values.numberOf(name));
+    for (let i = 0; i < this.properties.length; i += 1) { const value = attrs[this.properties[i]!]; if (value !== undefined && value !== null) tags.push(this.propertyKeys[i]!, this.values.numberOf(value as TagValue)); }
     const from = this.startZoom(attrs);
     this.count += 1;
     this.widen(flat.coords);
@@ -60,6 +64,13 @@ export class TilePyramid {
     if (!isSmall) this.large.push({ type: 'Feature', id, properties: { tags, from }, geometry: geometry! });
     const place = this.hasSigns && geometry ? labelPoint(geometry) : null;
     if (place) this.signs.add(id, tags, from, { dimension: 'point', coords: place, ringEnds: [1], partEnds: [1] });
+  }
+
+  /** Features were added by their place among all; now their ids are known. */
+  renumber(ids: ArrayLike<number>): void {
+    this.small.renumber(ids);
+    this.signs.renumber(ids);
+    for (const feature of this.large) feature.id = ids[feature.id as number]!;
   }
 
   private startZoom(attrs: Readonly<Record<string, unknown>>): number {

@@ -107,14 +107,14 @@ export class LayerWriter {
   private y = 0;
   constructor(name: string, keys: Dictionary<string>, values: Dictionary<TagValue>) { this.name = name; this.keys = keys; this.values = values; }
 
-  /** `tags`: numbers of key and value, one after the other. `type`: 1 points, 2 lines, 3 areas. Then its rings, then `endFeature`. */
-  beginFeature(id: number, tags: readonly number[], type: 1 | 2 | 3): void {
+  /** `tags` from … to: numbers of key and value, one after the other. `type`: 1 points, 2 lines, 3 areas. Then its rings, then `endFeature`. */
+  beginFeature(id: number, tags: ArrayLike<number>, from: number, to: number, type: 1 | 2 | 3): void {
     const { feature, part } = this;
     feature.clear();
     feature.byte(FEATURE_ID);
     feature.varint(id);
     part.clear();
-    for (let i = 0; i < tags.length; i += 2) { part.varint(this.localKeys.of(tags[i]!)); part.varint(this.localValues.of(tags[i + 1]!)); }
+    for (let i = from; i < to; i += 2) { part.varint(this.localKeys.of(tags[i]!)); part.varint(this.localValues.of(tags[i + 1]!)); }
     if (part.length > 0) feature.field(FEATURE_TAGS, part.view());
     feature.byte(FEATURE_TYPE);
     feature.byte(type);

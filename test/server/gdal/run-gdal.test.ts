@@ -1,9 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gdalProcesses, runGdal, runGdalTasks } from '../../../server/gdal/run-gdal.ts';
 import type { InspectTask } from '../../../server/gdal/tasks.ts';
-import { inTemporaryFolder } from '../../../server/gdal/temporary-folder.ts';
+import { inTemporaryFolder, sweepTemporaryFolders } from '../../../server/gdal/temporary-folder.ts';
 
 const lines = [1, 2, 3].map((n) => JSON.stringify({ type: 'Feature', properties: { 名称: `公园${n}`, area: n * 1.5 }, geometry: { type: 'Point', coordinates: [465_000 + n, 3_846_000.125] } })).join('\n');
 
@@ -48,5 +48,21 @@ describe('GDAL in a process of its own', () => {
     });
     expect(gdalProcesses()).toBe(0);
     expect(existsSync(used)).toBe(false);
+  });
+});
+
+describe('temporary folders of processes that were killed', () => {
+  it('go at the next start; those of living processes, other machines and other programs stay', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const [, machine] = basename(folder).split('-');
+      // Larger than any process number.
+      const dead = 2 ** 30, old = new Date(Date.now() - 25 * 3600 * 1000);
+      const names = { killed: `renewmap-${machine}-${dead}-aaaaaa`, alive: `renewmap-${machine}-${process.ppid}-bbbbbb`, reused: `renewmap-${machine}-${process.ppid}-cccccc`, own: `renewmap-${machine}-${process.pid}-dddddd`, elsewhere: `renewmap-00000000-${dead}-eeeeee`, other: 'renewmap-e2e-ffffff' };
+      for (const name of Object.values(names)) mkdirSync(join(folder, name));
+      writeFileSync(join(folder, names.killed, 'rows.fgb'), 'x');
+      for (const name of [names.reused, names.own, names.elsewhere, names.other]) utimesSync(join(folder, name), old, old);
+      await sweepTemporaryFolders(folder);
+      expect(readdirSync(folder).sort()).toEqual([names.alive, names.own, names.elsewhere, names.other].sort());
+    });
   });
 });

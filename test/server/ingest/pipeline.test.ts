@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metricCrs } from '../../../server/planning/geometry/metric-crs.ts';
 import { allEditions, currentEditions } from '../../../server/db/repositories/editions.ts';
 import { progressAt, importSteps } from '../../../server/ingest/pipeline.ts';
+import { sweepTiles } from '../../../server/ingest/tiles/sweep-tiles.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
 import { collection, freshCity, importInto, square, stored, temporaryFolder, type TestFeature } from '../../support/import-files.ts';
 
@@ -104,6 +105,22 @@ describe.each(databaseKinds())('an import on the %s database', (databaseKind) =>
     expect((await currentEditions(db.pool, city)).map(({ edition, featureCount }) => ({ edition, featureCount }))).toEqual([{ edition: 2, featureCount: 2 }]);
     expect((await allEditions(db.pool, city)).map(({ edition, status }) => ({ edition, status }))).toEqual([{ edition: 2, status: 'current' }, { edition: 1, status: 'superseded' }]);
     expect(await rows(city)).toHaveLength(2);
+  });
+
+  it('keeps the tiles of every edition that may come back, and of no other', async () => {
+    const city = await freshCity(db);
+    const tilesOf = async (): Promise<Record<string, string | null>> => Object.fromEntries((await db.pool.query<{ status: string; edition: number; tiles: string | null }>('select status, edition, tiles from layer_edition where city_id = $1', [city])).rows.map(({ status, edition, tiles }) => [`${edition} ${status}`, tiles]));
+    for (const x of [113.6, 113.61, 113.62, 113.63]) await take([{ geometry: square(x, 34.7), properties: park }], 'green_space', city);
+    // The second was refused, and the third took the place of the first.
+    await db.pool.query(`update layer_edition set status = 'withdrawn' where city_id = $1 and edition = 2`, [city]);
+    await db.pool.query(`update layer_edition e set predecessor_id = (select id from layer_edition where city_id = $1 and edition = 1) where city_id = $1 and edition = 3`, [city]);
+    const before = await tilesOf(), old = new Date(Date.now() - 25 * 3600 * 1000);
+    const orphan = `${city}.green_space.0123456789abcdef.pmtiles`, half = `.${orphan}.9.part`, young = `${city}.green_space.fedcba9876543210.pmtiles`;
+    for (const name of [orphan, half, young]) writeFileSync(join(folder.path, 'tiles', name), '');
+    for (const name of archives()) if (name !== young) utimesSync(join(folder.path, 'tiles', name), old, old);
+    await sweepTiles(db, folder.path);
+    expect(await tilesOf()).toEqual({ ...before, '2 withdrawn': null });
+    expect(archives().filter((name) => name.includes(city)).sort()).toEqual([before['1 superseded'], before['3 superseded'], before['4 current'], young].sort());
   });
 
   it('a file of another city is refused and the layers stay', async () => {

@@ -88,7 +88,7 @@ describe('archives written at import', () => {
 
   it('features of a class begin at its zoom', async () => {
     const line = (lat: number): { type: 'LineString'; coordinates: number[][] } => ({ type: 'LineString', coordinates: [[113.6, lat], [113.61, lat]] });
-    const tiles = await cutTiles(pyramidOf('road', { features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), async () => undefined);
+    const tiles = await cutTiles(pyramidOf('road', { features: ['motorway', 'branch', 'path'].map((roadClass, i) => ({ type: 'Feature', id: i + 1, properties: { class: roadClass }, geometry: line(34.7 + i / 1000) })) }), null);
     const seen = new Map<number, Set<number>>();
     for (const tile of tiles) {
       const layer = new VectorTile(new PbfReader(gunzipSync(tile.data))).layers['road']!;
@@ -103,7 +103,7 @@ describe('archives written at import', () => {
 
   it('a park across many tiles has its name in one of them, with its id and properties', async () => {
     const park = { type: 'Feature' as const, id: 7, properties: { name: '滨河公园', class: 'G11' }, geometry: square(113.6, 34.7, 0.03) };
-    const tiles = await cutTiles(pyramidOf('green_space', { features: [park] }), async () => undefined);
+    const tiles = await cutTiles(pyramidOf('green_space', { features: [park] }), null);
     const { max } = zoomsOf('green_space');
     const layersOf = (layer: string): number[] => tiles.filter(({ z }) => z === max).flatMap(({ data }) => { const found = new VectorTile(new PbfReader(gunzipSync(data))).layers[layer]; return found ? [found.length] : []; });
     expect(layersOf('green_space').length).toBeGreaterThan(20);
@@ -117,7 +117,7 @@ describe('archives written at import', () => {
     const west = (x / 2 ** z) * 360 - 180;
     const around = (size: number): number[][] => square(west, 34.7, size).coordinates[0]!;
     const house = { id: 2 ** 40, properties: { name: '一号楼', floors: 6.5, use: 'residential' }, geometry: { type: 'Polygon' as const, coordinates: [around(0.001).reverse(), around(0.0004).reverse()] } };
-    const tiles = (await cutTiles(pyramidOf('building', { features: [house] }), async () => undefined)).filter((tile) => tile.z === z);
+    const tiles = (await cutTiles(pyramidOf('building', { features: [house] }), null)).filter((tile) => tile.z === z);
     expect(tiles.map((tile) => [tile.x, tile.y]).sort()).toEqual([[x - 1, y], [x, y]]);
     const whole = new GeoJSONVT({ type: 'FeatureCollection', features: [{ type: 'Feature', ...house }] } as never, { maxZoom: 15, indexMaxZoom: 15, tolerance: 3, extent: 4096, buffer: 4096 });
     for (const tile of tiles) {
@@ -133,13 +133,13 @@ describe('archives written at import', () => {
 
   it('layers that need no signs have none', async () => {
     const parcel = { type: 'Feature' as const, id: 1, properties: {}, geometry: square(113.6, 34.7) };
-    for (const tile of await cutTiles(pyramidOf('land_use', { features: [parcel] }), async () => undefined)) expect(Object.keys(new VectorTile(new PbfReader(gunzipSync(tile.data))).layers)).toEqual(['land_use']);
+    for (const tile of await cutTiles(pyramidOf('land_use', { features: [parcel] }), null)) expect(Object.keys(new VectorTile(new PbfReader(gunzipSync(tile.data))).layers)).toEqual(['land_use']);
   });
 
   it('the index lets go of what is cut, and ends when asked to', async () => {
     const features = Array.from({ length: 400 }, (_, i) => ({ type: 'Feature' as const, id: i + 1, properties: {}, geometry: square(113 + (i % 20) / 20, 34 + Math.floor(i / 20) / 20, 0.0005) }));
     let calls = 0;
-    await expect(cutTiles(pyramidOf('building', { features }), async () => { calls += 1; if (calls > 50) throw new Error('stop'); })).rejects.toThrow('stop');
+    await expect(cutTiles(pyramidOf('building', { features }), { isDue: true, pass: async () => { calls += 1; if (calls > 50) throw new Error('stop'); } })).rejects.toThrow('stop');
     expect(calls).toBe(51);
   });
 });

@@ -1,21 +1,11 @@
 import type { Geometry as FgbGeometry } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
-import { emptyFlat, type Dimension, type FlatGeometry, type Flattened } from '../../geometry/flat-geometry.ts';
+import { Parts, type Dimension, type FlatGeometry, type Flattened } from '../../geometry/flat-geometry.ts';
 
 const DEEPEST = 8;
 
 /** Takes one FlatGeobuf geometry apart by dimension: straight from its numbers, no list is made for a position. */
-class Gatherer {
-  readonly byDimension = new Map<Dimension, FlatGeometry>();
-  hadHeight = false;
-  fault: string | null = null;
-
-  private of(dimension: Dimension): FlatGeometry {
-    let flat = this.byDimension.get(dimension);
-    if (!flat) this.byDimension.set(dimension, (flat = emptyFlat(dimension)));
-    return flat;
-  }
-
+class Gatherer extends Parts {
   /** Positions from … to of the geometry's numbers as one ring. */
   private ring(flat: FlatGeometry, xy: Float64Array, from: number, to: number): void {
     const { coords } = flat;
@@ -78,6 +68,5 @@ class Gatherer {
 export function flatOfFlatGeobuf(geometry: FgbGeometry, headerType: GeometryType): Flattened {
   const gatherer = new Gatherer();
   gatherer.add(geometry, headerType === GeometryType.Unknown ? geometry.type() : headerType);
-  const { hadHeight, fault } = gatherer;
-  return { parts: [...gatherer.byDimension.values()].filter((flat) => flat.coords.length > 0), hadHeight, fault };
+  return gatherer.finish();
 }

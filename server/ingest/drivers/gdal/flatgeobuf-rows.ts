@@ -112,23 +112,31 @@ class RowDecoder {
   }
 }
 
-/** The rows for an import, as `flatGeobufRows` gives them but with flat geometry and decoded texts, some thousand at a time. */
-export async function* flatRowBatches(path: string, text: TextOf | null): AsyncGenerator<readonly FlatRow[]> {
-  if ((await stat(path)).size === 0) return;
+/** The rows that lie in `pieces`, decoded as they are taken: none of them waits for the others. The first piece of all is the file's head. */
+class PieceRows implements Iterable<FlatRow> {
+  private decoder: RowDecoder | null = null;
+  private readonly pieces: Pieces;
+  private readonly text: TextOf | null;
+  constructor(pieces: Pieces, text: TextOf | null) { this.pieces = pieces; this.text = text; }
+  *[Symbol.iterator](): Generator<FlatRow> {
+    for (let piece = this.pieces.next(); piece; piece = this.pieces.next()) {
+      if (this.decoder) yield this.decoder.row(piece);
+      else this.decoder = new RowDecoder(piece, this.text);
+    }
+  }
+}
+
+/** The rows for an import, as `flatGeobufRows` gives them but with flat geometry and decoded texts, some thousand at a time; each lot is to be taken whole. `chunks`: the bytes of the file. */
+export async function* flatRowBatches(chunks: AsyncIterable<Buffer>, text: TextOf | null): AsyncGenerator<Iterable<FlatRow>> {
   const pieces = new Pieces();
-  let decoder: RowDecoder | null = null;
+  const rows = new PieceRows(pieces, text);
   let isAtHead = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     pieces.feed(chunk);
     if (isAtHead) {
       if (pieces.has < MAGIC_BYTES) continue;
       pieces.skip(MAGIC_BYTES);
       isAtHead = false;
-    }
-    const rows: FlatRow[] = [];
-    for (let piece = pieces.next(); piece; piece = pieces.next()) {
-      if (decoder) rows.push(decoder.row(piece));
-      else decoder = new RowDecoder(piece, text);
     }
     yield rows;
   }

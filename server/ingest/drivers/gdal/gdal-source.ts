@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SourceField, SourceLayer } from '#contract/deliveries.ts';
 import { GdalProblem, runGdal } from '../../../gdal/run-gdal.ts';
-import type { GdalInput, GdalLayer } from '../../../gdal/tasks.ts';
+import type { GdalInput, GdalLayer, ReadResult } from '../../../gdal/tasks.ts';
 import { inTemporaryFolder, makeTemporaryFolder, removeFolder } from '../../../gdal/temporary-folder.ts';
 import { IngestProblem, type InspectedLayer, type InspectOptions, type Reading, type ReadOptions, type SourceFeature } from '../../driver.ts';
 import { LayerSample } from '../../inspect/layer-sample.ts';
@@ -9,6 +9,7 @@ import { pickLayer } from '../../pick-layer.ts';
 import type { Flattened } from '../../geometry/flat-geometry.ts';
 import { RowMapper } from '../../raw-rows.ts';
 import { flatGeobufRows, flatRowBatches } from './flatgeobuf-rows.ts';
+import { growingFile } from './growing-file.ts';
 
 /** Rows an inspection looks at. */
 const SAMPLE_ROWS = 300;
@@ -88,18 +89,18 @@ export async function inspectWithGdal(input: GdalInput, format: GdalFormat, opti
   });
 }
 
-async function* features(path: string, kind: string, count: number | null, format: GdalFormat, options: ReadOptions): AsyncGenerator<SourceFeature<Flattened>> {
+async function* features(chunks: AsyncIterable<Buffer>, kind: string, count: number | null, format: GdalFormat, options: ReadOptions): AsyncGenerator<SourceFeature<Flattened>> {
   const mapper = new RowMapper(kind, options);
   const { text } = format;
   let number = 0;
-  for await (const rows of flatRowBatches(path, text ? (value, row) => text(value, row === 0 ? 'fields' : `row ${row}`) : null)) {
+  for await (const rows of flatRowBatches(chunks, text ? (value, row) => text(value, row === 0 ? 'fields' : `row ${row}`) : null)) {
     options.signal.throwIfAborted();
     for (const { fields, geometry, digest } of rows) {
       number += 1;
       const feature = mapper.map({ fields, geometry, digest, sourceId: null, place: `row ${number}` });
       if (feature) yield feature;
     }
-    if (count) options.onProgress(0.5 + 0.5 * Math.min(1, number / count));
+    if (count) options.onProgress(Math.min(1, number / count));
   }
 }
 
@@ -119,27 +120,57 @@ export function crsOf(stated: string | null, text: string | null, options: ReadO
   return crs;
 }
 
-/** Opens one layer: GDAL writes it to a file of its own as it stands, which is then read row by row. */
-export async function openWithGdal(input: GdalInput, format: GdalFormat, options: ReadOptions): Promise<Reading> {
-  const kind = kindOf(options, format.title);
+/** A layer that GDAL is writing to a file: known before its first row is there. */
+interface Writing { readonly layer: GdalLayer | null; readonly layers: readonly GdalLayer[]; /** Ends with the last row, and as GDAL does. */ readonly written: Promise<ReadResult> }
+
+function write(input: GdalInput, layer: string | null, to: string, title: string, signal: AbortSignal): Promise<Writing> {
+  return new Promise((resolve, reject) => {
+    const written = runGdal({ kind: 'read', input, layer, to }, { signal, timeLimitMs: READ_LIMIT_MS, onLayer: (found) => { resolve({ layer: found, layers: [found], written }); } })
+      .catch((error: unknown) => { throw asIngestProblem(error, title); });
+    written.then((result) => { resolve({ layer: result.layer, layers: result.layers, written }); }, reject);
+  });
+}
+
+/** The rows, and after the last of them what GDAL had to say. */
+async function* withWarnings<T>(rows: AsyncIterable<T>, written: Promise<ReadResult>, options: ReadOptions): AsyncGenerator<T> {
+  yield* rows;
+  for (const message of (await written).messages) options.onReport('notices', 'reader_warning', message.slice(0, 300));
+}
+
+/**
+ * Opens one layer: GDAL writes it to a file of its own as it stands, which is read row by row as it grows. GDAL starts at once, beside the looking into the
+ * format, whose problems come first.
+ */
+export async function openWithGdal(input: GdalInput, formatting: GdalFormat | Promise<GdalFormat>, title: string, options: ReadOptions): Promise<Reading> {
   const folder = await makeTemporaryFolder();
-  try {
-    const to = join(folder, 'rows.fgb');
-    const result = await runGdal({ kind: 'read', input, layer: options.layer ?? null, to }, { signal: options.signal, timeLimitMs: READ_LIMIT_MS }).catch((error: unknown) => { throw asIngestProblem(error, format.title); });
-    // A table without geometry beside one layer needs no pick.
-    const spatial = result.layers.filter(({ geometryType }) => geometryType !== null);
-    let layer = result.layer;
-    if (!result.path || !layer) {
-      const name = pickLayer((options.layer ? result.layers : spatial).map((each) => each.name), options.layer);
-      const again = await runGdal({ kind: 'read', input, layer: name, to }, { signal: options.signal, timeLimitMs: READ_LIMIT_MS }).catch((error: unknown) => { throw asIngestProblem(error, format.title); });
-      layer = again.layer!;
-    }
-    options.onProgress(0.5);
-    for (const message of result.messages) options.onReport('notices', 'reader_warning', message.slice(0, 300));
-    const crs = crsOf(layer.crsCode ?? format.formatCrs ?? null, format.crsText ?? layer.crsWkt, options, format.title);
-    return { format: format.id, crs, attribution: null, sourceDate: null, features: features(to, kind, layer.featureCount, format, options), close: () => removeFolder(folder) };
-  } catch (error) {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const to = join(folder, 'rows.fgb');
+  let writing: Promise<Writing> | null = null;
+  const close = async (): Promise<void> => {
+    stop.abort();
+    await writing?.then(({ written }) => written).catch(() => undefined);
     await removeFolder(folder);
+  };
+  try {
+    writing = write(input, options.layer ?? null, to, title, signal);
+    writing.catch(() => undefined);
+    const format = await formatting;
+    const kind = kindOf(options, title);
+    let found = await writing;
+    if (!found.layer) {
+      // A table without geometry beside one layer needs no pick.
+      const spatial = found.layers.filter(({ geometryType }) => geometryType !== null);
+      const name = pickLayer((options.layer ? found.layers : spatial).map((each) => each.name), options.layer);
+      writing = write(input, name, to, title, signal);
+      found = await writing;
+    }
+    const { written, layer } = found;
+    const crs = crsOf(layer!.crsCode ?? format.formatCrs ?? null, format.crsText ?? layer!.crsWkt, options, title);
+    const rows = features(growingFile(to, written), kind, layer!.featureCount, format, options);
+    return { format: format.id, crs, attribution: null, sourceDate: null, features: withWarnings(rows, written, options), close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
