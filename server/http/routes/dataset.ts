@@ -1,9 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { AppInstance } from '../app-instance.ts';
 import { CityParams } from './cities.ts';
-
-const unpacked = promisify(gunzip);
 
 export default async function dataset(app: AppInstance): Promise<void> {
   app.get('/cities/:city/dataset', {
@@ -17,6 +15,8 @@ export default async function dataset(app: AppInstance): Promise<void> {
     const packed = await app.figures.packedDataset(key);
     reply.type('application/octet-stream');
     const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '');
-    return takesGzip ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(await unpacked(packed));
+    const pieces = Readable.from(packed, { objectMode: false });
+    if (!takesGzip) return reply.send(pieces.pipe(createGunzip()));
+    return reply.headers({ 'content-encoding': 'gzip', 'content-length': packed.reduce((bytes, { length }) => bytes + length, 0) }).send(pieces);
   });
 }

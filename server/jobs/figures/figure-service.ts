@@ -53,7 +53,7 @@ export class FigureService {
   #ruleSetsHash: string;
   readonly #computing = new Map<string, Promise<StoredFigures>>();
   readonly #facts = new Map<string, AreaFacts>();
-  readonly #packed = new Map<string, Promise<Buffer>>();
+  readonly #packed = new Map<string, Promise<readonly Buffer[]>>();
 
   /**
    * @param ruleSets those in force; absent: the files of `data/standards`. Layers that only a file asks for are in the dataset as well, for a newer file may come
@@ -241,8 +241,8 @@ export class FigureService {
     await this.#shelf.ask<'warm'>(key, { kind: 'warm', hash: key.hash }, 'batch');
   }
 
-  /** The dataset as one buffer (planning/coverage/dataset-codec.ts), gzipped. */
-  packedDataset(key: DatasetKey): Promise<Buffer> {
+  /** The encoded dataset (planning/coverage/dataset-codec.ts) gzipped, in pieces. */
+  packedDataset(key: DatasetKey): Promise<readonly Buffer[]> {
     let packed = this.#packed.get(key.hash);
     if (!packed) {
       packed = packDataset((from, most) => this.#shelf.ask<'encode'>(key, { kind: 'encode', hash: key.hash, from, most }, 'now'));

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Answers } from './figure-protocol.ts';
@@ -7,9 +6,11 @@ import type { Answers } from './figure-protocol.ts';
 const pieceBytes = 4 << 20;
 const packedBytes = 1 << 18;
 
-/** An encoded dataset gzipped, read piece after piece: whole it is as large as the dataset itself. */
-export function packDataset(ask: (from: number, most: number) => Promise<Answers['encode']>): Promise<Buffer> {
-  return pipeline(piecesOf(ask), createGzip({ level: 5, chunkSize: packedBytes }), (packed) => buffer(packed));
+/** An encoded dataset gzipped, read piece after piece and left in pieces: whole it is as large as the dataset itself. */
+export async function packDataset(ask: (from: number, most: number) => Promise<Answers['encode']>): Promise<readonly Buffer[]> {
+  const packed: Buffer[] = [];
+  await pipeline(piecesOf(ask), createGzip({ level: 5, chunkSize: packedBytes }), async (chunks: AsyncIterable<Buffer>) => { for await (const chunk of chunks) packed.push(chunk); });
+  return packed;
 }
 
 async function* piecesOf(ask: (from: number, most: number) => Promise<Answers['encode']>): AsyncGenerator<Uint8Array> {
