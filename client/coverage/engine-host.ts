@@ -2,7 +2,7 @@ import { createCoverageEngine } from '#planning/coverage/engine.ts';
 import type { CoverageEngine, FollowedArea } from '#planning/coverage/engine-api.ts';
 import { namedExplanation } from '#planning/coverage/explain-lonlat.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import { metricProposal, type DrawnProposal, type MetricProposal } from '#planning/coverage/proposal.ts';
+import { metricProposal, PROPOSAL_ID_BASE, type DrawnProposal, type MetricProposal } from '#planning/coverage/proposal.ts';
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import { metricCrs, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Overlay } from '#planning/geometry/overlay.ts';
@@ -75,7 +75,7 @@ export class EngineHost {
     const map = cover && engine.coverMap(cover.ruleId, cover.bounds, { withProposals: true });
     if (!map) told.forget();
     return {
-      figures: this.lists?.of === figures && this.lists.ruleId === receiptRuleId ? this.lists.shown : (this.lists = { of: figures, ruleId: receiptRuleId, shown: withReceipt(figures, false) }).shown, withProposals: withProposals && withReceipt(withProposals, true), areaM2, people, cover: cover && map && told.change(cover.ruleId, map),
+      figures: this.lists?.of === figures && this.lists.ruleId === receiptRuleId ? this.lists.shown : (this.lists = { of: figures, ruleId: receiptRuleId, shown: withReceipt(figures, false) }).shown, withProposals: withProposals && withReceipt(withProposals, true), uncounted: engine.uncounted().map((id) => id - PROPOSAL_ID_BASE), areaM2, people, cover: cover && map && told.change(cover.ruleId, map),
       datasetHash: engine.datasetHash, tookMs: this.options.now() - from,
     };
   }

@@ -93,6 +93,8 @@ export interface LiveFigures {
   readonly figures: readonly Figure[];
   /** The second reading, with the proposals of the question; null without any. */
   readonly withProposals: readonly Figure[] | null;
+  /** Proposals that count nowhere, by number. */
+  readonly uncounted: readonly number[];
   /** null: the map colours nothing, or the rule has nothing to colour. */
   readonly cover: CoverChange | null;
   readonly datasetHash: string;

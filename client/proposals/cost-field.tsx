@@ -16,8 +16,10 @@ export function CostField({ proposal }: { readonly proposal: ShownProposal }) {
   const keep = () => {
     const cost = text === '' ? undefined : Number(text);
     if (cost === proposal.cost || (cost !== undefined && !(cost >= 0 && cost <= mostCost))) return;
-    const { id, unitId, layer, name, attributes, geometry } = proposal;
-    putProposal(proposal, { id, unitId, layer, name, attributes, geometry, ...(cost === undefined ? {} : { cost }) });
+    const changed = { ...proposal };
+    if (cost === undefined) delete changed.cost;
+    else changed.cost = cost;
+    putProposal(proposal, changed);
   };
   return <NumberInput className={classes['cost']} size="xs" label={t('cost')} min={0} max={mostCost} decimalScale={4} thousandSeparator hideControls value={text} onChange={setText} onBlur={keep} onKeyDown={(event) => { if (event.key === 'Enter') keep(); event.stopPropagation(); }} />;
 }

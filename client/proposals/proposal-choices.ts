@@ -1,10 +1,13 @@
+import { useMemo } from 'react';
 import type { LayerKind } from '#contract/layers.ts';
 import type { ProposalInput } from '#contract/proposals.ts';
 import { isProposalLayer } from '#planning/coverage/proposal.ts';
-import type { Locale } from '../app/app-state.ts';
+import { useLayerKinds } from '../api/queries.ts';
+import { useAppState, type Locale } from '../app/app-state.ts';
 import { attributeRows } from '../layers/attribute-values.ts';
 import { inLocale } from '../layers/names.ts';
-import type { Placing } from './proposal-state.ts';
+import i18n from '../app/i18n.ts';
+import type { Placing, SentProposal } from './proposal-state.ts';
 
 /** One thing to propose: a layer, and the class or type that rules ask for. */
 export interface ProposalChoice {
@@ -36,7 +39,15 @@ export function proposalChoices(kinds: readonly LayerKind[], locale: Locale): re
 }
 
 /** What a proposal is called: its own name, else what it is. */
-export function proposalName({ name, layer, attributes }: Pick<ProposalInput, 'name' | 'layer' | 'attributes'>, choices: readonly ProposalChoice[]): string {
+export function proposalName({ name, action = 'build', existing, layer, attributes }: Pick<SentProposal, 'name' | 'action' | 'existing' | 'layer' | 'attributes'>, choices: readonly ProposalChoice[]): string {
+  if (action === 'connect') return name === '' ? i18n.t('proposals:footway') : name;
+  if (action !== 'build') return i18n.t(`proposals:named.${action}`, { name: name || existing?.name || choices.find((choice) => choice.layer === layer)?.layerName || layer });
   if (name !== '') return name;
   return choices.find((choice) => choice.layer === layer && telling.every((key) => choice.attributes[key] === attributes[key]))?.name ?? layer;
+}
+
+export function useChoices(): readonly ProposalChoice[] {
+  const kinds = useLayerKinds().data?.kinds;
+  const locale = useAppState((s) => s.locale);
+  return useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
 }

@@ -9,11 +9,11 @@ import i18n from '../app/i18n.ts';
 import { useAppState } from '../app/app-state.ts';
 import { figureSetKey } from '../figures/queries.ts';
 import { newId, planStore } from '../units/plan.ts';
-import { useProposalState } from './proposal-state.ts';
+import { useProposalState, type SentProposal } from './proposal-state.ts';
 import type { ShownProposal } from './unit-proposals.ts';
 
 /** A change and what it takes to take it back. `planTop`: the last step of the plan when it was made, so that steps of both are undone in their order. */
-interface Step { readonly before: ProposalInput | null; readonly after: ProposalInput | null; readonly planTop: unknown }
+interface Step { readonly before: SentProposal | null; readonly after: SentProposal | null; readonly planTop: unknown }
 
 let undoSteps: Step[] = [];
 let redoSteps: Step[] = [];
@@ -22,16 +22,18 @@ let sending: Promise<void> = Promise.resolve();
 const versions = new Map<string, number>();
 
 const planTop = (): unknown => planStore().getState().undo.at(-1);
-const inputOf = ({ id, unitId, layer, name, attributes, geometry, cost }: ShownProposal | ProposalInput): ProposalInput => ({ id, unitId, layer, name, attributes, geometry, ...(cost === undefined ? {} : { cost }) });
+const wireOf = ({ id, unitId, action = 'build', featureId, layer, name, attributes, geometry, cost }: SentProposal): ProposalInput =>
+  ({ id, unitId, action, ...(featureId === undefined ? {} : { featureId }), layer, name, attributes, geometry, ...(cost === undefined ? {} : { cost }) });
+const inputOf = (proposal: SentProposal): SentProposal => ({ ...wireOf(proposal), ...(proposal.existing ? { existing: proposal.existing } : {}) });
 
-function reasonOf({ before, after }: Step): 'put' | 'move' | 'change' | 'delete' {
-  if (!before) return 'put';
+function reasonOf({ before, after }: Step): 'put' | 'close' | 'relocate' | 'connect' | 'move' | 'change' | 'delete' {
+  if (!before) return ({ build: 'put', close: 'close', move: 'relocate', connect: 'connect' } as const)[after?.action ?? 'build'];
   if (!after) return 'delete';
   return JSON.stringify(before.geometry) === JSON.stringify(after.geometry) ? 'change' : 'move';
 }
 
 /** Places, moves or changes a proposal; shown at once, sent in order. */
-export function putProposal(before: ShownProposal | null, after: ProposalInput): void {
+export function putProposal(before: ShownProposal | null, after: SentProposal): void {
   commit({ before: before && inputOf(before), after: inputOf(after), planTop: planTop() }, 'do');
 }
 export function removeProposal(proposal: ShownProposal): void {
@@ -68,14 +70,15 @@ function commit(step: Step, way: 'do' | 'undo' | 'redo'): void {
 /** Which plan an edit is of, whatever is open when its turn comes. */
 interface PlanRef { readonly cityId: string; readonly schemeId: string | null }
 
-function editOf({ cityId, schemeId }: PlanRef, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): ProposalEdit {
+function editOf({ cityId, schemeId }: PlanRef, id: string, proposal: SentProposal, change: SentProposal | null, reason: string): ProposalEdit {
   const known = queryClient.getQueryData<Proposal[]>(keys.proposalsOf(cityId, schemeId))?.find((each) => each.id === proposal.id)?.version ?? 0;
   const baseVersion = Math.max(known, versions.get(proposal.id) ?? 0);
-  return change ? { id, kind: 'put-proposal', baseVersion, proposal: change, reason } : { id, kind: 'delete-proposal', baseVersion, proposalId: proposal.id, reason };
+  if (!change) return { id, kind: 'delete-proposal', baseVersion, proposalId: proposal.id, reason };
+  return { id, kind: 'put-proposal', baseVersion, proposal: wireOf(change), reason };
 }
 
 /** The answer brings the row and both readings of the unit: they take the place of the draft in one go. */
-async function send(plan: PlanRef, id: string, proposal: ProposalInput, change: ProposalInput | null, reason: string): Promise<void> {
+async function send(plan: PlanRef, id: string, proposal: SentProposal, change: SentProposal | null, reason: string): Promise<void> {
   const { cityId, schemeId } = plan;
   const edit = editOf(plan, id, proposal, change, reason);
   try {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { MapLayerMouseEvent } from 'maplibre-gl';
 import { useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
@@ -13,10 +14,10 @@ import { useProposalState } from './proposal-state.ts';
 import { CoverPainter } from './cover-painter.ts';
 import { HeldProposal } from './held-proposal.tsx';
 import { cancelPlacing, startDrag } from './proposal-tool.ts';
-import { proposalsOverlay } from './proposals-overlay.ts';
+import { proposalsOverlay, type OverlayState } from './proposals-overlay.ts';
 import { useRestingProposals, type ShownProposal } from './unit-proposals.ts';
 
-const layers = ['proposals-point', 'proposals-sign', 'proposals-fill'];
+const layers = ['proposals-point', 'proposals-sign', 'proposals-cross', 'proposals-footway-halo', 'proposals-fill'];
 
 /** Tells the map the states that changed, feature by feature; only those cost anything. */
 function useCover(owner: MapOwner | null): void {
@@ -53,6 +54,12 @@ function useDragging(owner: MapOwner | null, proposals: readonly ShownProposal[]
   }, [owner, proposals]);
 }
 
+/** The letter of each action, by language. */
+export function useSigns(): OverlayState['signs'] {
+  const { t } = useTranslation('proposals');
+  return useMemo(() => ({ build: t('signs.build'), close: t('signs.close'), move: t('signs.move'), connect: t('signs.connect') }), [t]);
+}
+
 /** Proposals on the map, the hand that drags them, and the colours of what they reach. */
 export function ProposalsOnMap() {
   const owner = useMapOwner();
@@ -63,13 +70,15 @@ export function ProposalsOnMap() {
   const selectedId = useProposalState((s) => s.selectedId);
   const proposals = useRestingProposals(cityId);
   const dragId = useProposalState((s) => s.drag?.id ?? null);
+  const line = useProposalState((s) => s.placing?.line ?? null);
+  const signs = useSigns();
   const kinds = useLayerKinds().data?.kinds;
   const choices = useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
   const labels = useMemo(() => new Map(proposals.map((proposal) => [proposal.id, proposalName(proposal, choices)])), [proposals, choices]);
-  useOverlay('proposals', useMemo(() => proposalsOverlay(proposals.filter(({ id }) => id !== dragId), unitId, selectedId, labels, scheme), [proposals, dragId, unitId, selectedId, labels, scheme]));
+  useOverlay('proposals', useMemo(() => proposalsOverlay(proposals.filter(({ id }) => id !== dragId), { unitId, selectedId, labels, signs, line, scheme }), [proposals, dragId, unitId, selectedId, labels, signs, line, scheme]));
   useDragging(owner, proposals);
   useCover(owner);
   useEffect(() => { if (unitId === null) useProposalState.setState({ selectedId: null }); cancelPlacing(); }, [unitId]);
   useEffect(() => forgetSteps, [cityId]);
-  return owner && <HeldProposal owner={owner} labels={labels} />;
+  return owner && <HeldProposal owner={owner} labels={labels} signs={signs} />;
 }

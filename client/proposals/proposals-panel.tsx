@@ -1,20 +1,20 @@
-import { Button, SegmentedControl, Select } from '@mantine/core';
-import { IconFocusCentered, IconMapPinPlus, IconTrash } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { Select } from '@mantine/core';
+import { IconFocusCentered, IconTrash } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '#planning/standards/rule.ts';
-import { useLayerKinds, useLayers } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
-import { useRuleSets } from '../figures/queries.ts';
 import { useMapOwner } from '../map/map-context.ts';
+import { useLiveState } from '../coverage/live-state.ts';
+import { useFigureSet, useRuleSets } from '../figures/queries.ts';
 import { costText } from '../schemes/format.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
+import { AddProposal } from './add-proposal.tsx';
 import { CostField, CostSum } from './cost-field.tsx';
 import { CoverLegend } from './cover-legend.tsx';
-import { proposalChoices, proposalName } from './proposal-choices.ts';
+import { proposalName, useChoices } from './proposal-choices.ts';
 import { removeProposal } from './proposal-commands.ts';
-import { useProposalState, type Placing } from './proposal-state.ts';
-import { startPlacing } from './proposal-tool.ts';
+import { useProposalState } from './proposal-state.ts';
 import classes from './proposals.module.css';
 import { useProposals, useUnitProposals, type ShownProposal } from './unit-proposals.ts';
 
@@ -22,36 +22,6 @@ const placeOf = ({ geometry }: ShownProposal): readonly [number, number] => {
   if (geometry.type === 'Point') return geometry.coordinates;
   return (geometry.type === 'LineString' ? geometry.coordinates[0] : geometry.coordinates[0]?.[0]) ?? [0, 0];
 };
-
-function useChoices() {
-  const kinds = useLayerKinds().data?.kinds;
-  const locale = useAppState((s) => s.locale);
-  return useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
-}
-
-/** Choose what, and how it is drawn; the next click places it. */
-function AddProposal({ unitId }: { readonly unitId: string }) {
-  const { t } = useTranslation('proposals');
-  const owner = useMapOwner();
-  const choices = useChoices();
-  const placing = useProposalState((s) => s.placing);
-  const layers = useLayers(useAppState((s) => s.cityId)).data;
-  const [key, setKey] = useState('school/kindergarten');
-  const [shape, setShape] = useState<Placing['shape']>('point');
-  const choice = choices.find((each) => each.key === key) ?? choices[0];
-  const groups = useMemo(() => [...new Set(choices.map(({ layerName }) => layerName))].map((group) => ({ group, items: choices.filter(({ layerName }) => layerName === group).map((each) => ({ value: each.key, label: each.name })) })), [choices]);
-  if (!choice || !owner) return null;
-  const drawn = choice.shapes.includes(shape) ? shape : choice.shapes[0] ?? 'point';
-  const isMissing = layers !== undefined && !layers.some(({ kind }) => kind === choice.layer);
-  return (
-    <div className={classes['add']}>
-      <Select size="xs" label={t('what')} data={groups} value={choice.key} onChange={(value) => { if (value) setKey(value); }} searchable allowDeselect={false} maxDropdownHeight={320} error={isMissing ? t('missingLayer') : undefined} />
-      {choice.shapes.length > 1 && <SegmentedControl size="xs" fullWidth aria-label={t('shape')} value={drawn} onChange={(value) => setShape(value as Placing['shape'])} data={choice.shapes.map((value) => ({ value, label: t(`shapes.${value}`) }))} />}
-      <Button size="xs" variant={placing ? 'light' : 'filled'} leftSection={<IconMapPinPlus size={16} />} onClick={() => startPlacing(owner, { unitId, layer: choice.layer, attributes: choice.attributes, name: '', shape: drawn })}>{t('add')}</Button>
-      <p className={classes['hint']} role="status">{placing ? t(`hint.${placing.shape}`) : t('drag')}</p>
-    </div>
-  );
-}
 
 /** Kinds of rule that serve homes or ground within a limit, straight or on foot (planning/coverage/cover-map.ts). */
 const coloured: readonly Rule['kind'][] = ['area_within_radius', 'people_within_radius', 'people_within_walk', 'circle_completeness'];
@@ -73,27 +43,37 @@ function CoverChoice() {
   );
 }
 
-function Row({ proposal, name }: { readonly proposal: ShownProposal; readonly name: string }) {
+function Row({ proposal, name, isUncounted }: { readonly proposal: ShownProposal; readonly name: string; readonly isUncounted: boolean }) {
   const { t } = useTranslation('proposals');
   const owner = useMapOwner();
   const isSelected = useProposalState((s) => s.selectedId === proposal.id);
   const isPending = useProposalState((s) => s.pending.has(proposal.id));
   const locale = useAppState((s) => s.locale);
   return (
-    <li className={classes['row']} data-selected={isSelected || undefined} data-proposal={proposal.id}>
-      <button type="button" className={classes['rowName']} aria-pressed={isSelected} onClick={() => useProposalState.setState({ selectedId: proposal.id })}>{name}{proposal.cost !== undefined && <small> · {costText(proposal.cost, locale)}</small>}{isPending && <small> · {t('saving')}</small>}</button>
+    <li className={classes['row']} data-selected={isSelected || undefined} data-proposal={proposal.id} data-action={proposal.action ?? 'build'}>
+      <span className={classes['rowSign']} aria-hidden>{t(`signs.${proposal.action ?? 'build'}`)}</span>
+      <button type="button" className={classes['rowName']} aria-pressed={isSelected} title={name} onClick={() => useProposalState.setState({ selectedId: proposal.id })}>{name}{proposal.cost !== undefined && <small> · {costText(proposal.cost, locale)}</small>}{isPending && <small> · {t('saving')}</small>}</button>
       <button type="button" className={classes['rowTool']} aria-label={t('zoom', { name })} title={t('zoom', { name })} onClick={() => owner?.flyTo(...placeOf(proposal))}><IconFocusCentered size={16} /></button>
       <button type="button" className={classes['rowTool']} aria-label={t('remove', { name })} title={t('remove', { name })} onClick={() => removeProposal(proposal)}><IconTrash size={16} /></button>
+      {isUncounted && <p className={classes['uncounted']} role="status">{t(`uncounted.${proposal.action ?? 'build'}`)}</p>}
       {isSelected && <CostField key={proposal.cost ?? ''} proposal={proposal} />}
     </li>
   );
+}
+
+/** Which of the proposals count nowhere, by the draft while there is one. */
+function useUncounted(cityId: string | null, unitId: string, isDraft: boolean): (proposal: ShownProposal) => boolean {
+  const live = useLiveState((s) => (isDraft && s.subject === unitId ? s.live?.uncounted : undefined));
+  const saved = useFigureSet(cityId, `unit:${unitId}`).data?.withProposals?.uncounted;
+  return ({ id, number }) => (live ? live.includes(number) : saved?.includes(id) ?? false);
 }
 
 /** What is proposed for a unit: place it, drag it on the map, take it away; and the colours that follow. */
 export function ProposalsPanel({ unitId }: { readonly unitId: string }) {
   const { t } = useTranslation('proposals');
   const cityId = useAppState((s) => s.cityId);
-  const { proposals } = useUnitProposals(cityId, unitId);
+  const { proposals, isDraft } = useUnitProposals(cityId, unitId);
+  const uncounted = useUncounted(cityId, unitId, isDraft);
   const query = useProposals(cityId);
   const choices = useChoices();
   if (query.isError) return <FailedState error={query.error} onRetry={() => void query.refetch()} />;
@@ -103,7 +83,7 @@ export function ProposalsPanel({ unitId }: { readonly unitId: string }) {
       <AddProposal unitId={unitId} />
       {proposals.length === 0
         ? <div className={classes['empty']}><b>{t('empty')}</b><p>{t('emptyText')}</p></div>
-        : <><ul className={classes['list']}>{proposals.map((proposal) => <Row key={proposal.id} proposal={proposal} name={proposalName(proposal, choices)} />)}</ul><CostSum proposals={proposals} /><p className={classes['hint']}>{t('note')}</p></>}
+        : <><ul className={classes['list']}>{proposals.map((proposal) => <Row key={proposal.id} proposal={proposal} name={proposalName(proposal, choices)} isUncounted={uncounted(proposal)} />)}</ul><CostSum proposals={proposals} /><p className={classes['hint']}>{t('note')}</p></>}
       <CoverChoice />
     </section>
   );

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Proposal, ProposalInput } from '#contract/proposals.ts';
+import type { Proposal } from '#contract/proposals.ts';
 import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { usePlan } from '../units/plan.ts';
-import { useProposalState, type ProposalState } from './proposal-state.ts';
+import { useProposalState, type ProposalState, type SentProposal } from './proposal-state.ts';
 
 /** A proposal as people see it: saved, or on its way, or under the hand. `number` of one never saved is the next free one. */
-export type ShownProposal = ProposalInput & { readonly number: number };
+export type ShownProposal = SentProposal & { readonly number: number };
 
 /** Those of the plan that is open: of a scheme, or of the baseline. */
 export function useProposals(cityId: string | null) {

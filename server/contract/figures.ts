@@ -29,6 +29,8 @@ export const FigureSet = Type.Object({
   /** The second reading: the same area with the unit's proposals counted; absent when there are none. PostGIS verifies it as it does the first. */
   withProposals: Type.Optional(Type.Object({
     state: Enum(['computed', 'verified', 'disputed'] as const), proposals: Type.Array(Type.String()), figures: Type.Array(FigureSchema),
+    /** Proposals that count nowhere: their layer or what they close or move is not there, or no street is near an end of a footway. */
+    uncounted: Type.Array(Type.String()),
     verification: Nullable(Type.Array(VerificationEntry)), verifiedAt: Nullable(Type.String()),
     /** What its proposals do that PostGIS cannot count yet: the reading then stays `computed`. */
     unverified: Type.Array(Enum(['close', 'move', 'connect'] as const)),

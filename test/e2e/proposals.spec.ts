@@ -70,4 +70,50 @@ test('a kindergarten is placed, dragged, dropped, undone; the saved number is th
   await page.keyboard.press('Delete');
   await expect.poll(async () => (await saved()).length).toBe(0);
   expect((await figures()).withProposals).toBeUndefined();
+
+  // What exists is closed and moved, chosen by name, and two streets are connected: each is saved, counted and taken back.
+  await page.getByRole('tab', { name: '拟建' }).click();
+  const act = async (name: string) => { await page.getByRole('radiogroup', { name: '做什么' }).getByText(name, { exact: true }).click(); };
+  const choose = async (nth: number) => {
+    await page.getByRole('combobox', { name: '或从当前视野中选' }).click();
+    await page.getByRole('option', { name: /学校/ }).nth(nth).click();
+  };
+  const actions = async () => (await saved()).map(({ action }) => action);
+  await act('关闭');
+  await choose(0);
+  await expect.poll(actions).toEqual(['close']);
+  await act('迁建');
+  await choose(1);
+  await expect(page.getByText('单击新址')).toBeVisible();
+  await page.mouse.click(end.x, end.y);
+  await expect.poll(actions).toEqual(['close', 'move']);
+  const roads = await page.evaluate(() => {
+    const { map } = window.__renewmap!;
+    const box = map.getCanvas().getBoundingClientRect();
+    const found: { x: number; y: number; id: unknown }[] = [];
+    for (let x = 320; x < 900; x += 20) {
+      for (let y = 170; y < 560; y += 20) {
+        const road = map.queryRenderedFeatures([x - box.left, y - box.top]).find(({ layer }) => (layer.metadata as { kind?: string } | undefined)?.kind === 'road');
+        if (road && document.elementFromPoint(x, y)?.closest('#map')) found.push({ x, y, id: road.id });
+      }
+    }
+    return found;
+  });
+  const [from, to] = [roads[0]!, roads.find(({ x, y, id }) => id !== roads[0]!.id && Math.hypot(x - roads[0]!.x, y - roads[0]!.y) > 120)!];
+  await act('打通');
+  await page.getByRole('button', { name: '在地图上画线' }).click();
+  await page.mouse.click(from.x, from.y);
+  await page.mouse.click(to.x, to.y);
+  await page.keyboard.press('Enter');
+  await expect.poll(actions).toEqual(['close', 'move', 'connect']);
+  const read = (await figures()).withProposals!;
+  expect(read.uncounted).toEqual([]);
+  const reasons = read.figures.flatMap(({ receipt }) => receipt.leftOut.map(({ reason }) => reason));
+  expect(['closed_by_proposal', 'moved_by_proposal'].filter((reason) => !reasons.some((each) => each === reason))).toEqual([]);
+  await page.keyboard.press('Delete');
+  await expect.poll(actions).toEqual(['close', 'move']);
+  for (const left of [1, 0]) {
+    await page.locator('[data-proposal]').first().getByRole('button', { name: '删除' }).click();
+    await expect.poll(async () => (await saved()).length).toBe(left);
+  }
 });

@@ -9,6 +9,7 @@ import { useFocusFeature } from './focus-feature.ts';
 import { splitPartly, type FeatureIndex } from './receipt-highlight.ts';
 import { useKindName } from './receipt-method.tsx';
 import { LoadingState } from '../../ui/states.tsx';
+import { ReceiptProposals } from './receipt-proposals.tsx';
 import { Section } from './section.tsx';
 import classes from './receipt.module.css';
 
@@ -71,6 +72,7 @@ export function ReceiptFeatures({ named, features, isLoading = false }: Props) {
       <FeatureList role="uncovered" items={uncovered} total={uncoveredTotal} {...shared} />
       <FeatureList role="counted" items={counted} total={countedTotal} {...shared} />
       <FeatureList role="leftOut" items={leftOut} total={leftOutTotal} {...shared} />
+      <ReceiptProposals proposals={named.figure.receipt.proposals ?? []} features={features} onFocus={focus} focused={focused} />
     </>
   );
 }

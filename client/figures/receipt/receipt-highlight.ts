@@ -20,7 +20,7 @@ function cacheOf(cityId: string): Map<number, Feature> {
 }
 const idOf = (feature: Feature) => Number(feature.id ?? (feature.properties as { id?: number } | null)?.id);
 
-export const receiptIds = ({ receipt: { counted, leftOut, uncovered }, robustness }: Figure): number[] => [...new Set([...counted, ...uncovered, ...leftOut, ...robustness?.edges ?? []].map(({ id }) => id))];
+export const receiptIds = ({ receipt: { counted, leftOut, uncovered, proposals = [] }, robustness }: Figure): number[] => [...new Set([...counted, ...uncovered, ...leftOut, ...proposals, ...robustness?.edges ?? []].map(({ id }) => id))];
 
 async function fetchMissing(cityId: string, ids: readonly number[], signal: AbortSignal): Promise<void> {
   const byId = cacheOf(cityId);
@@ -39,7 +39,7 @@ function useProposedFeatures(cityId: string | null, ids: readonly number[]): rea
   const proposals = useRestingProposals(wanted.size === 0 ? null : cityId);
   return useMemo(() => (wanted.size === 0 ? noneProposed : proposals.map((proposal): readonly [number, Feature] => {
     const id = proposalFeatureId(proposal.number);
-    return [id, { type: 'Feature', id, geometry: proposal.geometry as Feature['geometry'], properties: { name: proposal.name } }];
+    return [id, { type: 'Feature', id, geometry: proposal.geometry as Feature['geometry'], properties: { name: proposal.name || proposal.existing?.name || null } }];
   }).filter(([id]) => wanted.has(id))), [wanted, proposals]);
 }
 

@@ -29,6 +29,8 @@ export interface EncodedFigures extends AreaFacts {
 }
 
 export interface AreaFigures extends AreaFacts {
+  /** Where proposals were asked about: feature ids of those that count nowhere. */
+  readonly uncounted?: readonly number[];
   readonly figures: readonly Figure[];
 }
 

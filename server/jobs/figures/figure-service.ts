@@ -171,12 +171,16 @@ export class FigureService {
   /** The second reading of a unit; nothing when it has no proposals. */
   async #withProposals({ key, area, stored }: KnownFigures): Promise<Pick<FigureSet, 'withProposals'>> {
     const second = await secondReadingOf(this.db.pool, key, area, stored.inputsHash);
-    return second ? { withProposals: withProposalsOf(second, stored.second, await this.proposedFigures(key, area, second.proposals)) } : {};
+    return second ? { withProposals: withProposalsOf(second, stored.second, await this.#proposed(key, area, second.proposals)) } : {};
   }
 
   /** Figures of a unit with these proposals counted; they are not stored. */
   async proposedFigures(key: DatasetKey, area: FigureArea, proposals: readonly MetricProposal[], options: FigureOptions = {}, urgency: Urgency = 'now'): Promise<readonly Figure[]> {
-    return (await this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...options, ...kindOf(area), withProposals: true }, proposals }, urgency)).figures;
+    return (await this.#proposed(key, area, proposals, options, urgency)).figures;
+  }
+
+  #proposed(key: DatasetKey, area: FigureArea, proposals: readonly MetricProposal[], options: FigureOptions = {}, urgency: Urgency = 'now'): Promise<AreaFigures> {
+    return this.#shelf.ask<'figures'>(key, { kind: 'figures', hash: key.hash, area: askedArea(area), options: { ...options, ...kindOf(area), withProposals: true }, proposals }, urgency);
   }
 
   /** Figures of an area nobody saved; they are not stored. `ruleIds` absent: every rule. */

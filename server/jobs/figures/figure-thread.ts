@@ -96,7 +96,7 @@ function answer(question: Question): Answers[keyof Answers] {
     case 'figures': {
       const { area, options, proposals } = question;
       if (proposals) engine.propose(proposals);
-      return { figures: figuresOf(engine, area, options), ...factsOf(engine, area) };
+      return { figures: figuresOf(engine, area, options), ...factsOf(engine, area), ...proposals ? { uncounted: engine.uncounted() } : {} };
     }
     case 'encoded': {
       const text = new TextEncoder();

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { FigureSet } from '#contract/figures.ts';
-import type { Figure } from '#planning/coverage/figure.ts';
 import { metricProposal, type MetricProposal } from '#planning/coverage/proposal.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { Queryable } from '../../db/database.ts';
@@ -8,6 +7,7 @@ import type { DatasetKey } from '../../db/repositories/coverage-layers.ts';
 import type { FigureArea } from '../../db/repositories/figure-areas.ts';
 import type { StoredSecondReading } from '../../db/repositories/figures.ts';
 import { listProposals } from '../../db/repositories/proposals.ts';
+import type { AreaFigures } from './figure-protocol.ts';
 
 /** What the second reading of a unit («含拟建») counts beside what exists. */
 export interface SecondReading {
@@ -32,8 +32,8 @@ export async function secondReadingOf(q: Queryable, { cityId, srid }: DatasetKey
 }
 
 /** As the API has it: with what PostGIS found, while it was about these very proposals. */
-export function withProposalsOf({ ids, hash, unverified }: SecondReading, stored: StoredSecondReading | null, figures: readonly Figure[]): NonNullable<FigureSet['withProposals']> {
+export function withProposalsOf({ ids, proposals, hash, unverified }: SecondReading, stored: StoredSecondReading | null, { figures, uncounted = [] }: Pick<AreaFigures, 'figures' | 'uncounted'>): NonNullable<FigureSet['withProposals']> {
   const found = stored?.hash === hash ? stored : null;
   const state = found === null ? 'computed' as const : found.verification.every(({ agrees }) => agrees) ? 'verified' as const : 'disputed' as const;
-  return { state, proposals: [...ids], figures: [...figures], verification: found && [...found.verification], verifiedAt: found && found.verifiedAt, unverified: [...unverified] };
+  return { state, proposals: [...ids], uncounted: ids.filter((_, i) => uncounted.includes(proposals[i]?.id ?? NaN)), figures: [...figures], verification: found && [...found.verification], verifiedAt: found && found.verifiedAt, unverified: [...unverified] };
 }

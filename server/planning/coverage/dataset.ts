@@ -30,6 +30,16 @@ export interface LayerTable {
   readonly ringOffsets: Uint32Array;
   readonly coords: Float64Array;
   readonly columns: Readonly<Record<string, Column>>;
+  /** Rows that a proposal closes or moves away, with the reason receipts give; no edition has any. */
+  readonly closed?: ReadonlyMap<number, 'closed_by_proposal' | 'moved_by_proposal'>;
+}
+
+/** A proposed footway that connects streets (number 10 of ../network/README.md). */
+export interface Footway {
+  /** `proposalFeatureId` of its number. */
+  readonly id: number;
+  /** Corners in metres: x0, y0, x1, y1 …; two or more. */
+  readonly coords: Float64Array;
 }
 
 export interface Dataset {
@@ -41,6 +51,8 @@ export interface Dataset {
   readonly hash: string;
   /** Only layers with a current edition. A kind that is absent here is a missing layer. A table may mix geometry types only by being split: see `tablesOf`. */
   readonly layers: readonly LayerTable[];
+  /** Proposed footways, by ascending id; no edition has any. */
+  readonly footways?: readonly Footway[];
 }
 
 /** All tables of a kind (a school layer may have a point table and a polygon table). Empty: the layer is missing. */

@@ -23,7 +23,7 @@ export interface FigureOptions {
   readonly divisionLevel?: string;
   /** Longest list in a receipt, 2000 when absent. Totals are always of everything; but 0 is for previews: no list is built, and totals are 0. */
   readonly listLimit?: number;
-  /** Count the proposals of the last `propose` as if they were features of their layers. */
+  /** Count the proposals of the last `propose`: what is built and moved as features of their layers, what is closed or moved away not, footways as streets to walk. */
   readonly withProposals?: boolean;
   /** Ask for `Figure.robustness`: each rule with radii is measured again with them shorter and longer. Never in a preview that follows the hand. */
   readonly edges?: EdgeOptions;
@@ -86,6 +86,8 @@ export interface CoverageEngine {
    * there before is a proposal unmoved, and only what the others reached and reach now is looked at again. Proposals of a layer the city does not have count nowhere.
    */
   propose(proposals: readonly MetricProposal[]): void;
+  /** Proposals of the last `propose` that count nowhere, by id: of a layer the city does not have, of a feature that is not there, footways that no street is near to at one of their ends. */
+  uncounted(): readonly number[];
   /** What a map colours for a rule around a place: homes or parcels that meet a box in degrees (west, south, east, north). Null: the rule has nothing to colour. */
   coverMap(ruleId: string, bounds: readonly [number, number, number, number], options?: Pick<FigureOptions, 'withProposals'>): CoverMap | null;
   /** For an area that changes under the hand; the caller ends it. */

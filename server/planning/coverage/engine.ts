@@ -3,7 +3,6 @@ import { metricCrs } from '../geometry/metric-crs.ts';
 import type { Overlay } from '../geometry/overlay.ts';
 import type { LonLatArea, MultiPolygonCoords } from '../geometry/types.ts';
 import { lookup } from '../standards/parse.ts';
-import { layersOf } from '../standards/rule-layers.ts';
 import type { RuleSet } from '../standards/rule.ts';
 import { AreaMemory } from './area-memory.ts';
 import { openArea, type AreaView } from './area-view.ts';
@@ -16,8 +15,8 @@ import type { CityArea, CoverageEngine, FigureOptions, FollowedArea, FollowedFig
 import { explainPlace } from './explain.ts';
 import type { Figure } from './figure.ts';
 import { gapsOf } from './gaps.ts';
-import { prepareCity, settle, warmUp, type PreparedCity } from './prepare.ts';
-import { proposedCity, type ProposedCity } from './proposals.ts';
+import { prepareCity, warmUp, type PreparedCity } from './prepare.ts';
+import { SecondMemory, SecondReading } from './second-reading.ts';
 
 /** Rules that divide by, or test, the size of the area: a rectangle around the data is no city to measure by. */
 const NEEDS_BOUNDARY: readonly Figure['ruleKind'][] = ['density', 'count_in_area'];
@@ -39,11 +38,15 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
       area.dispose();
     }
   };
-  let view: ProposedCity | null = null;
-  const cityOf = (options?: FigureOptions): PreparedCity => (options?.withProposals === true && view ? view : city);
-  const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => computeFigures(cityOf(options), area, options));
+  let second: SecondReading | null = null;
+  const cityOf = (options?: Pick<FigureOptions, 'withProposals'>): PreparedCity => (options?.withProposals === true && second ? second.city : city);
+  const figuresOfMetric = (coords: MultiPolygonCoords, options?: FigureOptions): readonly Figure[] => inArea(coords, (area) => {
+    const figures = computeFigures(cityOf(options), area, options);
+    return options?.withProposals === true && second && options.listLimit !== 0 ? second.named(figures) : figures;
+  });
   const followedArea = (): FollowedArea => {
     const memory = new AreaMemory();
+    const ofSecond = new SecondMemory();
     let last: { readonly coords: MultiPolygonCoords; readonly asked: string | undefined; readonly figures: readonly Figure[]; readonly people: number | null } | null = null;
     const figuresOf = (coords: MultiPolygonCoords, options?: FigureOptions): FollowedFigures => {
       const area = openArea(coords, overlay, memory);
@@ -52,12 +55,12 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
         // Under a proposal that is dragged the area stays as it is, and so do its figures without proposals: the same objects.
         if (!last || last.asked !== JSON.stringify(options) || !isSameOutline(last.coords, coords)) last = { coords, asked: JSON.stringify(options), figures: computeFigures(city, area, options), people: homes && area.people(homes) };
         const { figures, people } = last;
-        return { figures, withProposals: view && view.proposals.length > 0 ? figuresWith(view, area, figures, options) : null, areaM2: area.areaM2, people };
+        return { figures, withProposals: second && second.proposals.length > 0 ? ofSecond.ask(second, coords, area, overlay, (own) => figuresWith(second as SecondReading, own, figures, options)) : null, areaM2: area.areaM2, people };
       } finally {
         area.dispose();
       }
     };
-    return { figuresOfMetric: figuresOf, figuresOfLonLat: (area, options) => figuresOf(toMetric(area), options), dispose: () => memory.dispose() };
+    return { figuresOfMetric: figuresOf, figuresOfLonLat: (area, options) => figuresOf(toMetric(area), options), dispose: () => { ofSecond.dispose(); memory.dispose(); } };
   };
   const toMetric = (area: LonLatArea): MultiPolygonCoords => lonLatToMetric(area, crs);
   return {
@@ -90,7 +93,8 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
     },
     explain: (place, options) => explainPlace(city, place, options),
     areaM2: (coords) => inArea(coords, ({ areaM2 }) => areaM2),
-    propose: (list) => { (view ??= proposedCity(city)).propose(list); },
+    propose: (list) => { (second ??= new SecondReading(city)).propose(list); },
+    uncounted: () => second?.uncounted() ?? [],
     coverMap: (ruleId, [west, south, east, north], options) => {
       const found = lookup(ruleSets, ruleId);
       const corners = [[west, south], [east, south], [east, north], [west, north]].map(([lon, lat]) => crs.forward(lon, lat));
@@ -98,27 +102,22 @@ export function createCoverageEngine(dataset: Dataset, ruleSets: readonly RuleSe
       return found && coverMapOf(cityOf(options), found.rule, { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) });
     },
     follow: () => followedArea(),
-    settleProposals: () => { if (view) settle(view, new Set(view.proposals.map(({ layer }) => layer))); },
+    settleProposals: () => second?.settle(),
     warm: () => {
       warmUp(city);
       tryHand(followedArea(), cityArea().area);
     },
     dispose: () => {
-      view?.dispose();
+      second?.dispose();
       city.dispose();
     },
   };
 }
 
-/** Key under which a city keeps which layers each rule reads. */
-const READERS = { what: 'layers of rules' } as const;
-
-/** The second reading: what reads no layer with a proposal is, to the object, the figure of the first. */
-function figuresWith(view: ProposedCity, area: AreaView, figures: readonly Figure[], options?: FigureOptions): readonly Figure[] {
-  const reading = view.kept(READERS, () => view.ruleSets.flatMap(({ rules }) => rules).map((rule) => ({ id: rule.id, reads: layersOf(rule) })));
-  const layers = new Set(view.proposals.map(({ layer }) => layer));
-  const ruleIds = reading.filter(({ id, reads }) => reads.some((layer) => layers.has(layer)) && (options?.ruleIds?.includes(id) ?? true)).map(({ id }) => id);
-  const changed = new Map(computeFigures(view, area, { ...options, ruleIds }).map((figure) => [`${figure.ruleSetId} ${figure.ruleId}`, figure]));
+/** The second reading: what no proposal can change is, to the object, the figure of the first. */
+function figuresWith(second: SecondReading, area: AreaView, figures: readonly Figure[], options?: FigureOptions): readonly Figure[] {
+  const ruleIds = second.city.ruleSets.flatMap(({ rules }) => rules).filter((rule) => second.concerns(rule) && (options?.ruleIds?.includes(rule.id) ?? true)).map(({ id }) => id);
+  const changed = new Map(computeFigures(second.city, area, { ...options, ruleIds }).map((figure) => [`${figure.ruleSetId} ${figure.ruleId}`, figure]));
   return figures.map((figure) => changed.get(`${figure.ruleSetId} ${figure.ruleId}`) ?? figure);
 }
 

@@ -42,6 +42,18 @@ export interface LeftOutFeature {
   readonly reason: LeftOutReason;
 }
 
+/** A proposal of the second reading in a receipt. */
+export interface ReceiptProposal {
+  /** 2^52 + its number. */
+  readonly id: number;
+  readonly action: 'build' | 'close' | 'move' | 'connect';
+  readonly layer: string;
+  /** What it closes or moves. */
+  readonly featureId?: number;
+  /** False: it changes no figure, see `CoverageEngine.uncounted`. */
+  readonly isCounted: boolean;
+}
+
 export interface Receipt {
   readonly clause: Clause;
   readonly formula: { readonly zh: string; readonly en: string };
@@ -62,6 +74,8 @@ export interface Receipt {
   /** Things a reader must know: `built_up_area_missing`, `overlaps_counted_once`, `people_missing`, `gates_missing` … codes, translated on screen. */
   readonly notes: readonly string[];
   readonly engine: string;
+  /** In the second reading: proposals of layers the rule reads, and footways where it is walked. Absent in previews and where there are none. */
+  readonly proposals?: readonly ReceiptProposal[];
 }
 
 export interface Figure {

@@ -25,12 +25,13 @@ export interface PlainWalk {
 const gateM = walking.values.gateM.value;
 const boundaryM = walking.values.boundaryM.value;
 const wallFreeM = walking.values.wallFreeM.value;
+const footwayM = walking.values.footwayM.value;
 
 export function plainWalk(dataset: Dataset): PlainWalk {
   const walls = rows(dataset, 'wall').flatMap(linesOf).flatMap(segmentsOf);
   const gates = rows(dataset, 'gate').flatMap((each): Gate[] => linesOf(each).flat().map((at) => ({ at, isOpen: textOf(each.table, 'open', each.row) !== 'false' })));
   const open = gates.filter(({ isOpen }) => isOpen);
-  const edges = streets(dataset).flatMap((edge) => cut(edge, walls, open));
+  const edges = connected(streets(dataset).flatMap((edge) => cut(edge, walls, open)), dataset.footways ?? []);
   const grounds = ['land_use', 'old_community'].flatMap((layer) => rows(dataset, layer));
 
   const nearest = (at: Point): Join[] => edges.map((edge) => joinAt(edge, at)).sort((p, q) => p.legM - q.legM).slice(0, 1);
@@ -124,6 +125,29 @@ function cut(edge: Edge, walls: readonly (readonly [Point, Point])[], open: read
     return [...cut(before, walls, open), ...cut(after, walls, open)];
   }
   return [edge];
+}
+
+/** The streets with footways: each end at the nearest place of the nearest edge, which is split there. */
+function connected(edges: readonly Edge[], footways: NonNullable<Dataset['footways']>): Edge[] {
+  const ends = footways.map(({ id, coords }) => {
+    const corners = Array.from({ length: coords.length / 2 }, (_, i): Point => [coords[2 * i], coords[2 * i + 1]]);
+    const joints = [corners[0], corners[corners.length - 1]].map((corner) => edges.map((edge) => joinAt(edge, corner)).sort((p, q) => p.legM - q.legM).filter(({ legM }) => legM <= footwayM)[0]);
+    return { id, corners, joints };
+  }).filter(({ joints }) => joints.every((joint) => joint !== undefined));
+  const nodeAt = ({ edge, atM }: Join): string => (atM <= 0.001 ? edge.a : edge.lengthM - atM <= 0.001 ? edge.b : `${edge.a} on ${edge.b} ${place(along(edge, atM))}`);
+  const pieces = edges.flatMap((edge) => {
+    const stops = ends.flatMap(({ joints }) => joints).filter((joint) => joint.edge === edge && joint.atM > 0.001 && edge.lengthM - joint.atM > 0.001).sort((p, q) => p.atM - q.atM);
+    return stops.length === 0 ? [edge] : between([{ node: edge.a, at: edge.from }, ...stops.map((joint) => ({ node: nodeAt(joint), at: along(edge, joint.atM) })), { node: edge.b, at: edge.to }]);
+  });
+  return [...pieces, ...ends.flatMap(({ id, corners, joints }) => between([
+    { node: nodeAt(joints[0]), at: along(joints[0].edge, joints[0].atM) },
+    ...corners.slice(1, -1).map((at, i) => ({ node: `corner ${i} of ${id}`, at })),
+    { node: nodeAt(joints[1]), at: along(joints[1].edge, joints[1].atM) },
+  ]))];
+}
+
+function between(stops: readonly { readonly node: string; readonly at: Point }[]): Edge[] {
+  return stops.slice(1).map((to, i) => ({ a: stops[i].node, b: to.node, from: stops[i].at, to: to.at, lengthM: apart(stops[i].at, to.at) })).filter(({ from, to }) => place(from) !== place(to));
 }
 
 /** Where two segments cross, ends included. */

@@ -3,7 +3,7 @@
  * same features (rule sets that stand side by side often do).
  */
 import { overlayScope } from '../geometry/overlay-scope.ts';
-import type { Overlay, Shape } from '../geometry/overlay.ts';
+import type { Overlay, PreparedShape, Shape } from '../geometry/overlay.ts';
 import type { DoorSet } from '../network/doors.ts';
 import type { RuleSet, Selector, SupplyTier } from '../standards/rule.ts';
 import type { ConvexPart } from '../geometry/convex-parts.ts';
@@ -52,6 +52,8 @@ export interface PreparedCity {
   coverMeasure(supply: readonly SupplyTier[]): CoverMeasure;
   /** All polygons of a layer as one. */
   union(layer: string): Shape;
+  /** The same, ready to be asked what lies in it. */
+  preparedUnion(layer: string): PreparedShape;
   /** Built once for a key (compared as in a `Map`) and kept as long as the city. */
   kept<T>(key: unknown, build: () => T): T;
   dispose(): void;
@@ -92,6 +94,7 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walked(walkCityOf(city).doorsOfParcels(atoms), supply, marginM)),
     streetReach: (demand, supply) => kept(`streets ${keyOf(demand)} ${keyOf(supply)}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
     coverMeasure: (supply) => kept(`discs ${keyOf(supply)}`, () => coverMeasure(city.selection(supply))),
+    preparedUnion: (layer) => kept(`prepared ${layer}`, () => overlay.prepare(city.union(layer))),
     union: (layer) => kept(`union ${layer}`, () => unionOf(dataset, layer, overlay)),
     dispose: () => {
       overlay.releaseAll();

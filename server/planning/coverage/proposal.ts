@@ -41,9 +41,14 @@ export function proposalTable(proposal: MetricProposal, like: LayerTable, column
   return columns ? { ...table, columns } : table;
 }
 
+/** Columns of one row, as a table of its own has them: what is moved keeps what is recorded of it. */
+export function columnsOfRow({ columns }: LayerTable, row: number): LayerTable['columns'] {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.type === 'number' ? { ...column, values: column.values.slice(row, row + 1) } : { ...column, codes: column.codes.slice(row, row + 1) }]));
+}
+
 /** Whether two say the same of themselves, wherever they are. */
 export function isSameProposal(a: MetricProposal, b: MetricProposal): boolean {
-  return a.id === b.id && a.layer === b.layer && (a.attributes === b.attributes || JSON.stringify(a.attributes) === JSON.stringify(b.attributes));
+  return a.id === b.id && a.layer === b.layer && a.action === b.action && a.featureId === b.featureId && (a.attributes === b.attributes || JSON.stringify(a.attributes) === JSON.stringify(b.attributes));
 }
 
 /** Where a table of a layer stands among the layer's tables when several types of geometry are there. */

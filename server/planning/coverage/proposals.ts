@@ -5,6 +5,7 @@
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { SupplyTier, Selector } from '../standards/rule.ts';
 import { serviceAreaOf, type ServiceArea } from './area-gap.ts';
+import { subjectOf } from './altered.ts';
 import type { AreaReach } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
@@ -13,7 +14,7 @@ import type { HomeReach } from './home-reach.ts';
 import { sidesOf } from './home-sides.ts';
 import type { Homes } from './homes.ts';
 import { bufferMade, type PreparedCity } from './prepare.ts';
-import { isSameProposal, proposalTable, type MetricProposal } from './proposal.ts';
+import { columnsOfRow, isSameProposal, proposalTable, type MetricProposal } from './proposal.ts';
 import { ProposedAreaReach } from './proposals-area-reach.ts';
 import { AtomDistances } from './proposals-atom-distances.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
@@ -159,9 +160,8 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       const before = features;
       features = new Map();
       for (const proposal of list) {
-        if ((proposal.action ?? 'build') !== 'build') continue;
-        const like = likeTable(city, proposal);
-        if (like) features.set(proposal, before.get(proposal) ?? featureOf(proposal, like, columnsAmong(before, proposal)));
+        const feature = before.get(proposal) ?? featureOf(city, proposal, columnsAmong(before, proposal));
+        if (feature) features.set(proposal, feature);
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
       onFoot.propose(ordered);
@@ -185,8 +185,14 @@ export function proposedCity(city: PreparedCity): ProposedCity {
   return view;
 }
 
-function featureOf(proposal: MetricProposal, like: LayerTable, columns: LayerTable['columns'] | null): ProposedFeature {
-  const table = proposalTable(proposal, like, columns);
+/** What stands somewhere by the proposal; null: nothing (a closing, a footway), or the city has no such layer, or not what is moved. */
+function featureOf(city: PreparedCity, proposal: MetricProposal, known: LayerTable['columns'] | null): ProposedFeature | null {
+  const { action = 'build' } = proposal;
+  if (action !== 'build' && action !== 'move') return null;
+  const subject = action === 'move' ? subjectOf(city.dataset, proposal) : null;
+  const like = action === 'move' ? subject?.table : tablesOf(city.dataset, proposal.layer)[0];
+  if (!like) return null;
+  const table = proposalTable(proposal, like, known ?? (subject && columnsOfRow(subject.table, subject.row)));
   return { id: proposal.id, layer: proposal.layer, table, box: boxOf(table, 0) };
 }
 
@@ -194,9 +200,4 @@ function featureOf(proposal: MetricProposal, like: LayerTable, columns: LayerTab
 function columnsAmong(before: ReadonlyMap<MetricProposal, ProposedFeature>, proposal: MetricProposal): LayerTable['columns'] | null {
   for (const [known, { table }] of before) if (isSameProposal(known, proposal)) return table.columns;
   return null;
-}
-
-/** A table of the proposal's layer to take columns and edition from; null when the city has no such layer. */
-function likeTable(city: PreparedCity, { layer }: MetricProposal): LayerTable | null {
-  return tablesOf(city.dataset, layer)[0] ?? null;
 }

@@ -48,7 +48,7 @@ export function ratio(numerator: number, denominator: number): number | null {
 
 /** The area cut down to a layer's polygons. */
 export function cutToLayer(area: AreaView, city: PreparedCity, layer: string): AreaView {
-  return area.cutTo(layer, city.union(layer), city.kept(`prepared ${layer}`, () => city.overlay.prepare(city.union(layer))));
+  return area.cutTo(layer, city.union(layer), city.preparedUnion(layer));
 }
 
 export function sum(values: Iterable<number>): number {

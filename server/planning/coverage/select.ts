@@ -9,7 +9,7 @@ import { areaOf } from './features.ts';
 export type Judge = (row: number) => LeftOutReason | null;
 
 /** The further down a feature fails, the nearer it came: with several tiers, the reason that came furthest is told. */
-export const PROGRESS: readonly LeftOutReason[] = ['wrong_class', 'demolished', 'planned', 'closed', 'not_public', 'too_small', 'too_large'];
+export const PROGRESS: readonly LeftOutReason[] = ['wrong_class', 'demolished', 'planned', 'closed', 'not_public', 'too_small', 'too_large', 'closed_by_proposal', 'moved_by_proposal'];
 
 const STATUS_REASON: Readonly<Record<string, LeftOutReason>> = { closed: 'closed', planned: 'planned', construction: 'planned', demolished: 'demolished' };
 
@@ -17,15 +17,18 @@ const STATUS_REASON: Readonly<Record<string, LeftOutReason>> = { closed: 'closed
 export function judgeOf(table: LayerTable, selector: Selector): Judge {
   const tests = testsOf(table, selector);
   const { minAreaM2, maxAreaM2Exclusive } = selector;
+  const { closed } = table;
   return (row) => {
     for (const test of tests) {
       const reason = test(row);
       if (reason) return reason;
     }
-    if (minAreaM2 === undefined && maxAreaM2Exclusive === undefined) return null;
+    // What it is, and was, is told before what a proposal makes of it.
+    const then = closed?.get(row) ?? null;
+    if (minAreaM2 === undefined && maxAreaM2Exclusive === undefined) return then;
     const area = areaOf(table, row);
     if (minAreaM2 !== undefined && area < minAreaM2) return 'too_small';
-    return maxAreaM2Exclusive !== undefined && area >= maxAreaM2Exclusive ? 'too_large' : null;
+    return maxAreaM2Exclusive !== undefined && area >= maxAreaM2Exclusive ? 'too_large' : then;
   };
 }
 

@@ -20,7 +20,7 @@ export interface WalkCity {
 }
 
 /** An object, so that a city with proposals keeps it where the city itself does. */
-const NETWORK = { what: 'walking network' } as const;
+export const NETWORK = { what: 'walking network' } as const;
 
 /** Only where the city has roads. */
 export function walkCityOf(city: PreparedCity): WalkCity {

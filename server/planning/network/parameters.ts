@@ -7,5 +7,7 @@ export const GATE_M: number = file.values.gateM.value;
 export const BOUNDARY_M: number = file.values.boundaryM.value;
 /** How far a home looks for a street that no wall hides. */
 export const WALL_FREE_M: number = file.values.wallFreeM.value;
+/** How far an end of a proposed footway may lie from the street it joins. */
+export const FOOTWAY_M: number = file.values.footwayM.value;
 /** Nearer than this is the same place: vertices, and what touches a wall. */
 export const SAME_PLACE_M = 0.001;

@@ -2,6 +2,7 @@
 import Flatbush from 'flatbush';
 import type { Dataset } from '../coverage/dataset.ts';
 import { hasOpenGate, type GateSet } from './gates.ts';
+import { withFootways } from './footways.ts';
 import { hilbertOrder } from './hilbert.ts';
 import { GATE_M } from './parameters.ts';
 import { streetEdges, type StreetEdges } from './street-edges.ts';
@@ -38,14 +39,18 @@ export interface StreetGraph {
   readonly linkOpen: Uint8Array;
   /** Extents of the edges; null when there is none. */
   readonly edgeIndex: Flatbush | null;
+  /** Proposed footways that are not in the network, because an end of theirs is near no street. */
+  readonly loose: readonly number[];
 }
 
 export function buildStreetGraph(dataset: Dataset, walls: Walls, gates: GateSet): StreetGraph {
   const cut = cutAtWalls(streetEdges(dataset), walls, gates);
-  return assembled(cut);
+  const { streets, loose } = withFootways(cut, dataset.footways ?? []);
+  return { ...assembled(streets), loose };
 }
 
-interface Cut extends StreetEdges {
+/** Streets cut at walls, with the ways through those. */
+export interface CutStreets extends StreetEdges {
   readonly linkFrom: Int32Array;
   readonly linkTo: Int32Array;
   readonly linkX: Float64Array;
@@ -55,7 +60,7 @@ interface Cut extends StreetEdges {
 
 const NONE: readonly number[] = [];
 
-function cutAtWalls(edges: StreetEdges, walls: Walls, gates: GateSet): Cut {
+function cutAtWalls(edges: StreetEdges, walls: Walls, gates: GateSet): CutStreets {
   const cuts = new Map<number, readonly number[]>();
   let pieces = edges.count;
   for (let e = 0; walls.count > 0 && e < edges.count; e++) {
@@ -106,7 +111,7 @@ function cutAtWalls(edges: StreetEdges, walls: Walls, gates: GateSet): Cut {
 }
 
 /** Nodes renumbered along a Hilbert curve, so that neighbours lie near each other in memory: half the time of a search. */
-function assembled(cut: Cut): StreetGraph {
+function assembled(cut: CutStreets): Omit<StreetGraph, 'loose'> {
   const { count: edgeCount, nodeCount } = cut;
   // NaN stays where a place has lost its only edge.
   const x = new Float64Array(nodeCount).fill(NaN);

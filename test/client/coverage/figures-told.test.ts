@@ -7,6 +7,7 @@ import type { LiveFigures } from '../../../client/coverage/protocol.ts';
 const clause = { document: '某某标准', clause: '3.1' };
 const figure = (rule: number, value: number): Figure => ({ ruleId: `R${rule}`, ruleSetId: 'S', value, extras: { meanShare: value / 2 }, receipt: { clause, counted: [], notes: [] } }) as unknown as Figure;
 const live = (first: readonly number[], second: readonly number[] | null): LiveFigures => ({
+  uncounted: [],
   areaM2: 1, people: null, cover: null, datasetHash: 'x', tookMs: 1, figures: first.map((value, i) => figure(i, value)), withProposals: second && second.map((value, i) => figure(i, value)),
 });
 

@@ -5,18 +5,22 @@ import { select } from '#planning/coverage/selection.ts';
 import { buildWalkCity } from '#planning/coverage/walk-city.ts';
 import { walkReachOf } from '#planning/coverage/walk-reach.ts';
 import { parcelDoors } from '#planning/network/doors.ts';
+import { withRandomFootways } from '../../support/random-footways.ts';
 import { movedScene, walkScene } from './walk-scene.ts';
 
 const LAYERS = ['school', 'green_space', 'square', 'bus_stop'];
 const supplyOf = (layer: string, radiusM: number) => [{ layer, radiusM }];
 
 describe('walking: the fast version equals the plain one', () => {
-  it('for homes and parcels on random streets with walls, gates, levels and parks', () => {
+  it('for homes and parcels on random streets with walls, gates, levels, parks and footways', () => {
     let compared = 0;
     let unreached = 0;
+    let loose = 0;
     for (let seed = 1; seed <= 32; seed++) {
-      const { dataset } = seed % 4 === 0 ? movedScene(seed, 463_000, 3_846_000) : walkScene(seed);
+      const { dataset: existing } = seed % 4 === 0 ? movedScene(seed, 463_000, 3_846_000) : walkScene(seed);
+      const dataset = seed % 2 === 0 ? withRandomFootways(existing, seed) : existing;
       const walk = buildWalkCity(dataset);
+      loose += walk.ground.graph.loose.length;
       const plain = plainWalk(dataset);
       const homes = buildHomes(dataset) as Homes;
       const parcels = select(dataset, [{ layer: 'land_use' }]).members;
@@ -39,5 +43,7 @@ describe('walking: the fast version equals the plain one', () => {
     expect(compared).toBeGreaterThan(2500);
     expect(unreached).toBeGreaterThan(100);
     expect(unreached).toBeLessThan(compared / 2);
+    expect(loose).toBeGreaterThan(2);
+    expect(loose).toBeLessThan(30);
   }, 60_000);
 });

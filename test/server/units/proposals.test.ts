@@ -144,6 +144,52 @@ describe('proposals', () => {
     expect(await list()).toEqual(before);
   });
 
+  it('close, move and connect what exists, to the bit as the browser counts it; a copy into a scheme does the same, and what is gone counts nowhere', async () => {
+    const { rows } = await test.db.pool.query<{ id: number; kind: string; x: number; y: number }>(
+      `select f.id, e.kind, st_x(st_centroid(f.geom)) as x, st_y(st_centroid(f.geom)) as y from feature f join layer_edition e on e.id = f.edition_id
+       where e.city_id = 'made-up' and e.status = 'current' and e.kind in ('school', 'bus_stop') and st_geometrytype(f.geom) = 'ST_Point' and f.attrs ->> 'status' is distinct from 'closed'
+       order by e.kind, st_distance(f.geom, st_setsrid(st_point($1, $2), st_srid(f.geom)))`, [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2]);
+    const [stop, school] = ['bus_stop', 'school'].map((kind) => rows.find((each) => each.kind === kind)!);
+    const { rows: [street] } = await test.db.pool.query<{ x: number; y: number; tox: number; toy: number }>(
+      `with road as (select f.geom, st_centroid(f.geom) as middle from feature f join layer_edition e on e.id = f.edition_id where e.city_id = 'made-up' and e.kind = 'road' and st_geometrytype(f.geom) = 'ST_LineString' and coalesce(f.attrs ->> 'class', '') not in ('motorway', 'expressway') and f.attrs ->> 'foot' is null limit 1)
+       select st_x(st_startpoint(geom)) as x, st_y(st_startpoint(geom)) as y, st_x(st_endpoint(geom)) as tox, st_y(st_endpoint(geom)) as toy from road`);
+    const lonLat = (x: number, y: number): [number, number] => [...crs.inverse(x, y)] as [number, number];
+    const mine = { unitId, name: '', attributes: {} };
+    const closing = { ...mine, id: randomUUID(), action: 'close', layer: 'bus_stop', featureId: stop!.id, geometry: { type: 'Point', coordinates: lonLat(stop!.x, stop!.y) }, cost: 2 };
+    const moving = { ...mine, id: randomUUID(), action: 'move', layer: 'school', featureId: school!.id, geometry: { type: 'Point', coordinates: lonLat(school!.x + 300, school!.y) } };
+    const footway = { ...mine, id: randomUUID(), action: 'connect', layer: 'road', geometry: { type: 'LineString', coordinates: [lonLat(street!.x, street!.y), at(0, 0), lonLat(street!.tox, street!.toy)] } };
+    for (const proposal of [closing, moving]) expect((await send(put(proposal))).statusCode).toBe(200);
+    const { proposal, figures: set } = (await send(put(footway))).json<ProposalEditResult>();
+    expect(proposal).toMatchObject({ action: 'connect', layer: 'road' });
+    const all = await list();
+    expect(all.find(({ id: each }) => each === closing.id)).toMatchObject({ action: 'close', featureId: stop!.id, cost: 2, existing: { name: null } });
+    expect(set!.withProposals!.uncounted).toEqual([]);
+    const leftOut = set!.withProposals!.figures.flatMap(({ receipt }) => receipt.leftOut);
+    for (const [feature, reason] of [[stop!.id, 'closed_by_proposal'], [school!.id, 'moved_by_proposal']]) expect(leftOut).toContainEqual(expect.objectContaining({ id: feature, reason }));
+    expect(set!.withProposals!.figures.some(({ receipt }) => receipt.proposals?.some(({ action, isCounted }) => action === 'connect' && isCounted))).toBe(true);
+
+    const answer = await planner.inject({ method: 'GET', url: `${url}/dataset`, headers: { 'accept-encoding': 'gzip' } });
+    const decoded = decodeDataset(new Uint8Array(gunzipSync(answer.rawPayload)).buffer);
+    if (!decoded.ok) throw new Error(decoded.message);
+    const engine = createCoverageEngine(decoded.dataset, (await planner.get('/api/rule-sets')).json<RuleSet[]>(), overlay);
+    engine.propose(all.map((each) => metricProposal(each, crs)));
+    const followed = engine.follow();
+    expect(numbers(followed.figuresOfLonLat(boundary, { listLimit: 0 }).withProposals!)).toEqual(numbers(set!.withProposals!.figures));
+    followed.dispose();
+    engine.dispose();
+
+    const schemeId = randomUUID();
+    expect((await planner.post(`${url}/schemes`, { id: schemeId, name: '方案甲', note: '', from: 'baseline' })).statusCode).toBe(201);
+    const copies = (await planner.get(`${url}/proposals`)).json<Proposal[]>().filter(({ originId }) => originId === closing.id || originId === moving.id);
+    expect(copies.map(({ action, featureId, existing }) => ({ action, featureId, existing }))).toEqual(all.filter(({ id: each }) => each === closing.id || each === moving.id).map(({ action, featureId, existing }) => ({ action, featureId, existing })));
+    // The next edition knows the school by its outline and the stop no more.
+    await test.db.pool.query("update feature set id = default where id = $1", [school!.id]);
+    await test.db.pool.query('delete from feature where id = $1', [stop!.id]);
+    const now = await list();
+    expect(now.find(({ id: each }) => each === moving.id)?.featureId).toBeGreaterThan(school!.id);
+    expect(now.find(({ id: each }) => each === closing.id)).not.toHaveProperty('featureId');
+  });
+
   it('belong to a unit that is there, and an id is used once', async () => {
     expect((await send(put(kindergarten(randomUUID(), at(0, 0), { unitId: randomUUID() })))).statusCode).toBe(404);
     const edit = put(kindergarten(randomUUID(), at(0, 0)));
