@@ -180,7 +180,7 @@ describe('proposals', () => {
 
     const schemeId = randomUUID();
     expect((await planner.post(`${url}/schemes`, { id: schemeId, name: '方案甲', note: '', from: 'baseline' })).statusCode).toBe(201);
-    const copies = (await planner.get(`${url}/proposals`)).json<Proposal[]>().filter(({ originId }) => originId === closing.id || originId === moving.id);
+    const copies = (await planner.get(`${url}/proposals?scheme=${schemeId}`)).json<Proposal[]>().filter(({ originId }) => originId === closing.id || originId === moving.id);
     expect(copies.map(({ action, featureId, existing }) => ({ action, featureId, existing }))).toEqual(all.filter(({ id: each }) => each === closing.id || each === moving.id).map(({ action, featureId, existing }) => ({ action, featureId, existing })));
     // The next edition knows the school by its outline and the stop no more.
     await test.db.pool.query("update feature set id = default where id = $1", [school!.id]);
