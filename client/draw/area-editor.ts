@@ -75,7 +75,7 @@ export class AreaEditor {
     }, ({ button, containerX, containerY }) => button === 'left' && this.forced === null && this.closesAt(containerX, containerY, pointerDistance));
     this.selectMode = new TerraDrawSelectMode({
       pointerDistance,
-      flags: { [drawing]: { feature: { draggable: true, coordinates: { draggable: true, midpoints: true, deletable: true, snappable: { toCustom } } } } },
+      flags: { [drawing]: { feature: { draggable: true, coordinates: { draggable: true, midpoints: { draggable: true }, deletable: true, snappable: { toCustom } } } } },
       keyEvents: { deselect: null, delete: null, rotate: null, scale: null }, dragEventThrottle: 0, allowManualDeselection: false,
       styles: { selectedPolygonColor: line, selectedPolygonFillOpacity: 0.14, selectedPolygonOutlineColor: line, selectedPolygonOutlineWidth: 3, selectionPointColor: halo, selectionPointOutlineColor: line, selectionPointOutlineWidth: 2.5, selectionPointWidth: 6 * size, midPointColor: line, midPointOutlineColor: halo, midPointWidth: 4 * size, midPointOutlineWidth: 1.5, midPointOpacity: 0.75 },
     });
@@ -155,6 +155,8 @@ export class AreaEditor {
     const from = this.polygonMode.undoSize();
     for (const place of places) {
       this.forced = place;
+      // A press commits the corner that hung on the pointer: that one is brought here first.
+      this.polygonMode.onMouseMove(pressedAt(place, { x: offScreenPx, y: offScreenPx }));
       this.polygonMode.onClick(pressedAt(place, { x: offScreenPx, y: offScreenPx }));
     }
     this.forced = null;
