@@ -33,7 +33,7 @@ export const FigureSet = Type.Object({
     uncounted: Type.Array(Type.String()),
     verification: Nullable(Type.Array(VerificationEntry)), verifiedAt: Nullable(Type.String()),
     /** What its proposals do that PostGIS cannot count yet: the reading then stays `computed`. */
-    unverified: Type.Array(Enum(['close', 'move', 'connect'] as const)),
+    unverified: Type.Array(Enum(['connect'] as const)),
   }, closed)),
 }, closed);
 export type FigureSet = Static<typeof FigureSet>;

@@ -5,9 +5,16 @@ import type { InputRef } from '#planning/coverage/figure.ts';
 import type { MetricProposal } from '#planning/coverage/proposal.ts';
 import type { LayerMeasures } from './figure-protocol.ts';
 
-/** The same of what a unit proposes of a layer. */
+/** Without some of the features. */
+export function measuresWithout(measures: LayerMeasures, ids: readonly number[]): LayerMeasures {
+  if (ids.length === 0) return measures;
+  const isLeft = (_: number, row: number): boolean => !ids.includes(measures.ids[row] as number);
+  return { ids: measures.ids.filter(isLeft), measures: measures.measures.filter(isLeft), x: measures.x.filter(isLeft), y: measures.y.filter(isLeft) };
+}
+
+/** The same of what a unit builds or moves there of a layer. */
 export function measuresOfProposals(proposals: readonly MetricProposal[], input: InputRef): LayerMeasures {
-  const own = proposals.filter(({ layer }) => layer === input.layer);
+  const own = proposals.filter(({ layer, action = 'build' }) => layer === input.layer && (action === 'build' || action === 'move'));
   return measuresOf(buildLayerTables(input.layer, own, input, { kinds: { [input.layer]: { geometry: ['point'], attributes: {} } } }));
 }
 

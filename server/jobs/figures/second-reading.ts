@@ -20,7 +20,7 @@ export interface SecondReading {
   readonly unverified: NonNullable<FigureSet['withProposals']>['unverified'];
 }
 
-const uncountable = ['close', 'move', 'connect'] as const;
+const uncountable = ['connect'] as const;
 
 /** Null: no unit, or a unit that proposes nothing. */
 export async function secondReadingOf(q: Queryable, { cityId, srid }: DatasetKey, area: Pick<FigureArea, 'kind' | 'id'>, inputsHash: string): Promise<SecondReading | null> {

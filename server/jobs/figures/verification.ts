@@ -5,7 +5,7 @@ import type { Rule } from '#planning/standards/rule.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { cityOutline } from '../../db/repositories/verification.ts';
 import { partition } from '../../db/verification/partition.ts';
-import { withProposals } from '../../db/verification/proposed-features.ts';
+import { idsGone, withProposals } from '../../db/verification/proposed-features.ts';
 import { recompute } from '../../db/verification/recompute.ts';
 import { analysisStatements } from '../../db/verification/run-statement.ts';
 import type { Recomputed, VerificationContext } from '../../db/verification/verification-context.ts';
@@ -14,7 +14,7 @@ import { compare } from './compare.ts';
 import { differingFeatures } from './disputes.ts';
 import type { LayerMeasures } from './figure-protocol.ts';
 import type { FigureService, KnownFigures } from './figure-service.ts';
-import { measuresOfProposals } from './layer-measures.ts';
+import { measuresOfProposals, measuresWithout } from './layer-measures.ts';
 import type { SecondReading } from './second-reading.ts';
 import type { VerifyOptions } from './verify-area.ts';
 
@@ -56,7 +56,7 @@ export async function beginVerification(service: FigureService, known: Known, op
     options,
     entriesOf: (figures) => entriesOf(service, known, options, figures, () => existing),
     async entriesOfSecond(figures, second, first) {
-      const proposed: Reading = { standing: context, context: context && withProposals(context, known.area.id), second, ask: askingOnce() };
+      const proposed: Reading = { standing: context, context: context && withProposals(context, known.area.id, second.proposals), second, ask: askingOnce() };
       const layers = new Set(second.proposals.map(({ layer }) => layer));
       const isTouched = (figure: Figure): boolean => { const rule = ruleOf(service, figure); return !rule || layersOf(rule).some((layer) => layers.has(layer)); };
       try {
@@ -121,7 +121,8 @@ async function verifyFigure(service: FigureService, { key, area }: Known, { cont
   const [uncut] = await service.uncutFigures(key, area, [rule.id], second?.proposals);
   const measures = async (layer: string): Promise<LayerMeasures[]> => {
     const input = key.inputs.find((each) => each.layer === layer);
-    return [await service.measuresOf(key, layer), ...second && input ? [measuresOfProposals(second.proposals, input)] : []];
+    const existing = await service.measuresOf(key, layer);
+    return [second ? measuresWithout(existing, idsGone(second.proposals)) : existing, ...second && input ? [measuresOfProposals(second.proposals, input)] : []];
   };
   return { ...entry, features: uncut ? await differingFeatures({ q: service.db.analysis, context, rule, figure: uncut, measures }) : [] };
 }

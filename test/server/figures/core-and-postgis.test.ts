@@ -77,9 +77,9 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     const all = await service.proposedFigures(key, area, second.proposals);
     const numerators = new Map(figuresIn(stored).map((figure) => [figure.ruleId, figure.numerator]));
     const moved = all.filter(({ ruleId, numerator }) => numerator !== numerators.get(ruleId));
-    // Rules that the school and the park change, straight and on foot, where the gate makes a network of the unit's own; and some that nothing changes.
-    const chosen = ['school', 'green_space', 'gate'].map((layer) => moved.filter(({ ruleId }) => reads(ruleId, layer)).slice(0, 3));
-    expect(chosen.map((list) => list.length)).toEqual([3, 3, 3]);
+    // Rules that the school, the park and the stops closed and moved change, straight and on foot, where the gate makes a network of the unit's own; and some that nothing changes.
+    const chosen = ['school', 'green_space', 'gate', 'bus_stop'].map((layer) => moved.filter(({ ruleId }) => reads(ruleId, layer)).slice(0, 3));
+    expect(chosen.map((list) => list.length)).toEqual([3, 3, 3, 3]);
     const figures = [...new Set([...chosen.flat(), ...all.filter((figure) => !moved.includes(figure)).slice(0, 3)])];
     const verify = async (list: readonly Figure[]) => (await beginVerification(service, known, quiet)).entriesOfSecond(list, second, { figures: [], entries: [] });
     const entries = await verify(figures);

@@ -1,4 +1,4 @@
-/** A unit of the made-up city with a school, a park and a gate in a wall proposed, as planners save them. */
+/** A unit of the made-up city with a school, a park, a gate in a wall, a closed and a moved bus stop proposed, as planners save them. */
 import { randomUUID } from 'node:crypto';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { commitProposal } from '../../../server/db/repositories/proposals.ts';
@@ -24,7 +24,16 @@ async function wallAcrossStreet(db: TestDatabase, cityId: string): Promise<Point
   return [rows[0].x, rows[0].y];
 }
 
-/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate). */
+/** The nearest features of a layer: ids and metres. */
+async function nearest(db: TestDatabase, cityId: string, layer: string, [x, y]: Point, count: number): Promise<{ id: number; x: number; y: number }[]> {
+  const { rows } = await db.pool.query<{ id: number; x: number; y: number }>(
+    `select f.id, st_x(st_centroid(f.geom)) as x, st_y(st_centroid(f.geom)) as y from feature f join layer_edition e on e.id = f.edition_id
+    where e.city_id = $1 and e.kind = $2 and e.status = 'current' and geometrytype(f.geom) = 'POINT' order by st_distance(f.geom, st_setsrid(st_makepoint($3::float8, $4::float8), $5::int)), f.id limit $6`, [cityId, layer, x, y, citySrid, count]);
+  if (rows.length < count) throw new Error(`The city has fewer than ${count} points of ${layer}.`);
+  return rows;
+}
+
+/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate), 4 (a bus stop closed), 5 (another moved). */
 export async function unitWithProposals(db: TestDatabase, cityId: string, accountId: number): Promise<string> {
   const unitId = randomUUID();
   const gate = await wallAcrossStreet(db, cityId);
@@ -34,10 +43,13 @@ export async function unitWithProposals(db: TestDatabase, cityId: string, accoun
     [unitId, cityId, JSON.stringify({ type: 'Polygon', coordinates: [degrees(around)] }), JSON.stringify({ type: 'Polygon', coordinates: [around] }), citySrid, accountId]);
   const middle: Point = [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2];
   const inward = (metres: number): Point => [gate[0] + Math.sign(middle[0] - gate[0]) * metres, gate[1] + metres / 3];
+  const [closed, moved] = await nearest(db, cityId, 'bus_stop', gate, 2);
   const proposals = [
     { layer: 'school', attributes: { type: 'nine_year' }, geometry: { type: 'Point' as const, coordinates: degrees([inward(120)])[0]! } },
     { layer: 'green_space', attributes: { class: 'G14', open_to_public: true }, geometry: { type: 'Polygon' as const, coordinates: [degrees(square(inward(-150), 60))] } },
     { layer: 'gate', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([gate])[0]! } },
+    { action: 'close' as const, featureId: closed!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[closed!.x, closed!.y]])[0]! } },
+    { action: 'move' as const, featureId: moved!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[moved!.x + 170, moved!.y - 90]])[0]! } },
   ];
   for (const proposal of proposals) {
     const saved = await commitProposal(db, cityId, { id: randomUUID(), kind: 'put-proposal', baseVersion: 0, proposal: { id: randomUUID(), unitId, name: '', ...proposal }, reason: '提议' }, accountId);
