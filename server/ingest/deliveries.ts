@@ -9,7 +9,9 @@ import { IngestProblem } from './driver.ts';
 import { sha256Of } from './import-file.ts';
 import { importLayers } from './import-layers.ts';
 import type { ImportHooks, ImportOrder, ImportOutcome } from './import-order.ts';
-import { inspectFile, type InspectFileOptions, type SourceFile } from './inspect-file.ts';
+import { inspectFile } from './inspect-file.ts';
+import type { InspectFileOptions } from './inspect-options.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Deliveries are forgotten after so many days. */
 export const KEPT_DAYS = 7;

@@ -1,31 +1,10 @@
-import type { FieldMapping, SourceLayer } from '#contract/deliveries.ts';
+import type { SourceLayer } from '#contract/deliveries.ts';
 import { GdalSession } from '../gdal/run-gdal.ts';
 import type { Reading, ReadOptions } from './driver.ts';
 import { stageSource } from './staging/stage-source.ts';
-import { describeLayer, type CityPlace } from './proposal/describe-layer.ts';
-
-/** A file of a delivery: where it lies, and what its sender called it. */
-export interface SourceFile { readonly path: string; readonly fileName: string }
-
-/** What was decided before for a source with these fields; null where nothing was. */
-export interface Remembered { readonly kind: string | null; readonly mapping: FieldMapping | null; readonly crs: string | null; readonly encoding: string | null }
-
-export interface InspectFileOptions {
-  readonly signal: AbortSignal;
-  /** Only this layer; null or absent: all of them. */
-  readonly layer?: string | null;
-  /** What a person states instead of what the file says: another reading of the layer (`LayerReading`). */
-  readonly kind?: string | null;
-  readonly encoding?: string | null;
-  readonly crs?: string | null;
-  readonly mapping?: FieldMapping | null;
-  /** A GDAL process for several deliveries of one sender; else each has its own. */
-  readonly gdal?: GdalSession;
-  /** The city the delivery is for, so that proposals of the CRS can be held against where it lies. */
-  readonly city?: CityPlace | null;
-  /** Looks up what was chosen for a source with these field names before. */
-  readonly remembered?: (layer: { readonly name: string; readonly fields: readonly string[] }) => Promise<Remembered | null>;
-}
+import type { InspectFileOptions } from './inspect-options.ts';
+import { describeLayer } from './proposal/describe-layer.ts';
+import type { SourceFile } from './source-file.ts';
 
 /**
  * Looks into files that were handed in together (one file, an archive, or the loose parts of shapefiles), without importing anything.

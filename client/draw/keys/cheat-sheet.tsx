@@ -2,7 +2,8 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import drawClasses from '../draw.module.css';
 import classes from './keys.module.css';
-import { keyTable, type KeyMoment } from './key-table.ts';
+import type { KeyMoment } from './key-command.ts';
+import { keyTable } from './key-table.ts';
 import { useKeyboardDrawing } from './keyboard-state.ts';
 
 const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };

@@ -1,5 +1,4 @@
 import { closeSketch, isAssistantOpen, startAssistant, stepBack } from '../../assistant/assistant-tool.ts';
-import type { MapOwner } from '../../map/map-owner.ts';
 import { cancel, deleteCorner, enter, startDrawing, startEditing } from '../controller.ts';
 import { redo, undo } from '../history-steps.ts';
 import { removeUnit } from '../remove-unit.tsx';
@@ -9,20 +8,8 @@ import { shapeCommands } from '../tools/shape-keys.ts';
 import { toggleStroke } from '../trace/stroke-state.ts';
 import { openTypedBox } from '../typed/typed-box.tsx';
 import { chooseCorner, moveBy, pressCrosshair } from './crosshair.ts';
+import type { KeyCommand, KeyContext, KeyMoment } from './key-command.ts';
 import { useKeyboardDrawing } from './keyboard-state.ts';
-
-/** When a key means something: nothing is drawn, a new boundary is drawn, one is edited, a boundary tool is in hand. */
-export type KeyMoment = 'idle' | 'draw' | 'edit' | 'shape';
-export interface KeyContext { readonly owner: MapOwner; /** The selected unit. */ readonly unitId: string | null }
-export interface KeyCommand {
-  /** Its words are `keys.commands.ID`. */
-  readonly id: string;
-  /** As `keyName` writes them. */
-  readonly keys: readonly string[];
-  readonly when: readonly KeyMoment[];
-  /** False: it does not apply now, and the key means what it always does. Absent: the key is held, not pressed. */
-  readonly run?: (context: KeyContext) => boolean | void;
-}
 
 const anyMoment: readonly KeyMoment[] = ['idle', 'draw', 'edit', 'shape'];
 const arrows = [['ArrowLeft', -1, 0], ['ArrowRight', 1, 0], ['ArrowUp', 0, -1], ['ArrowDown', 0, 1]] as const;

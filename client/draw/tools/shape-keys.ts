@@ -1,5 +1,5 @@
 import { coverageClient } from '../../coverage/session.ts';
-import type { KeyCommand, KeyContext } from '../keys/key-table.ts';
+import type { KeyCommand, KeyContext } from '../keys/key-command.ts';
 import { shapeTools, toggleOverlap, toggleShared, useShapeState, type ShapeTool } from './shape-state.ts';
 import { applyShapeTool, leaveShapeTool, startShapeTool, takeBackPoint } from './shape-tool.ts';
 

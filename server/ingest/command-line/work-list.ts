@@ -3,7 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { drivers } from '../driver-table.ts';
-import type { SourceFile } from '../inspect-file.ts';
+import type { SourceFile } from '../source-file.ts';
 import { checkDate, crsOfShift, UsageError, type FileOptions } from './arguments.ts';
 
 /** One thing to import: a file, or the parts of one shapefile. */

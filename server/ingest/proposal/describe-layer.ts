@@ -1,13 +1,11 @@
 import type { FieldMapping, SourceLayer } from '#contract/deliveries.ts';
 import type { InspectedLayer } from '../driver.ts';
 import { targetOf } from '../fields.ts';
-import type { InspectFileOptions } from '../inspect-file.ts';
-import { crsCandidates, type CrsClues } from '../where/candidates.ts';
+import type { InspectFileOptions } from '../inspect-options.ts';
+import { crsCandidates } from '../where/candidates.ts';
 import { proposeClassification } from './propose-classification.ts';
 import { proposeKind } from './propose-kind.ts';
 
-/** The city a delivery is for: its metric CRS and where its layers lie. */
-export type CityPlace = NonNullable<CrsClues['city']>;
 
 /** Where every field goes, '' for those nobody knows. The first of two fields of one meaning has it. */
 function proposeMapping(kind: string | null, layer: InspectedLayer): FieldMapping {

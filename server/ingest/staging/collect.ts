@@ -1,7 +1,7 @@
 import { copyFile, link, mkdir, open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { IngestProblem } from '../driver.ts';
-import type { SourceFile } from '../inspect-file.ts';
+import type { SourceFile } from '../source-file.ts';
 import { FILES_LIMIT } from './limits.ts';
 import { isWorkbook, unpackZip, type UnpackedFile } from './unpack-zip.ts';
 

@@ -1,6 +1,6 @@
 import { makeTemporaryFolder, removeFolder } from '../../gdal/temporary-folder.ts';
 import { IngestProblem, type InspectedLayer, type InspectOptions, type Reading, type ReadOptions } from '../driver.ts';
-import type { SourceFile } from '../inspect-file.ts';
+import type { SourceFile } from '../source-file.ts';
 import { pickProblem } from '../pick-layer.ts';
 import { collect } from './collect.ts';
 import { partsOf, type SourcePart } from './parts.ts';

@@ -47,7 +47,7 @@ export class ThreadWorkshop implements Workshop {
   constructor(signal: AbortSignal) {
     this.signal = signal;
     const data: WorkThreadData = { module: new URL('./work-thread.ts', import.meta.url).href };
-    this.thread = new Worker(new URL('../../jobs/figures/thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [] });
+    this.thread = new Worker(new URL('../../thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [] });
     this.thread.on('message', (reply: WorkReply) => { this.take(reply); });
     this.thread.on('error', (error: NodeJS.ErrnoException) => {
       this.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new IngestProblem('file_too_large', 'Mending the layer and cutting its tiles needs more memory than there is. Split the file.', 'whole file') : error);

@@ -87,7 +87,7 @@ export class FigureWorker {
   #running(): Worker {
     if (this.#thread) return this.#thread;
     const data: ThreadData = { module: new URL('./figure-thread.ts', import.meta.url).href, ruleSets: this.#ruleSets };
-    const thread = new Worker(new URL('./thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [], resourceLimits });
+    const thread = new Worker(new URL('../../thread-boot.mjs', import.meta.url), { workerData: data, execArgv: [], resourceLimits });
     thread.on('message', (reply: Reply) => { this.#take(reply); });
     thread.on('error', (error) => { this.#lost(thread, error); });
     thread.on('exit', () => { this.#lost(thread, new Error('The figure thread ended.')); });

@@ -16,7 +16,13 @@ import type { LayerMeasures } from './figure-protocol.ts';
 import type { FigureService, KnownFigures } from './figure-service.ts';
 import { measuresOfProposals, measuresWithout } from './layer-measures.ts';
 import type { SecondReading } from './second-reading.ts';
-import type { VerifyOptions } from './verify-area.ts';
+
+export interface VerifyOptions {
+  readonly signal: AbortSignal;
+  /** Only readings nobody has verified as they are now. */
+  readonly isUnverifiedOnly?: boolean;
+  progress(share: number, step: string): void;
+}
 
 interface CheckedArea extends VerificationContext {
   /** False: the city is only known by the extent of its data, and is not measured by area. */

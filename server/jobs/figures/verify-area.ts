@@ -4,7 +4,7 @@ import { areaRefOf } from '../../db/repositories/figure-areas.ts';
 import { figuresIn, saveSecondVerification, saveVerification } from '../../db/repositories/figures.ts';
 import type { FigureService, KnownFigures } from './figure-service.ts';
 import { secondReadingOf, type SecondReading } from './second-reading.ts';
-import { beginVerification, type Verification } from './verification.ts';
+import { beginVerification, type Verification, type VerifyOptions } from './verification.ts';
 
 /** `superseded`: the figures were computed anew meanwhile, and what was found about the old ones was dropped. */
 export interface ReadingOutcome {
@@ -16,13 +16,6 @@ export interface VerificationOutcome extends ReadingOutcome {
   readonly area: string;
   /** The second reading of a unit; null when it has none, or one that PostGIS cannot count. */
   readonly withProposals: ReadingOutcome | null;
-}
-
-export interface VerifyOptions {
-  readonly signal: AbortSignal;
-  /** Only readings nobody has verified as they are now. */
-  readonly isUnverifiedOnly?: boolean;
-  progress(share: number, step: string): void;
 }
 
 /** PostGIS works out every figure of an area on its own, of a unit in both readings; where it differs the features that make the difference are sought. The outcome is stored. */

@@ -5,7 +5,8 @@ import { facilitiesInArea } from './facilities-in-area.ts';
 import type { LeftOutFeature } from './figure.ts';
 import type { PreparedCity } from './prepare.ts';
 import { numberOf } from './select.ts';
-import type { Member, Selection } from './selection.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import { tablesOf } from './dataset.ts';
 import type { Quantity, Selector } from '../standards/rule.ts';
 

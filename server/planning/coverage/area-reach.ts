@@ -10,7 +10,8 @@ import type { Atoms } from './atoms.ts';
 import { CoveredGround } from './covered-ground.ts';
 import { groundCut, servicePartsOf } from './ground.ts';
 import { isProposalId } from './proposal.ts';
-import { distanceToMember, type Member, type Selection } from './selection.ts';
+import { distanceToMember, type Member } from './member.ts';
+import type { Selection } from './selection.ts';
 
 /**
  * A polygonal buffer lies between two exact distances: an arc's chord sags by less than 1 − cos(π/64) = 0.12 % of the radius, and the library

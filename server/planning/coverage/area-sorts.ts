@@ -11,7 +11,8 @@ import { settled } from './area-reach.ts';
 import type { LayerTable } from './dataset.ts';
 import { areaOf, boxOf, ringsOfFeature, type Box } from './features.ts';
 import type { Homes } from './homes.ts';
-import { placeOf, type Member, type Selection } from './selection.ts';
+import { placeOf, type Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import { lengthOf, linesOf, type StreetReach } from './street-reach.ts';
 
 /** What stands at a point is its own item: its number. */

@@ -8,7 +8,9 @@ import type { LayerTable } from './dataset.ts';
 import { areaOf, boxOf, featureCount, type Box } from './features.ts';
 import { groundCut, groundOfRow, partsOfRow, type Circle } from './ground.ts';
 import { Overlaps } from './overlaps.ts';
-import { boxSearch, memberShape, type Member, type Selection } from './selection.ts';
+import { boxSearch } from './box-search.ts';
+import { memberShape, type Member } from './member.ts';
+import type { Selection } from './selection.ts';
 
 /** Less ground than this left of a polygon that others cover is their rounding. m² */
 const NOTHING_LEFT_M2 = 1e-7;

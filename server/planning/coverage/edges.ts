@@ -15,7 +15,7 @@ import { classAtPlace } from './kinds/class-at-place.ts';
 import { coveredM2 } from './kinds/area-within-radius.ts';
 import type { PreparedCity } from './prepare.ts';
 import { sum, type Measured, type RuleRun } from './rule-run.ts';
-import { memberShape, type Member } from './selection.ts';
+import { memberShape, type Member } from './member.ts';
 import { parcelWalkReach } from './walk-reach.ts';
 
 export interface Edges {

@@ -3,7 +3,8 @@ import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
 import type { Position } from '../geometry/types.ts';
 import type { LayerTable } from './dataset.ts';
 import { ringRange } from './features.ts';
-import { distanceToMember, type Selection } from './selection.ts';
+import { distanceToMember } from './member.ts';
+import type { Selection } from './selection.ts';
 
 /** A member of a supply as seen from a place. */
 export interface Seen {

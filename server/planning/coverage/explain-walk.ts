@@ -9,7 +9,8 @@ import type { Position } from '../geometry/types.ts';
 import { closestPoint, nearestMembers, type Seen } from './explain-nearest.ts';
 import { centroidOf } from './features.ts';
 import type { PreparedCity } from './prepare.ts';
-import type { Member, Selection } from './selection.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import { walkCityOf } from './walk-city.ts';
 
 /** Nobody is told of a facility farther than this. m */

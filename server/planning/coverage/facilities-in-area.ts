@@ -3,7 +3,8 @@ import type { AreaView } from './area-view.ts';
 import type { LeftOutFeature } from './figure.ts';
 import { areaOf } from './features.ts';
 import { numberOf } from './select.ts';
-import type { Member, Selection } from './selection.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import type { Measured } from './rule-run.ts';
 import type { FacilitySize, Rule } from '../standards/rule.ts';
 

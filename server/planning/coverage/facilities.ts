@@ -1,6 +1,7 @@
 import type { Box } from './features.ts';
 import type { CountedFeature, LeftOutFeature } from './figure.ts';
-import { widened, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import type { Selection } from './selection.ts';
 
 /** Who is near enough to be told as left out is asked in a straight line, whatever the rule measures. */
 export const LEFT_OUT_NEAR_NOTE = 'left_out_near_straight';

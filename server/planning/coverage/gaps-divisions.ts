@@ -7,7 +7,7 @@ import { boxOf, featureCount, shapeOf } from './features.ts';
 import type { GapDivision, GapHome, GapPiece } from './gaps-api.ts';
 import type { PreparedCity } from './prepare.ts';
 import { textOf } from './select.ts';
-import { boxSearch } from './selection.ts';
+import { boxSearch } from './box-search.ts';
 
 const LEVELS = ['subdistrict', 'community'] as const;
 /** The smallest that exists says where a home is. */

@@ -9,7 +9,7 @@ import type { GapNear } from './gaps-api.ts';
 import type { Uncovered } from './gaps-ground.ts';
 import { peopleWithinWalk } from './kinds/people-within-walk.ts';
 import type { PreparedCity } from './prepare.ts';
-import { memberShape } from './selection.ts';
+import { memberShape } from './member.ts';
 import { limitGroups, parcelWalkReach } from './walk-reach.ts';
 import { walkCityOf } from './walk-city.ts';
 

@@ -4,7 +4,7 @@ import { GroundCut, type Ground } from '../geometry/ground-cut.ts';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import type { LayerTable } from './dataset.ts';
 import { ringRange } from './features.ts';
-import type { Member } from './selection.ts';
+import type { Member } from './member.ts';
 
 /** Segments a quarter circle of every buffer; 8 (PostGIS's default) would lose 0.64 % of a circle's area (coverage.md, ground rule 5). */
 export const QUADRANT_SEGMENTS = 32;

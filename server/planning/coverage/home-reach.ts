@@ -1,6 +1,8 @@
 import { boxOf, isFartherThan } from './features.ts';
 import type { Homes } from './homes.ts';
-import { distanceToMember, widened, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import { distanceToMember } from './member.ts';
+import type { Selection } from './selection.ts';
 
 /** A number of a member each, or -1. One is kept for every supply of every rule, so they are as narrow as the supply allows. */
 export type Nearest = Int32Array | Int16Array;

@@ -1,7 +1,9 @@
 /** On which side of a limit each home stands, a margin given: all that edges ask of distances. One is kept for every supply of every rule, in two bits a home. */
 import { boxOf, isFartherThan } from './features.ts';
 import type { Homes } from './homes.ts';
-import { distanceToMember, widened, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import { distanceToMember } from './member.ts';
+import type { Selection } from './selection.ts';
 
 /** In order of metres beyond the limit: served by a radius shorter by the margin as well, only by the radius itself, only by a longer one, by neither. */
 export const SIDE = { within: 0, justWithin: 1, justBeyond: 2, beyond: 3 } as const;

@@ -3,7 +3,8 @@ import type { Selector, SupplyTier } from '../standards/rule.ts';
 import { tablesOf, type Dataset, type LayerTable } from './dataset.ts';
 import { featureCount, type Box } from './features.ts';
 import { PROGRESS } from './select.ts';
-import { judgeRow, judgesOf, widened, type Reject } from './selection.ts';
+import { widened } from './box-search.ts';
+import { judgeRow, judgesOf, type Reject } from './member.ts';
 import { rowsWithin } from './table-search.ts';
 
 export interface LeftAside {

@@ -7,7 +7,7 @@ import type { Atoms } from './atoms.ts';
 import type { AtomDistances, ReachedAtoms } from './proposals-atom-distances.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
-import type { Member } from './selection.ts';
+import type { Member } from './member.ts';
 
 const [UNTOUCHED, COVERED, PARTIAL] = [0, 1, 2];
 

@@ -2,7 +2,8 @@ import { SURELY_OUTSIDE } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import type { LayerTable } from './dataset.ts';
 import { boxOf, distanceTo, distanceToOutline, isFartherThan, isInside, type Box } from './features.ts';
-import { widened, type Member } from './selection.ts';
+import { widened } from './box-search.ts';
+import type { Member } from './member.ts';
 
 /** Atoms a proposal's service area may touch, ascending, and its distance from the centre of each one's circle in metres. */
 export interface ReachedAtoms { readonly atoms: readonly number[]; readonly distancesM: readonly number[] }

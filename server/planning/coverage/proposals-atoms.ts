@@ -5,7 +5,7 @@ import { areaOf, boxOf, type Box } from './features.ts';
 import { groundOfRow } from './ground.ts';
 import { sharing } from './overlaps.ts';
 import { meet, type ProposedSelection } from './proposals-selection.ts';
-import { memberShape, type Member } from './selection.ts';
+import { memberShape, type Member } from './member.ts';
 
 /** Atoms kept free behind those that exist, so that the arrays stay the same while proposals come and go. Doubled when used up. */
 const ROOM = 16;

@@ -11,7 +11,9 @@ import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { meet, type ProposedFeature } from './proposals-selection.ts';
 import { textOf } from './select.ts';
-import { widened, type Member, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import { walkCityOf } from './walk-city.ts';
 import { limitGroups, reachOfGroups, settleItem, type LimitGroup, type WalkReach } from './walk-reach.ts';
 

@@ -1,7 +1,8 @@
 import type { LayerTable } from './dataset.ts';
 import { boxOf, distanceTo, distanceToOutline, isInside, type Box } from './features.ts';
 import type { Homes } from './homes.ts';
-import { widened, type Member } from './selection.ts';
+import { widened } from './box-search.ts';
+import type { Member } from './member.ts';
 
 /** Homes a proposal reaches where it stands, with their distances in metres: the first `count(radiusM)` of both lists are those within a radius, in no order. */
 export interface Reached {

@@ -2,7 +2,7 @@ import type { HomeDistances } from './proposals-home-distances.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
-import { distanceToMember, type Member } from './selection.ts';
+import { distanceToMember, type Member } from './member.ts';
 
 /**
  * The nearest facility of each home with proposals counted. What proposals took is given back, and taken anew where they are now: only homes within their radii

@@ -1,7 +1,9 @@
 import type { Box } from './features.ts';
 import type { LayerTable } from './dataset.ts';
 import { TABLE_ORDER } from './proposal.ts';
-import { judgeRow, judgesOf, widened, type Member, type Reject, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import { judgeRow, judgesOf, type Member, type Reject } from './member.ts';
+import type { Selection } from './selection.ts';
 import type { Selector, SupplyTier } from '../standards/rule.ts';
 
 /** A proposal as a table of one row, and its extent. The table is the same object as long as nothing of the proposal changes. */

@@ -2,7 +2,9 @@ import type { Box } from './features.ts';
 import { boxOf } from './features.ts';
 import type { Shape } from '../geometry/overlay.ts';
 import { meet, type ProposedSelection } from './proposals-selection.ts';
-import { widened, type Member, type Selection } from './selection.ts';
+import { widened } from './box-search.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import { discsOf, linesOf, type CoverMeasure, type Disc, type StreetCover, type StreetReach } from './street-reach.ts';
 
 /** Streets with proposals counted. Only streets within reach of a proposal, where it was or where it is, are measured again, and only when asked about. */

@@ -1,6 +1,6 @@
 import type { WalkedTo } from '../network/walk-from.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
-import type { Member } from './selection.ts';
+import type { Member } from './member.ts';
 import { comesFirst, type WalkReach } from './walk-reach.ts';
 
 /**

@@ -9,7 +9,7 @@ import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { GateGround } from './proposals-gate-ground.ts';
 import type { ProposedFeature } from './proposals-selection.ts';
-import type { Member } from './selection.ts';
+import type { Member } from './member.ts';
 import { walkCityOf } from './walk-city.ts';
 import { facilityOf, type WalkReach } from './walk-reach.ts';
 

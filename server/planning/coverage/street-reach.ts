@@ -3,7 +3,9 @@ import KDBush from 'kdbush';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { segmentInDisc, unionLength } from '../geometry/segment.ts';
 import { boxOf, ringRange, type Box } from './features.ts';
-import { boxSearch, memberShape, type Member, type Selection } from './selection.ts';
+import { boxSearch } from './box-search.ts';
+import { memberShape, type Member } from './member.ts';
+import type { Selection } from './selection.ts';
 
 export interface StreetCover {
   readonly lengthM: number;

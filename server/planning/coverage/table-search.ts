@@ -1,7 +1,7 @@
 /** Rows of a table by place, one index for every rule that reads the layer. */
 import type { LayerTable } from './dataset.ts';
 import { boxOf, featureCount, type Box } from './features.ts';
-import { boxSearch } from './selection.ts';
+import { boxSearch } from './box-search.ts';
 
 const searches = new WeakMap<LayerTable, (box: Box) => readonly number[]>();
 

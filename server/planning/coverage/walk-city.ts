@@ -8,7 +8,7 @@ import type { Atoms } from './atoms.ts';
 import { tablesOf, type Dataset } from './dataset.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
-import type { Member } from './selection.ts';
+import type { Member } from './member.ts';
 
 export interface WalkCity {
   readonly ground: Ground;

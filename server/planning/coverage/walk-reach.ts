@@ -8,7 +8,8 @@ import type { Atoms } from './atoms.ts';
 import { nobodyNearest, type HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
-import type { Member, Selection } from './selection.ts';
+import type { Member } from './member.ts';
+import type { Selection } from './selection.ts';
 import type { WalkCity } from './walk-city.ts';
 
 /** For each home or parcel the facility nearest on foot among those within whose limit it lies. */

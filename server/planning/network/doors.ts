@@ -3,7 +3,7 @@ import { interiorPoint } from '../geometry/interior-point.ts';
 import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
 import { centroidOf, ringRange } from '../coverage/features.ts';
 import type { Homes } from '../coverage/homes.ts';
-import type { Member } from '../coverage/selection.ts';
+import type { Member } from '../coverage/member.ts';
 import { openGatesAt, type Communities } from './communities.ts';
 import type { GateSet } from './gates.ts';
 import { nearestEdge, nearestVisibleEdge, type EdgePlace } from './nearest-edge.ts';

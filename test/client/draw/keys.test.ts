@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftingWords } from '../../../client/draw/drafting-words.ts';
-import { keyName, keyTable, runKey, type KeyCommand, type KeyContext } from '../../../client/draw/keys/key-table.ts';
+import type { KeyCommand, KeyContext } from '../../../client/draw/keys/key-command.ts';
+import { keyName, keyTable, runKey } from '../../../client/draw/keys/key-table.ts';
 
 const pressed = (key: string, held: Partial<Parameters<typeof keyName>[0]> = {}) => keyName({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
 

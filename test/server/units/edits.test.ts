@@ -246,7 +246,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect((unit?.figures?.pass ?? 0) + (unit?.figures?.fail ?? 0) + (unit?.figures?.other ?? 0)).toBe(figures.figures.length);
     expect(figures.figures.length).toBeGreaterThan(0);
     const jobs = (await planner.get(`${url}/jobs`)).json<Job[]>();
-    expect(jobs).toContainEqual(expect.objectContaining({ kind: 'verify', input: { area: `unit:${unitIdOf(12)}` } }));
+    expect(jobs).toContainEqual(expect.objectContaining({ kind: 'verify', input: { area: `unit:${unitIdOf(12)}`, unverifiedOnly: true } }));
     const larger = resultOf(await send(putEdit(12, polygonAt(box(3000, 500, 300, 310)), { baseVersion: 1 })));
     expect([larger.figures.areaVersion, larger.figures.inputsHash === figures.inputsHash]).toEqual([2, false]);
     expect(larger.unit?.figures).not.toBeNull();

@@ -5,7 +5,7 @@ import type { CountedFeature } from '../figure.ts';
 import { facilities } from '../facilities.ts';
 import { QUADRANT_SEGMENTS } from '../ground.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
-import { memberShape } from '../selection.ts';
+import { memberShape } from '../member.ts';
 import type { AreaWithinRadius } from '../../standards/rule.ts';
 
 interface PartCover extends AtomPart {

@@ -2,7 +2,7 @@ import { facilitiesInArea, measuredOnce } from '../facilities-in-area.ts';
 import type { PreparedCity } from '../prepare.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { textOf } from '../select.ts';
-import { distanceToMember, placeOf, type Member } from '../selection.ts';
+import { distanceToMember, placeOf, type Member } from '../member.ts';
 import type { ClassAtPlace } from '../../standards/rule.ts';
 
 interface Placed {

@@ -1,7 +1,7 @@
 import { facilitiesInArea, measuredOnce, sizeOf } from '../facilities-in-area.ts';
 import type { LeftOutFeature } from '../figure.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
-import type { Member } from '../selection.ts';
+import type { Member } from '../member.ts';
 import type { MinimumSize } from '../../standards/rule.ts';
 
 /**

@@ -5,7 +5,7 @@ import { boxOf } from '../features.ts';
 import { facilities, notesOnFoot } from '../facilities.ts';
 import type { CountedFeature } from '../figure.ts';
 import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
-import { memberShape } from '../selection.ts';
+import { memberShape } from '../member.ts';
 import { walkCityOf } from '../walk-city.ts';
 import { homeWalkReach, parcelWalkReach, type WalkReach } from '../walk-reach.ts';
 import type { PeopleWithinWalk, Selector } from '../../standards/rule.ts';
