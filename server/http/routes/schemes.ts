@@ -11,7 +11,7 @@ import type { AppInstance } from '../app-instance.ts';
 import { accountOf } from '../plugins/sessions.ts';
 import { HttpProblem, notFound } from '../problems.ts';
 import { CityParams, requireCity } from './cities.ts';
-import { answer, isUnstorable, planChecks, refusal } from './units.ts';
+import { answer, isUnstorable, planChecks, readRules, refusal } from './units.ts';
 
 const SchemeParams = Type.Object({ ...CityParams.properties, id: Uuid }, closed);
 
@@ -75,7 +75,7 @@ function baselineChanged(changes: readonly BaselineChange[]): HttpProblem {
 }
 
 async function promotionRoute(app: AppInstance): Promise<void> {
-  const checks = await planChecks();
+  const rules = readRules();
   app.post('/cities/:city/schemes/:id/promotions', {
     config: { roles: ['officer', 'admin'] },
     schema: {
@@ -87,7 +87,7 @@ async function promotionRoute(app: AppInstance): Promise<void> {
     const { params: { city, id }, body } = request;
     const account = accountOf(request);
     refuseUnfit(body.reason);
-    const outcome = await promoteUnits(app.db, checks, city, id, body, account.id);
+    const outcome = await promoteUnits(app.db, await planChecks(rules), city, id, body, account.id);
     if (outcome.kind === 'baseline_changed') throw baselineChanged(outcome.changes);
     if (outcome.kind !== 'saved') throw refusal(outcome, city);
     const answered = await answer(app, city, { id: body.id }, account, outcome);

@@ -4,7 +4,6 @@ import { closed, Problem, Uuid } from '#contract/common.ts';
 import type { FigureSet } from '#contract/figures.ts';
 import type { Account } from '#contract/session.ts';
 import { EditInput, EditLogEntry, EditResult, Finding, mostChanges, Unit, type UnitResult } from '#contract/units.ts';
-import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { changesOf, type Edit, type UnitChange } from '#planning/plan/edit.ts';
@@ -22,12 +21,16 @@ import { CityParams, requireCity } from './cities.ts';
 
 const UnitParams = Type.Object({ ...CityParams.properties, id: Uuid }, closed);
 
-/** How plans are checked, for every route that changes one. */
-export async function planChecks(): Promise<PlanChecks> {
-  return { rules: readRules(), overlay: await createGeosOverlay() };
+let overlay: Promise<PlanChecks['overlay']> | null = null;
+
+/** How plans are checked, for every route that changes one. GEOS takes tens of megabytes: the first plan that is checked brings it, and all share it. */
+export async function planChecks(rules: PlanRules): Promise<PlanChecks> {
+  overlay ??= import('#planning/geometry/geos-overlay.ts').then(({ createGeosOverlay }) => createGeosOverlay());
+  return { rules, overlay: await overlay };
 }
 
-const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
+/** Read when the routes are made, so that a broken file keeps the server from starting. */
+export const readRules = (): PlanRules => parsePlanRules(JSON.parse(readFileSync(new URL('../../../data/plan-rules.json', import.meta.url), 'utf8')));
 
 type Saved = Extract<CommitOutcome, { kind: 'saved' }>;
 
@@ -116,7 +119,7 @@ async function withStaleness(app: AppInstance, cityId: string, found: readonly U
 
 export default async function units(app: AppInstance): Promise<void> {
   const tags = ['units'];
-  const checks = await planChecks();
+  const rules = readRules();
 
   app.get('/cities/:city/units', { schema: { summary: 'Renewal units of the baseline, or of one scheme', tags, params: CityParams, querystring: Type.Object({ scheme: Type.Optional(Uuid) }, closed), response: { 200: Type.Array(Unit), 404: Problem } } }, async (request) => {
     const { srid } = await requireCity(app, request.params.city);
@@ -133,7 +136,7 @@ export default async function units(app: AppInstance): Promise<void> {
   });
 
   app.get('/cities/:city/units/:id/findings', { schema: { summary: 'What there is to say about a saved unit among the others of its scheme', tags, params: UnitParams, response: { 200: Type.Array(Finding), 404: Problem } } }, async (request) => {
-    const findings = await findingsOnUnit(app.db, checks, request.params.city, request.params.id);
+    const findings = await findingsOnUnit(app.db, await planChecks(rules), request.params.city, request.params.id);
     if (!findings) throw notFound('such renewal unit');
     return findings as Static<typeof Finding>[];
   });
@@ -158,8 +161,8 @@ export default async function units(app: AppInstance): Promise<void> {
     },
   }, async (request) => {
     const account = accountOf(request);
-    refuseUnfit(request.body, checks.rules);
-    const outcome = await commitEdit(app.db, checks, request.params.city, request.body, account.id);
+    refuseUnfit(request.body, rules);
+    const outcome = await commitEdit(app.db, await planChecks(rules), request.params.city, request.body, account.id);
     if (outcome.kind !== 'saved') throw refusal(outcome, request.params.city);
     return answer(app, request.params.city, request.body, account, outcome);
   });

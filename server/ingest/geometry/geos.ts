@@ -1,4 +1,3 @@
-import initGeosJs from 'geos-wasm';
 import type { FlatGeometry } from './flat-geometry.ts';
 import { fromWkb, toWkb } from './wkb.ts';
 
@@ -16,7 +15,8 @@ export interface Geos {
 export async function loadGeos(): Promise<Geos> {
   // GEOS tells of every invalid polygon on the console unless it is given somewhere else; the report tells it better.
   const silent = (): void => undefined;
-  const start = initGeosJs as unknown as (config: { errorHandler(message: string): void; noticeHandler(message: string): void }) => ReturnType<typeof initGeosJs>;
+  const { default: init } = await import('geos-wasm');
+  const start = init as unknown as (config: { errorHandler(message: string): void; noticeHandler(message: string): void }) => ReturnType<typeof init>;
   const geos = await start({ errorHandler: silent, noticeHandler: silent });
   const heap = (): Uint8Array => geos.Module.HEAPU8 as Uint8Array;
 

@@ -10,7 +10,7 @@ export type Urgency = 'now' | 'batch';
  * What a thread may hold besides its arrays; a large city takes a fifth of it. On a machine with much memory V8 would let garbage grow to three times what is
  * held before it looks; below 2 GB it does not let it grow past as much again.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 1536 } as const;
+const resourceLimits = { maxOldGenerationSizeMb: 1536, maxYoungGenerationSizeMb: 16 } as const;
 
 /** The thread does not hold the dataset asked for: load it and ask again. */
 export class DatasetNotHeld extends Error {}
