@@ -134,7 +134,9 @@ export async function applyShapeTool(): Promise<void> {
   const findings = await checkChanges(plan, changes);
   if (hand !== own) return;
   useShapeState.setState({ isBusy: false, findings });
-  if (hasErrors(findings) || planStore().getState().plan !== plan) return;
+  // The plan has moved on meanwhile (somebody's edit, a verification that is told): worked out anew from how it is now.
+  if (planStore().getState().plan !== plan) return applyShapeTool();
+  if (hasErrors(findings)) return;
   commitChanges(changes, i18n.t(`draw:shape.tools.${tool}`), howOf[tool]);
   leaveShapeTool();
   useAppState.getState().select({ type: 'unit', id: unitId });
