@@ -2,7 +2,7 @@ import { ApiProblem, problemOf } from './problem.ts';
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
-async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function request<T>(method: Method, address: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
   if (signal) init.signal = signal;
   if (body !== undefined) {
@@ -11,7 +11,7 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
   }
   let answer: Response;
   try {
-    answer = await fetch(`/api${path}`, init);
+    answer = await fetch(address, init);
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiProblem('offline', 0);
@@ -28,10 +28,13 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
 
 /** Requests by the contract (server/contract/routes.md). Paths begin after `/api`. Every failure is an ApiProblem. */
 export const api = {
-  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
-  post: <T>(path: string, body: unknown, signal?: AbortSignal) => request<T>('POST', path, body, signal),
-  del: <T = void>(path: string, signal?: AbortSignal) => request<T>('DELETE', path, undefined, signal),
+  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', `/api${path}`, undefined, signal),
+  post: <T>(path: string, body: unknown, signal?: AbortSignal) => request<T>('POST', `/api${path}`, body, signal),
+  del: <T = void>(path: string, signal?: AbortSignal) => request<T>('DELETE', `/api${path}`, undefined, signal),
 };
+/** One page of a layer's current features, whole and in degrees: from the door other programs use (OGC API – Features). `bounds`: west, south, east, north. */
+export const layerItems = <T>(cityId: string, kind: string, page: { readonly limit: number; readonly bounds?: readonly number[] }, signal?: AbortSignal) =>
+  request<T>('GET', `/ogc/collections/${encodeURIComponent(`${cityId}.${kind}`)}/items?limit=${page.limit}${page.bounds ? `&bbox=${page.bounds.join()}` : ''}`, undefined, signal);
 
 /** Path below one city, parts encoded: `cityPath('demo', 'units', id)`. */
 export const cityPath = (cityId: string, ...parts: (string | number)[]) => ['/cities', cityId, ...parts].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join('/');

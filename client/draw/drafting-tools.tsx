@@ -1,10 +1,11 @@
 import { Menu, NumberInput, SegmentedControl } from '@mantine/core';
-import { IconBuildingCommunity, IconChevronDown, IconCircle, IconFold, IconKeyboard, IconNumbers, IconRoute, IconTable, IconVectorSpline } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChevronDown, IconCircle, IconFold, IconKeyboard, IconNumbers, IconRoute, IconStack2, IconTable, IconVectorSpline } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../app/app-state.ts';
 import type { MapOwner } from '../map/map-owner.ts';
 import { palettes } from '../map/palette.ts';
+import { BatchPanel } from './batch/batch-panel.tsx';
 import { BordersPanel } from './borders/borders-panel.tsx';
 import { enter } from './controller.ts';
 import classes from './drafting.module.css';
@@ -24,8 +25,8 @@ import { CirclePanel } from './typed/circle-panel.tsx';
 import { ListPanel } from './typed/list-panel.tsx';
 import { openTypedBox, TypedBox, useTypedBox } from './typed/typed-box.tsx';
 
-const sideTools = [['pick', 'L', IconBuildingCommunity], ['circle', 'C', IconCircle], ['list', 'V', IconTable], ['borders', 'J', IconFold]] as const;
-const panels: Readonly<Record<SideTool, typeof PickPanel>> = { pick: PickPanel, circle: CirclePanel, list: ListPanel, borders: BordersPanel };
+const sideTools = [['pick', 'L', IconBuildingCommunity], ['circle', 'C', IconCircle], ['list', 'V', IconTable], ['batch', 'F', IconStack2], ['borders', 'J', IconFold]] as const;
+const panels: Readonly<Record<SideTool, typeof PickPanel>> = { pick: PickPanel, circle: CirclePanel, list: ListPanel, batch: BatchPanel, borders: BordersPanel };
 
 /** Other ways to a boundary than corner by corner. */
 export function OtherWays() {
@@ -33,7 +34,7 @@ export function OtherWays() {
   const open = useSideTool((state) => state.open);
   return (
     <Menu position="bottom-start" shadow="md">
-      <Menu.Target><span><ToolButton icon={<IconChevronDown size={18} />} label={t('drafting.others')} shortcut="L C V J" why={null} isPressed={open !== null} onClick={() => undefined} /></span></Menu.Target>
+      <Menu.Target><span><ToolButton icon={<IconChevronDown size={18} />} label={t('drafting.others')} shortcut="L C V F J" why={null} isPressed={open !== null} onClick={() => undefined} /></span></Menu.Target>
       <Menu.Dropdown aria-label={t('drafting.others')}>
         {sideTools.map(([tool, key, Icon]) => <Menu.Item key={tool} className={classes['menuItem']} leftSection={<Icon size={18} />} rightSection={<kbd className={classes['note']}>{key}</kbd>} onClick={() => openSideTool(tool)}>{t(`drafting.${tool}`)}</Menu.Item>)}
       </Menu.Dropdown>

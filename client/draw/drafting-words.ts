@@ -8,7 +8,7 @@ export const draftingWords = {
       tileOnly: '瓦片近似', meets: '交{{what}}', crossing: '{{a}} × {{b}}',
     },
     drafting: {
-      close: '关闭', take: '作为新单元', others: '更多画法', pick: '选地块、小区合成单元', circle: '画圆', list: '粘贴坐标表', borders: '接边检查：重叠与缝隙', trace: '沿线描边', arc: '圆弧', lengthM: '{{m}} 米',
+      close: '关闭', take: '作为新单元', others: '更多画法', pick: '选地块、小区合成单元', circle: '画圆', list: '粘贴坐标表', batch: '由图层成批成单元', borders: '接边检查：重叠与缝隙', trace: '沿线描边', arc: '圆弧', lengthM: '{{m}} 米',
       traceNote: '描边：单击线上两点，沿道路、地块、河流或单元边界连线，交叉处可转线；单击首点或按 Enter 沿线闭合', arcNote: '圆弧：依次单击经过点与终点；或先填半径', arcRadiusNote: '圆弧：单击终点', arcRadius: '半径（米）', arcSide: '弧在前进方向的哪一侧', arcSides: { left: '左凸', right: '右凸' }, arcTooSmall: '两点太远：半径至少 {{m}} 米',
     },
     typed: {
@@ -30,7 +30,7 @@ export const draftingWords = {
       moments: { idle: '未在绘制', draw: '画新边界', edit: '改边界', shape: '边界工具' },
       commands: {
         assistant: '划界助手', closeSketch: '闭合草图（划界助手）', leaveAssistant: '关闭划界助手',
-        draw: '画单元', edit: '改选中单元的边界', remove: '删除选中单元', pick: '选地块、小区合成单元', circle: '画圆', list: '粘贴坐标表', borders: '接边检查', closePanel: '关闭面板', trace: '沿线描边', arc: '圆弧（三点，或半径）', typed: '输入坐标或距离', move: '移动十字光标（画边界、分割、挖洞、改形）；改边界时移动选中的拐点', moveFast: '同上，快移', setCorner: '在十字光标处落点', takeBack: '退回一步', nextCorner: '选下一个拐点', formerCorner: '选上一个拐点',
+        draw: '画单元', edit: '改选中单元的边界', remove: '删除选中单元', pick: '选地块、小区合成单元', circle: '画圆', list: '粘贴坐标表', batch: '由图层成批成单元', borders: '接边检查', closePanel: '关闭面板', trace: '沿线描边', arc: '圆弧（三点，或半径）', typed: '输入坐标或距离', move: '移动十字光标（画边界、分割、挖洞、改形）；改边界时移动选中的拐点', moveFast: '同上，快移', setCorner: '在十字光标处落点', takeBack: '退回一步', nextCorner: '选下一个拐点', formerCorner: '选上一个拐点',
         deleteCorner: '删除选中的拐点', finish: '闭合并完成', cancel: '取消', undo: '撤销', redo: '重做', snapping: '开关吸附', free: '按住：不吸附', sheet: '键盘操作一览', split: '分割选中单元', merge: '合并', hole: '挖洞', reshape: '改形', simplify: '简化边界', buffer: '缓冲', share: '共边：相邻单元跟随或不动', overlap: '重叠时拒绝，或裁到邻居', apply: '确定',
       },
     },
@@ -43,7 +43,7 @@ export const draftingWords = {
       tileOnly: 'tile geometry', meets: 'meets {{what}}', crossing: '{{a}} × {{b}}',
     },
     drafting: {
-      close: 'Close', take: 'Make it a unit', others: 'Other ways to draw', pick: 'Unit from blocks or communities', circle: 'Circle', list: 'Paste coordinates', borders: 'Overlaps and gaps between units', trace: 'Trace along lines', arc: 'Arc', lengthM: '{{m}} m',
+      close: 'Close', take: 'Make it a unit', others: 'Other ways to draw', pick: 'Unit from blocks or communities', circle: 'Circle', list: 'Paste coordinates', batch: 'Units from a layer', borders: 'Overlaps and gaps between units', trace: 'Trace along lines', arc: 'Arc', lengthM: '{{m}} m',
       traceNote: 'Tracing: click two places on lines; the boundary follows roads, parcels, rivers or units between them and turns where they cross. The first corner or Enter closes along the lines', arcNote: 'Arc: click a place on it, then its end; or type a radius', arcRadiusNote: 'Arc: click its end', arcRadius: 'Radius (m)', arcSide: 'Side of the way it bulges to', arcSides: { left: 'Left', right: 'Right' }, arcTooSmall: 'Too far apart: the radius must be {{m}} m or more',
     },
     typed: {
@@ -65,7 +65,7 @@ export const draftingWords = {
       moments: { idle: 'Nothing being drawn', draw: 'Drawing a boundary', edit: 'Editing a boundary', shape: 'A boundary tool in hand' },
       commands: {
         assistant: 'Boundary assistant', closeSketch: 'Close the sketch (boundary assistant)', leaveAssistant: 'Close the boundary assistant',
-        draw: 'Draw a unit', edit: 'Edit the boundary of the selected unit', remove: 'Delete the selected unit', pick: 'Unit from blocks or communities', circle: 'Circle', list: 'Paste coordinates', borders: 'Overlaps and gaps between units', closePanel: 'Close the panel', trace: 'Trace along lines', arc: 'Arc by three points or a radius', typed: 'Type coordinates or a length', move: 'Move the crosshair (drawing, split, hole, reshape); the chosen corner while editing', moveFast: 'The same, faster', setCorner: 'Set a corner at the crosshair', takeBack: 'One step back', nextCorner: 'Next corner', formerCorner: 'Former corner',
+        draw: 'Draw a unit', edit: 'Edit the boundary of the selected unit', remove: 'Delete the selected unit', pick: 'Unit from blocks or communities', circle: 'Circle', list: 'Paste coordinates', batch: 'Units from a layer', borders: 'Overlaps and gaps between units', closePanel: 'Close the panel', trace: 'Trace along lines', arc: 'Arc by three points or a radius', typed: 'Type coordinates or a length', move: 'Move the crosshair (drawing, split, hole, reshape); the chosen corner while editing', moveFast: 'The same, faster', setCorner: 'Set a corner at the crosshair', takeBack: 'One step back', nextCorner: 'Next corner', formerCorner: 'Former corner',
         deleteCorner: 'Delete the chosen corner', finish: 'Close and finish', cancel: 'Cancel', undo: 'Undo', redo: 'Redo', snapping: 'Snapping on or off', free: 'Hold: no snapping', sheet: 'This list of keys', split: 'Split the selected unit', merge: 'Merge', hole: 'Cut a hole', reshape: 'Reshape', simplify: 'Simplify', buffer: 'Buffer', share: 'Neighbours follow shared borders, or stay', overlap: 'Refuse overlap, or cut to neighbours', apply: 'Apply',
       },
     },

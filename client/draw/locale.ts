@@ -1,3 +1,4 @@
+import { batchWords } from './batch/words.ts';
 import { borderWords } from './borders/words.ts';
 import { draftingWords } from './drafting-words.ts';
 import { shapeWords } from './tools/words.ts';
@@ -5,7 +6,7 @@ import { shapeWords } from './tools/words.ts';
 export default {
   zh: {
     ...draftingWords.zh,
-    shape: shapeWords.zh, borders: borderWords.zh,
+    shape: shapeWords.zh, borders: borderWords.zh, batch: batchWords.zh,
     toolbar: '绘图工具', draw: '画单元', edit: '改边界', remove: '删除单元', undo: '撤销', redo: '重做', finish: '完成', cancel: '取消', deleteCorner: '删除刚移动的拐点', undoOf: '撤销：{{what}}', redoOf: '重做：{{what}}',
     why: { noSelection: '先选中一个更新单元', nothingToUndo: '没有可撤销的操作', nothingToRedo: '没有可重做的操作', noDraft: '至少需要三个拐点', notEditing: '只在改边界时可用', noCorner: '先拖动一个拐点' },
     hintStart: '在地图上逐点单击；吸附道路与邻近单元的边界', hintDraw: '单击首点或按 Enter 闭合 · Ctrl+Z 退一个拐点', hintRings: '有洞或多个部分：单击要改的一圈，再拖动拐点', hintEdit: '拖动拐点与中点 · 右键（或长按）删除拐点 · 拖动内部整体移动', corners: '{{count}} 个拐点', checking: '正在检查…',
@@ -21,7 +22,7 @@ export default {
   },
   en: {
     ...draftingWords.en,
-    shape: shapeWords.en, borders: borderWords.en,
+    shape: shapeWords.en, borders: borderWords.en, batch: batchWords.en,
     toolbar: 'Drawing tools', draw: 'Draw unit', edit: 'Edit boundary', remove: 'Delete unit', undo: 'Undo', redo: 'Redo', finish: 'Finish', cancel: 'Cancel', deleteCorner: 'Delete the corner last moved', undoOf: 'Undo: {{what}}', redoOf: 'Redo: {{what}}',
     why: { noSelection: 'Select a renewal unit first', nothingToUndo: 'Nothing to undo', nothingToRedo: 'Nothing to redo', noDraft: 'Three corners are needed', notEditing: 'Only while a boundary is edited', noCorner: 'Drag a corner first' },
     hintStart: 'Click corner by corner; corners snap to roads and neighbouring units', hintDraw: 'Click the first corner or press Enter to close · Ctrl+Z takes a corner back', hintRings: 'Holes or several parts: click the ring to change, then drag its corners', hintEdit: 'Drag corners and midpoints · right-click (or hold) deletes a corner · drag the inside to move it all', corners_one: '{{count}} corner', corners_other: '{{count}} corners', checking: 'Checking…',

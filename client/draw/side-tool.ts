@@ -5,7 +5,7 @@ import { useShapeState } from './tools/shape-state.ts';
 import { useDrawState } from './draw-state.ts';
 
 /** Ways to a boundary that have a panel of their own, and the list of borders to mend. One at a time, and none while a boundary is drawn. */
-export type SideTool = 'circle' | 'list' | 'pick' | 'borders';
+export type SideTool = 'circle' | 'list' | 'pick' | 'batch' | 'borders';
 export const useSideTool = create<{ readonly open: SideTool | null }>()(() => ({ open: null }));
 
 export function openSideTool(tool: SideTool): void {

@@ -13,7 +13,7 @@ import { inLocale } from './names.ts';
 import { useOldPlaces } from './old-places.ts';
 import { Swatch } from './swatch.tsx';
 
-const legendKinds: readonly string[] = [...oldPlaceKinds, 'historic_district', 'idle_land', ...facilityKinds];
+const legendKinds: readonly string[] = [...oldPlaceKinds, 'historic_district', 'idle_land', 'unit_boundary', ...facilityKinds];
 
 /** One click for the old places, and what the thematic colours and signs now in view mean. */
 export function Legend() {

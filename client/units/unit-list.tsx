@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCloudUp, IconPolygon, IconSearch, IconStar, IconStarFilled } from '@tabler/icons-react';
+import { ActionIcon, Button, Select, Stack, TextInput, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCloudUp, IconPolygon, IconSearch, IconStack2, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { planScheme, useAppState } from '../app/app-state.ts';
 import { startDrawing } from '../draw/controller.ts';
+import { openSideTool } from '../draw/side-tool.ts';
 import { ExportButton } from '../exports/export-button.tsx';
 import { VerdictCounts } from '../figures/verdict-mark.tsx';
 import { boundsOf } from '../layers/bounds.ts';
@@ -79,13 +80,14 @@ export function UnitList() {
   const shown = useMemo(() => orderUnits(units, order, text), [units, order, text]);
   if (rows.isError && units.length === 0) return <FailedState error={rows.error} onRetry={() => void rows.refetch()} />;
   if (!isRead) return <LoadingState label={t('loading')} />;
-  if (units.length === 0) return <EmptyState icon={<IconPolygon size={40} stroke={1.2} />} title={t('empty')} action={owner && <Button mt="xs" leftSection={<IconPolygon size={18} />} onClick={() => startDrawing(owner)}>{t('emptyButton')}</Button>}>{t('emptyText')}</EmptyState>;
+  if (units.length === 0) return <EmptyState icon={<IconPolygon size={40} stroke={1.2} />} title={t('empty')} action={owner && <Stack gap="xs" mt="xs"><Button leftSection={<IconPolygon size={18} />} onClick={() => startDrawing(owner)}>{t('emptyButton')}</Button><Button variant="light" leftSection={<IconStack2 size={18} />} onClick={() => openSideTool('batch')}>{t('fromLayer')}</Button></Stack>}>{t('emptyText')}</EmptyState>;
   const totalM2 = units.reduce((sum, { areaM2 }) => sum + (areaM2 ?? 0), 0);
   return (
     <div>
       <div className={classes['listHead']}>
         <span className={classes['totals']}><span>{t('count', { count: units.length })}</span><span>{t('total', { area: areaText(totalM2, locale) })}</span></span>
         {schemeId === null && <ExportButton subject={{ what: 'units' }} name={t('title')} />}
+        <Tooltip label={`${t('fromLayer')} (F)`}><ActionIcon size="sm" aria-label={t('fromLayer')} onClick={() => openSideTool('batch')}><IconStack2 size={16} /></ActionIcon></Tooltip>
         <Select size="xs" w={108} aria-label={t('title')} value={order} onChange={(value) => setOrder((value as UnitOrder | null) ?? 'name')} allowDeselect={false} data={(['name', 'area', 'fail'] as const).map((value) => ({ value, label: t(`sort.${value}`) }))} />
       </div>
       {units.length > 8 && <TextInput mx="sm" mb={4} size="xs" placeholder={t('filter')} aria-label={t('filter')} leftSection={<IconSearch size={13} />} value={text} onChange={(event) => setText(event.currentTarget.value)} />}

@@ -23,6 +23,7 @@ export const keyTable: readonly KeyCommand[] = [
   { id: 'pick', keys: ['L'], when: ['idle'], run: () => openSideTool('pick') },
   { id: 'circle', keys: ['C'], when: ['idle'], run: () => openSideTool('circle') },
   { id: 'list', keys: ['V'], when: ['idle'], run: () => openSideTool('list') },
+  { id: 'batch', keys: ['F'], when: ['idle'], run: () => openSideTool('batch') },
   { id: 'borders', keys: ['J'], when: ['idle'], run: () => openSideTool('borders') },
   { id: 'closePanel', keys: ['Escape'], when: ['idle'], run: () => closeSideTool() },
   { id: 'remove', keys: ['Delete'], when: ['idle'], run: ({ unitId }) => unitId !== null && removeUnit(unitId) },

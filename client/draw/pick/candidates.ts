@@ -24,7 +24,7 @@ function extentOf(pieces: readonly LonLatArea[]): Extent {
 }
 
 /** Degrees of what the panels leave free of the map. */
-function freeView(owner: MapOwner): Extent {
+export function freeView(owner: MapOwner): Extent {
   const { clientWidth, clientHeight } = owner.map.getContainer();
   const { top, right, bottom, left } = owner.margins;
   const [a, b] = [owner.map.unproject([left, clientHeight - bottom]), owner.map.unproject([Math.max(left + 1, clientWidth - right), top])];

@@ -16,11 +16,12 @@ function areas(c: StyleContext, kind: OldPlaceKind): BareLayer[] {
   ];
 }
 
-/** The four kinds of old places, urban villages, area upgrades; idle and corner land. */
+/** The four kinds of old places, urban villages, area upgrades; idle and corner land; boundaries that are to become units. */
 export function oldPlaceLayers(c: StyleContext): LayerSpecification[] {
   const p = c.palette;
   return [
     ...ofKind(c, 'idle_land', [{ id: 'idle_land', type: 'line', minzoom: 13, paint: { 'line-color': p.textQuiet, 'line-width': 1.4, 'line-dasharray': [1, 1.4] } }]),
+    ...ofKind(c, 'unit_boundary', [{ id: 'unit_boundary', type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': p.selected, 'line-width': 1.6, 'line-dasharray': [4, 2], 'line-opacity': c.opacityOf('unit_boundary') } }]),
     ...oldPlaceKinds.flatMap((kind) => ofKind(c, kind, areas(c, kind))),
   ];
 }
