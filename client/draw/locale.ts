@@ -17,6 +17,7 @@ export default {
     codes: {
       self_intersection: '边界自相交', too_few_points: '拐点太少，至少三个', coordinates_out_of_range: '坐标超出范围', spike: '尖角：{{angleDeg}}°，小于 {{maxAngleDeg}}°', overlap: '与“{{otherUnit}}”重叠 {{areaM2}}', gap: '与“{{otherUnit}}”之间留有缝隙：宽 {{meanWidthM}}，{{areaM2}}', outside_city: '有 {{areaM2}} 在城市范围之外（{{share}}）',
       too_small: '面积 {{areaM2}}，小于 {{minAreaM2}}', sliver: '狭长：平均宽 {{meanWidthM}}，小于 {{minMeanWidthM}}', name_missing: '还没有名称', name_taken: '名称“{{name}}”已被使用', demonstration_area: '{{areaM2}}，含 {{oldCommunities}} 个老旧小区：符合示范区条件', crosses_subdistrict: '跨 {{subdistricts}} 个街道：{{names}}', crosses_community: '跨 {{communities}} 个社区：{{names}}', boundary_follows: '边界 {{boundaryM}}：沿道路 {{roadShare}}，沿行政与社区界线 {{divisionShare}}，沿地块 {{parcelShare}}，其余 {{otherShare}}',
+      red_line_demolition: '拆除比 {{value}} %，超过 {{limit}} %（{{clause}}）', red_line_rebuild: '拆建比 {{value}}，超过 {{limit}}（{{clause}}）', red_line_resettlement: '就地就近安置率 {{value}} %，低于 {{limit}} %（{{clause}}）', red_line_rent: '租金年度涨幅 {{value}} %，超过 {{limit}} %（{{clause}}）',
     },
     quick: { self_intersection: '这里的边相交', too_few_points: '至少三个拐点', spike: '这里是尖角' },
   },
@@ -33,6 +34,7 @@ export default {
     codes: {
       self_intersection: 'The boundary crosses itself', too_few_points: 'Too few corners; three are needed', coordinates_out_of_range: 'Coordinates out of range', spike: 'Spike: {{angleDeg}}°, below {{maxAngleDeg}}°', overlap: 'Overlaps “{{otherUnit}}” by {{areaM2}}', gap: 'A gap {{meanWidthM}} wide to “{{otherUnit}}”: {{areaM2}}', outside_city: '{{areaM2}} lies outside the city ({{share}})',
       too_small: 'Area {{areaM2}}, below {{minAreaM2}}', sliver: 'Sliver: mean width {{meanWidthM}}, below {{minMeanWidthM}}', name_missing: 'No name yet', name_taken: 'The name “{{name}}” is taken', demonstration_area: '{{areaM2}} with {{oldCommunities}} old communities: qualifies as a demonstration area', crosses_subdistrict: 'Crosses {{subdistricts}} subdistricts: {{names}}', crosses_community: 'Lies in {{communities}} communities: {{names}}', boundary_follows: 'Boundary of {{boundaryM}}: {{roadShare}} along roads, {{divisionShare}} along administrative lines, {{parcelShare}} along parcels, {{otherShare}} along none',
+      red_line_demolition: '{{value}} % of the floor pulled down, more than {{limit}} % ({{clause}})', red_line_rebuild: 'New floor is {{value}} times what is pulled down, more than {{limit}} ({{clause}})', red_line_resettlement: '{{value}} % resettled on the spot or nearby, less than {{limit}} % ({{clause}})', red_line_rent: 'Rents rise by {{value}} % a year, more than {{limit}} % ({{clause}})',
     },
     quick: { self_intersection: 'Edges cross here', too_few_points: 'Three corners are needed', spike: 'A spike here' },
   },

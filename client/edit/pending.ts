@@ -1,6 +1,6 @@
 /** Pending and blocked edits over the saved plan: pure. Every function returns a new value. */
 import type { Current, EditResult, Unit } from '#contract/units.ts';
-import { applyEdit, planOf, sameGeometry } from '#planning/plan/apply-edit.ts';
+import { applyEdit, fieldsOf, planOf, sameGeometry } from '#planning/plan/apply-edit.ts';
 import { changedUnit, changesOf, unitsOfEdit, type Edit, type Effect, type Plan, type RenewalUnit, type UnitChange } from '#planning/plan/edit.ts';
 import { differingFields } from './merge-unit.ts';
 import type { Bases, Blocked, PendingEdit, UnitDraft } from './types.ts';
@@ -14,7 +14,7 @@ export interface Work {
   readonly blocked: ReadonlyMap<string, Blocked>;
 }
 
-export const planUnit = ({ id, name, isPriority, note, geometry, ignored, version }: Unit): RenewalUnit => ({ id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}), version });
+export const planUnit = (unit: Unit): RenewalUnit => ({ ...fieldsOf(unit), version: unit.version });
 export const theirsOf = (work: Work, unitId: string): RenewalUnit | null => work.saved.units.get(unitId) ?? null;
 
 export function sameContent(a: UnitDraft | null, b: UnitDraft | null): boolean {

@@ -22,7 +22,7 @@ export interface PendingEdit {
   readonly isSent: boolean;
 }
 
-export type ConflictField = 'name' | 'isPriority' | 'note' | 'geometry' | 'ignored' | 'existence';
+export type ConflictField = 'name' | 'isPriority' | 'note' | 'geometry' | 'ignored' | 'renewal' | 'existence';
 
 /** A unit both sides changed: the common ancestor, theirs as it stands, and what is in dispute. Mine is in the edit. */
 export interface UnitConflict { readonly unitId: string; readonly base: RenewalUnit | null; readonly current: Unit | null; readonly fields: readonly ConflictField[] }

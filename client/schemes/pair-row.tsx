@@ -39,10 +39,10 @@ export function PairRow({ pair, rules, isOpen, choosable }: Props) {
   const locale = useAppState((s) => s.locale);
   const isChosen = useCompareState((s) => choosable !== null && s.chosen.has(choosable.unitId));
   const row = useGoThere(pair, isOpen);
-  const { key, state, a, b, isBoundaryChanged, areProposalsChanged } = pair;
+  const { key, state, a, b, isBoundaryChanged, areProposalsChanged, isRenewalChanged } = pair;
   const name = b?.name ?? a?.name ?? '';
   const before = a && b && a.name !== b.name ? a.name : null;
-  const what = [isBoundaryChanged && t('what.boundary'), areProposalsChanged && t('what.proposals'), before !== null && t('what.name')].filter(Boolean).join(' · ');
+  const what = [isBoundaryChanged && t('what.boundary'), areProposalsChanged && t('what.proposals'), isRenewalChanged && t('what.renewal'), before !== null && t('what.name')].filter(Boolean).join(' · ');
   const flips = pair.rules.filter(({ isVerdictChanged }) => isVerdictChanged).length;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (

@@ -7,6 +7,7 @@ import { useAppState } from '../app/app-state.ts';
 import { FindingList } from '../draw/finding-list.tsx';
 import { momentText } from '../figures/format.ts';
 import { FindingActions } from './finding-actions.tsx';
+import { RenewalSection } from './renewal-section.tsx';
 import { changeUnit } from './unit-commands.ts';
 import classes from './units.module.css';
 
@@ -32,6 +33,7 @@ export function UnitAbout({ unit, row, findings }: Props) {
     <div className={classes['about']}>
       {findings.length > 0 && <div><h3 className={classes['smallHead']}>{t('findings')}</h3><FindingList findings={findings} actions={(finding) => <FindingActions finding={finding} unit={unit} />} /></div>}
       <NoteField key={unit.id} unit={unit} />
+      <RenewalSection key={`${unit.id} renewal`} unit={unit} />
       {row && (
         <dl className={classes['facts']}>
           <dt>{t('boundary')}</dt><dd>{t(`history:ways.${row.boundary.from}`)}{row.boundary.amended && ` → ${t(`history:ways.${row.boundary.amended}`)}`}</dd>

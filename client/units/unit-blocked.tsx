@@ -25,6 +25,7 @@ function useFieldText(): (field: ConflictField, side: Side) => string {
     if (field === 'isPriority') return t(side.isPriority ? 'yes' : 'no');
     if (field === 'geometry') return t('fields.geometry');
     if (field === 'ignored') return Object.values(side.ignored ?? {}).join('；') || '–';
+    if (field === 'renewal') return Object.entries(side.renewal ?? {}).map(([name, value]) => `${t(`renewal.fields.${name}`)} ${value}`).join('；') || '–';
     return side[field] || '–';
   };
 }

@@ -25,12 +25,12 @@ export const RuleDifference = Type.Object({
 }, closed);
 export type RuleDifference = Static<typeof RuleDifference>;
 
-/** `same`: boundary, proposals and name are; its figures are then not told. */
+/** `same`: boundary, proposals, 留改拆建 and name are; its figures are then not told. */
 export const pairStates = ['same', 'changed', 'only_a', 'only_b'] as const;
 export const UnitPair = Type.Object({
   /** The unit both were copied from in the first place, else the unit's own id. */
   key: Uuid, state: Enum(pairStates), a: Nullable(ComparedUnit), b: Nullable(ComparedUnit),
-  isBoundaryChanged: Type.Boolean(), areProposalsChanged: Type.Boolean(),
+  isBoundaryChanged: Type.Boolean(), areProposalsChanged: Type.Boolean(), isRenewalChanged: Type.Boolean(),
   /** Rules with a value in either, in the order of the rule sets. */
   rules: Type.Array(RuleDifference),
 }, closed);

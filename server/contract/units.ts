@@ -1,9 +1,21 @@
 import { Type, type Static } from 'typebox';
 import { boundaryWays } from '#planning/plan/edit.ts';
+import { largest, type RenewalField } from '#planning/renewal/renewal-figures.ts';
 import { AreaGeometry, closed, Enum, LonLat, Nullable, Uuid } from './common.ts';
 
 /** Most units one edit changes. */
 export const mostChanges = 200;
+
+const stated = (field: RenewalField) => Type.Optional(Type.Number({ minimum: 0, maximum: largest[field] }));
+/** 留改拆建, by the names of the form's fields (S000 附件1): floor areas in m², rates in %. What is absent is not known. Totals and ratios follow and are not taken. */
+export const RenewalFigures = Type.Object({
+  gfa_retained_renovated: stated('gfa_retained_renovated'), gfa_added_in_renovation: stated('gfa_added_in_renovation'), gfa_demolished: stated('gfa_demolished'), gfa_new: stated('gfa_new'),
+  /** Of the floor pulled down: illegal buildings, and certified dangerous houses beyond repair. */
+  gfa_demolished_excluded: stated('gfa_demolished_excluded'),
+  /** Of the new floor: public services that had to be added. */
+  gfa_new_public_service: stated('gfa_new_public_service'),
+  local_resettlement_rate: stated('local_resettlement_rate'), annual_rent_increase: stated('annual_rent_increase'),
+}, closed);
 
 const unitFields = {
   id: Uuid,
@@ -13,6 +25,7 @@ const unitFields = {
   geometry: AreaGeometry,
   /** Findings set aside, by their id, each with the reason. Absent: none. */
   ignored: Type.Optional(Type.Record(Type.String({ maxLength: 300 }), Type.String({ minLength: 1, maxLength: 500 }))),
+  renewal: Type.Optional(RenewalFigures),
 };
 export const UnitInput = Type.Object(unitFields, closed);
 export const Unit = Type.Object({

@@ -22,6 +22,7 @@ const parts: Readonly<Record<string, string>> = {
   'is not JSON': '不是 JSON', 'nested too deep': '嵌套太深', 'no reason given': '没有说明原因', 'a zero byte': '零字节', 'a blob without data': '数据块是空的', 'whole file': '整个文件', 'end of file': '文件结尾', 'the end': '文件结尾',
   'expected {}, found {}': '应为 {1}，却是 {2}', 'must be one of {}': '应为以下之一：{1}', 'must be a day such as {}': '应为日期，如 {1}', 'must have required properties {}': '缺少 {1}', 'must match pattern {}': '格式不符（{1}）', 'must be equal to one of the allowed values: {}': '应为以下之一：{1}',
   'must not have fewer than {} items': '至少 {1} 项', 'must not have more than {} items': '最多 {1} 项', 'must not have fewer than {} characters': '至少 {1} 个字', 'must not have more than {} characters': '最多 {1} 个字',
+  'must be >= {}': '不能小于 {1}', 'must be <= {}': '不能大于 {1}', 'must be between {} and {}': '应在 {1} 到 {2} 之间', 'is more than «{}», of which it is a part': '多于“{1}”，而它只是其中一部分', 'is a part of «{}», which is not stated': '是“{1}”的一部分，而后者没有填写',
   'must be string': '应为文字', 'must be number': '应为数字', 'must be integer': '应为整数', 'must be boolean': '应为是否', 'must be array': '应为列表', 'must be object': '应为对象',
   'sourceDate must be a day such as {}': '数据日期应为日期，如 {1}', 'kind must be one of {}': '图层类型应为以下之一：{1}',
   'The area has more than {} points; simplify it.': '区域超过 {1} 个点，请先简化。', 'Point {} of ring {} is not a place in degrees: longitude −180…180, latitude −90…90.': '第 {2} 圈第 {1} 点不是经纬度：经度 −180…180，纬度 −90…90。', 'The area has no outline: a ring needs at least three different corners.': '区域没有轮廓：一圈至少要有三个不同的角点。',

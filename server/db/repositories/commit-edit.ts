@@ -82,7 +82,11 @@ export async function commitWithin(client: Queryable, checks: PlanChecks, cityId
   return logged.length > 0 ? repeated(client, checks, order, logged) : commit(client, checks, order);
 }
 
-const contentOf = (unit: UnitFields): string => JSON.stringify([unit.id, unit.name, unit.isPriority, unit.note, unit.geometry.type, unit.geometry.coordinates, unit.ignored ?? {}]);
+/** Of the canonical unit: the database keeps the keys of what was logged in an order of its own. */
+const contentOf = (given: UnitFields): string => {
+  const unit = canonicalUnit(given);
+  return JSON.stringify([unit.id, unit.name, unit.isPriority, unit.note, unit.geometry.type, unit.geometry.coordinates, unit.ignored ?? {}, unit.renewal ?? {}]);
+};
 
 function isSameEdit({ edit, changes, scheme }: Order, logged: readonly LoggedEdit[]): boolean {
   const isSameHead = logged.every((row) => row.cityId === scheme.cityId && row.schemeId === scheme.schemeId && row.reason === edit.reason);

@@ -8,13 +8,13 @@ const pairs = 'unnest($1::uuid[], $2::uuid[]) as pair (old, fresh)';
 
 async function copyUnits(client: Queryable, olds: readonly string[], fresh: readonly string[], schemeId: string, accountId: number): Promise<void> {
   await client.query(
-    `insert into renewal_unit (id, city_id, scheme_id, name, is_priority, note, lonlat, geom, ignored, version, boundary_from, origin_id, origin_version, created_by, updated_by)
-     select pair.fresh, u.city_id, $3, u.name, u.is_priority, u.note, u.lonlat, u.geom, u.ignored, 1, 'copied', coalesce(u.origin_id, u.id), case when u.scheme_id is null then u.version else u.origin_version end, $4, $4
+    `insert into renewal_unit (id, city_id, scheme_id, name, is_priority, note, lonlat, geom, ignored, renewal, version, boundary_from, origin_id, origin_version, created_by, updated_by)
+     select pair.fresh, u.city_id, $3, u.name, u.is_priority, u.note, u.lonlat, u.geom, u.ignored, u.renewal, 1, 'copied', coalesce(u.origin_id, u.id), case when u.scheme_id is null then u.version else u.origin_version end, $4, $4
      from ${pairs} join renewal_unit u on u.id = pair.old`, [olds, fresh, schemeId, accountId]);
   await client.query(
     `insert into edit_log (id, city_id, scheme_id, unit_id, kind, base_version, version, how, after, author)
      select u.scheme_id, u.city_id, u.scheme_id, u.id, 'put-unit', 0, 1, 'copied',
-       jsonb_build_object('id', u.id, 'name', u.name, 'isPriority', u.is_priority, 'note', u.note, 'geometry', u.lonlat, 'ignored', u.ignored, 'version', 1), $2
+       jsonb_build_object('id', u.id, 'name', u.name, 'isPriority', u.is_priority, 'note', u.note, 'geometry', u.lonlat, 'ignored', u.ignored, 'renewal', u.renewal, 'version', 1), $2
      from renewal_unit u where u.scheme_id = $1 order by u.name, u.id`, [schemeId, accountId]);
 }
 

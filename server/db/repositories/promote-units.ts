@@ -60,7 +60,7 @@ export function promoteUnits(db: Pick<Database, 'pool'>, checks: PlanChecks, cit
     if (unknown.length > 0) return { kind: 'baseline_changed', changes: unknown };
     const changes = targets.map(({ unit, like, id }) => ({
       kind: 'put-unit' as const, baseVersion: like?.version ?? 0,
-      unit: { id, name: unit.name, isPriority: unit.isPriority, note: unit.note, geometry: unit.geometry, ...(unit.ignored ? { ignored: unit.ignored } : {}) },
+      unit: { id, name: unit.name, isPriority: unit.isPriority, note: unit.note, geometry: unit.geometry, ...(unit.ignored ? { ignored: unit.ignored } : {}), ...(unit.renewal ? { renewal: unit.renewal } : {}) },
     }));
     const edit: EditInput = { id: promotion.id, reason: promotion.reason, how: 'copied', kind: 'change-units', changes };
     const outcome = await commitWithin(client, checks, cityId, edit, accountId, new Map(targets.map(({ unit, id }) => [id, lineageOf(unit)])));

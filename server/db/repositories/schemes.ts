@@ -92,7 +92,7 @@ export function deleteScheme(db: Pick<Database, 'pool'>, cityId: string, id: str
     await client.query(
       `insert into edit_log (id, city_id, scheme_id, unit_id, kind, base_version, version, before, author)
        select $3, city_id, scheme_id, id, 'delete-unit', version, version + 1,
-         jsonb_build_object('id', id, 'name', name, 'isPriority', is_priority, 'note', note, 'geometry', lonlat, 'ignored', ignored, 'version', version), $4
+         jsonb_build_object('id', id, 'name', name, 'isPriority', is_priority, 'note', note, 'geometry', lonlat, 'ignored', ignored, 'renewal', renewal, 'version', version), $4
        from renewal_unit where city_id = $1 and scheme_id = $2 order by name, id`, [cityId, id, randomUUID(), accountId]);
     await client.query(`delete from figure_set where city_id = $1 and area_kind = 'unit' and area_id in (select id::text from renewal_unit where scheme_id = $2)`, [cityId, id]);
     await client.query('delete from scheme where city_id = $1 and id = $2', [cityId, id]);

@@ -2,16 +2,18 @@
 import type { Unit } from '#contract/units.ts';
 import { lonLatToMetric } from '#planning/geometry/lonlat-to-metric.ts';
 import type { MetricCrs } from '#planning/geometry/metric-crs.ts';
+import { fieldsOf } from '#planning/plan/apply-edit.ts';
 import type { BoundaryWay, RenewalUnit } from '#planning/plan/edit.ts';
+import { canonicalFigures, type RenewalFigures } from '#planning/renewal/renewal-figures.ts';
 import type { Queryable } from '../database.ts';
 
 export type UnitFields = Omit<RenewalUnit, 'version'>;
 
-type UnitRow = Omit<Unit, 'createdAt' | 'updatedAt' | 'ignored'> & { createdAt: Date; updatedAt: Date; cityId: string; ignored: Record<string, string> };
+type UnitRow = Omit<Unit, 'createdAt' | 'updatedAt' | 'ignored' | 'renewal'> & { createdAt: Date; updatedAt: Date; cityId: string; ignored: Record<string, string>; renewal: RenewalFigures };
 
 /** Rows with their figure counts, as far as the figures are of this version of the unit. */
 const selectUnits = `
-  select u.id, u.city_id as "cityId", u.name, u.is_priority as "isPriority", u.note, u.lonlat as geometry, u.ignored, u.version, st_area(u.geom) as "areaM2",
+  select u.id, u.city_id as "cityId", u.name, u.is_priority as "isPriority", u.note, u.lonlat as geometry, u.ignored, u.renewal, u.version, st_area(u.geom) as "areaM2",
     u.scheme_id as "schemeId", u.origin_id as "originId", jsonb_build_object('from', u.boundary_from, 'amended', u.boundary_amended) as boundary,
     c.display_name as "createdBy", u.created_at as "createdAt", m.display_name as "updatedBy", u.updated_at as "updatedAt",
     case when s.id is null then null else (select jsonb_build_object('state', s.state,
@@ -24,8 +26,9 @@ const selectUnits = `
   join account m on m.id = u.updated_by
   left join figure_set s on s.city_id = u.city_id and s.area_kind = 'unit' and s.area_id = u.id::text and s.area_version = u.version`;
 
-function unitOf({ cityId: _, createdAt, updatedAt, ignored, ...row }: UnitRow): Unit {
-  return { ...row, ...(Object.keys(ignored).length > 0 ? { ignored } : {}), createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function unitOf({ cityId: _, createdAt, updatedAt, ignored, renewal: stated, ...row }: UnitRow): Unit {
+  const renewal = canonicalFigures(stated);
+  return { ...row, ...(Object.keys(ignored).length > 0 ? { ignored } : {}), ...(renewal ? { renewal } : {}), createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }
 
 /** Units of one scheme of a city, of its baseline without one, by name. */
@@ -47,9 +50,7 @@ export async function cityOfUnit(db: Queryable, id: string): Promise<string | nu
 }
 
 /** What the plan knows of a unit, without what the server adds. */
-export function planUnitOf({ id, name, isPriority, note, geometry, ignored, version }: Unit): RenewalUnit {
-  return { id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}), version };
-}
+export const planUnitOf = (unit: Unit): RenewalUnit => ({ ...fieldsOf(unit), version: unit.version });
 
 /** GeoJSON in metres; doubles survive the text, so database and planning core hold the same numbers. */
 function metricGeoJson(geometry: RenewalUnit['geometry'], crs: MetricCrs): string {
@@ -58,7 +59,7 @@ function metricGeoJson(geometry: RenewalUnit['geometry'], crs: MetricCrs): strin
 }
 
 function valuesOf(unit: UnitFields, crs: MetricCrs): readonly unknown[] {
-  return [unit.id, unit.name, unit.isPriority, unit.note, JSON.stringify(unit.geometry), metricGeoJson(unit.geometry, crs), crs.srid, JSON.stringify(unit.ignored ?? {})];
+  return [unit.id, unit.name, unit.isPriority, unit.note, JSON.stringify(unit.geometry), metricGeoJson(unit.geometry, crs), crs.srid, JSON.stringify(unit.ignored ?? {}), JSON.stringify(unit.renewal ?? {})];
 }
 
 /** Where a new unit stands: its city and scheme, its version, how its boundary came to be, and the unit it was copied from. */
@@ -67,17 +68,17 @@ export interface UnitPlace { readonly cityId: string; readonly schemeId: string 
 /** Adds a unit. The caller has made sure that id and name are free and the geometry valid. */
 export async function insertUnit(db: Queryable, unit: UnitFields, { cityId, schemeId, version, from, originId }: UnitPlace, crs: MetricCrs, accountId: number): Promise<void> {
   await db.query(
-    `insert into renewal_unit (id, name, is_priority, note, lonlat, geom, ignored, city_id, scheme_id, version, boundary_from, origin_id, created_by, updated_by)
-     values ($1, $2, $3, $4, $5, st_setsrid(st_geomfromgeojson($6), $7), $8, $9, $10, $11, $12, $13, $14, $14)`,
+    `insert into renewal_unit (id, name, is_priority, note, lonlat, geom, ignored, renewal, city_id, scheme_id, version, boundary_from, origin_id, created_by, updated_by)
+     values ($1, $2, $3, $4, $5, st_setsrid(st_geomfromgeojson($6), $7), $8, $9, $10, $11, $12, $13, $14, $15, $15)`,
     [...valuesOf(unit, crs), cityId, schemeId, version, from, originId, accountId]);
 }
 
 /** Changes a unit that still has `baseVersion`; false: it has not. `amended`: how the boundary was changed; null: it was not. */
 export async function updateUnit(db: Queryable, unit: UnitFields, baseVersion: number, amended: BoundaryWay | null, crs: MetricCrs, accountId: number): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update renewal_unit set name = $2, is_priority = $3, note = $4, lonlat = $5, geom = st_setsrid(st_geomfromgeojson($6), $7), ignored = $8,
-       version = version + 1, boundary_amended = coalesce($10, boundary_amended), updated_by = $11, updated_at = now()
-     where id = $1 and version = $9`,
+    `update renewal_unit set name = $2, is_priority = $3, note = $4, lonlat = $5, geom = st_setsrid(st_geomfromgeojson($6), $7), ignored = $8, renewal = $9,
+       version = version + 1, boundary_amended = coalesce($11, boundary_amended), updated_by = $12, updated_at = now()
+     where id = $1 and version = $10`,
     [...valuesOf(unit, crs), baseVersion, amended, accountId]);
   return rowCount === 1;
 }

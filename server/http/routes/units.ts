@@ -8,6 +8,7 @@ import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import type { LonLatArea } from '#planning/geometry/types.ts';
 import { changesOf, type Edit, type UnitChange } from '#planning/plan/edit.ts';
 import { parsePlanRules, type PlanRules } from '#planning/plan/plan-rules.ts';
+import { renewalFaults, type RenewalFigures } from '#planning/renewal/renewal-figures.ts';
 import { listUnitAreas } from '../../db/repositories/figure-areas.ts';
 import { listFigureHashes } from '../../db/repositories/figures.ts';
 import { commitEdit, findingsOnUnit, type CommitOutcome, type PlanChecks, type SavedUnit } from '../../db/repositories/commit-edit.ts';
@@ -62,15 +63,26 @@ function pointsOf(geometry: LonLatArea): number {
 export const isUnstorable = (text: string): boolean => text.includes('\0') || /\p{Surrogate}/u.test(text);
 const textsOf = (change: UnitChange): string[] => (change.kind === 'put-unit' ? [change.unit.name, change.unit.note, ...Object.entries(change.unit.ignored ?? {}).flat()] : []);
 
+/** 留改拆建 figures of which a part is more than its whole, or a part of what is not stated. */
+function refuseUnfitFigures(figures: RenewalFigures | undefined, at: string): void {
+  const faults = renewalFaults(figures ?? {}).map((fault) => ({
+    path: `${at}/${fault.field}`, message: fault.code === 'out_of_range' ? `must be between 0 and ${fault.limit}` : fault.code === 'above_whole' ? `is more than «${fault.whole}», of which it is a part` : `is a part of «${fault.whole}», which is not stated`,
+  }));
+  const [first] = faults;
+  if (first) throw new HttpProblem('bad_request', { detail: `In the body: ${first.path} ${first.message}.`, errors: faults });
+}
+
 /** What a schema cannot say: characters the database would refuse or change (NUL, half a surrogate pair); a boundary so long that checking it would hold up everybody. */
 function refuseUnfit(edit: EditInput, rules: PlanRules): void {
   const changes = changesOf(edit as Edit);
   if ([edit.reason, ...changes.flatMap(textsOf)].some(isUnstorable)) throw new HttpProblem('bad_request', { detail: 'A text holds NUL or half a character (a lone surrogate).' });
   changes.forEach((change, i) => {
-    if (change.kind !== 'put-unit' || pointsOf(change.unit.geometry) <= rules.maxPoints) return;
+    if (change.kind !== 'put-unit') return;
+    const at = `${edit.kind === 'change-units' ? `/changes/${i}` : ''}/unit`;
+    refuseUnfitFigures(change.unit.renewal, `${at}/renewal`);
+    if (pointsOf(change.unit.geometry) <= rules.maxPoints) return;
     const message = `has more than ${rules.maxPoints} points`;
-    const path = `${edit.kind === 'change-units' ? `/changes/${i}` : ''}/unit/geometry/coordinates`;
-    throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path, message }] });
+    throw new HttpProblem('bad_request', { detail: `The boundary ${message}; simplify it.`, errors: [{ path: `${at}/geometry/coordinates`, message }] });
   });
 }
 

@@ -3,12 +3,13 @@ import type { FigureSet } from '#contract/figures.ts';
 import type { Proposal } from '#contract/proposals.ts';
 import type { ComparedUnit, SchemeComparison, SchemeTotals, UnitPair } from '#contract/scheme-comparison.ts';
 import type { Unit } from '#contract/units.ts';
+import { differingFigures } from '#planning/renewal/renewal-figures.ts';
 import { listProposals } from '../../db/repositories/proposals.ts';
 import { findScheme } from '../../db/repositories/schemes.ts';
 import { listUnits } from '../../db/repositories/units.ts';
 import type { Asker, FigureService } from './figure-service.ts';
 import { FigureProblem } from './figure-problem.ts';
-import { boundaryText, pairUnits, proposalsText, ruleDifferences, stateOfPair, type PairedUnits } from './scheme-pairs.ts';
+import { boundaryText, pairUnits, proposalsText, ruleDifferences, stateOfPair, type PairChanges, type PairedUnits } from './scheme-pairs.ts';
 
 interface Plan { readonly ref: string; readonly name: string | null; readonly units: readonly Unit[]; readonly proposals: readonly Proposal[] }
 
@@ -56,14 +57,17 @@ class Comparer {
 
   async pair(units: PairedUnits): Promise<UnitPair> {
     const { key, a, b } = units;
-    const isBoundaryChanged = a !== null && b !== null && boundaryText(a) !== boundaryText(b);
-    const areProposalsChanged = a !== null && b !== null && proposalsText(this.#proposalsOf(a)) !== proposalsText(this.#proposalsOf(b));
-    const state = stateOfPair(units, isBoundaryChanged, areProposalsChanged);
+    const changes: PairChanges = {
+      isBoundaryChanged: a !== null && b !== null && boundaryText(a) !== boundaryText(b),
+      areProposalsChanged: a !== null && b !== null && proposalsText(this.#proposalsOf(a)) !== proposalsText(this.#proposalsOf(b)),
+      isRenewalChanged: a !== null && b !== null && differingFigures(a.renewal, b.renewal).length > 0,
+    };
+    const state = stateOfPair(units, changes);
     const setA = await this.#figuresOf(a);
     // An equal area has equal figures: they are not asked for twice.
     const setB = state === 'same' ? setA : await this.#figuresOf(b);
     const side = (unit: Unit | null, set: FigureSet | null) => unit && compared(unit, set?.people ?? null, this.#proposalsOf(unit));
-    return { key, state, a: side(a, setA), b: side(b, setB), isBoundaryChanged, areProposalsChanged, rules: state === 'same' ? [] : ruleDifferences(setA, setB) };
+    return { key, state, a: side(a, setA), b: side(b, setB), ...changes, rules: state === 'same' ? [] : ruleDifferences(setA, setB) };
   }
 }
 

@@ -51,8 +51,11 @@ export function ruleDifferences(setA: FigureSet | null, setB: FigureSet | null):
   });
 }
 
-/** What kind of pair it is; `same` when neither boundary, proposals nor name differ. */
-export function stateOfPair({ a, b }: PairedUnits, isBoundaryChanged: boolean, areProposalsChanged: boolean): UnitPair['state'] {
+/** What about the pair differs; nothing where one side is missing. */
+export type PairChanges = Pick<UnitPair, 'isBoundaryChanged' | 'areProposalsChanged' | 'isRenewalChanged'>;
+
+/** What kind of pair it is; `same` when neither boundary, proposals, 留改拆建 nor name differ. */
+export function stateOfPair({ a, b }: PairedUnits, { isBoundaryChanged, areProposalsChanged, isRenewalChanged }: PairChanges): UnitPair['state'] {
   if (!a || !b) return a ? 'only_a' : 'only_b';
-  return isBoundaryChanged || areProposalsChanged || a.name !== b.name ? 'changed' : 'same';
+  return isBoundaryChanged || areProposalsChanged || isRenewalChanged || a.name !== b.name ? 'changed' : 'same';
 }

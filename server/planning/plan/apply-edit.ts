@@ -37,8 +37,8 @@ export function withVersion(plan: Plan, unitId: string, version: number): Plan {
 }
 
 /** What an edit says of a unit: all but its version. */
-export function fieldsOf({ id, name, isPriority, note, geometry, ignored }: RenewalUnit): Omit<RenewalUnit, 'version'> {
-  return { id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}) };
+export function fieldsOf({ id, name, isPriority, note, geometry, ignored, renewal }: RenewalUnit): Omit<RenewalUnit, 'version'> {
+  return { id, name, isPriority, note, geometry, ...(ignored ? { ignored } : {}), ...(renewal ? { renewal } : {}) };
 }
 
 /** Same type and same coordinates, number by number. */

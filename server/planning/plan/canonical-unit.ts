@@ -1,5 +1,6 @@
 /** One way to write a unit, so that equal units are equal texts: what the server stores and the log keeps. */
 import type { LonLatArea } from '../geometry/types.ts';
+import { canonicalFigures } from '../renewal/renewal-figures.ts';
 import type { RenewalUnit } from './edit.ts';
 
 type OpenRing = readonly (readonly number[])[];
@@ -26,5 +27,6 @@ function canonicalIgnored(ignored: RenewalUnit['ignored']): Pick<RenewalUnit, 'i
 
 /** Names without space around them and in composed characters, so that two that look alike are alike. */
 export function canonicalUnit(unit: Omit<RenewalUnit, 'version'>): Omit<RenewalUnit, 'version'> {
-  return { id: unit.id, name: unit.name.normalize('NFC').trim(), isPriority: unit.isPriority, note: unit.note, geometry: canonicalGeometry(unit.geometry), ...canonicalIgnored(unit.ignored) };
+  const renewal = canonicalFigures(unit.renewal);
+  return { id: unit.id, name: unit.name.normalize('NFC').trim(), isPriority: unit.isPriority, note: unit.note, geometry: canonicalGeometry(unit.geometry), ...canonicalIgnored(unit.ignored), ...(renewal ? { renewal } : {}) };
 }

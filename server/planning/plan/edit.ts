@@ -1,5 +1,6 @@
 /** The one door: every change to a plan is an Edit; applying it gives its inverse. A plan holds the units of one scheme (方案). */
 import type { LonLatArea } from '../geometry/types.ts';
+import type { RenewalFigures } from '../renewal/renewal-figures.ts';
 
 /** A renewal unit (更新单元) as people see it. Geometry in degrees is the drawn truth; metres are derived from it. */
 export interface RenewalUnit {
@@ -10,6 +11,8 @@ export interface RenewalUnit {
   readonly geometry: LonLatArea;
   /** Findings a person has set aside: their ids with the reason. Absent: none. */
   readonly ignored?: Readonly<Record<string, string>>;
+  /** 留改拆建: what is kept, altered, pulled down and built. Absent: nothing of it is stated. */
+  readonly renewal?: RenewalFigures;
   /** 0 before the first save; the server counts up by one a change. */
   readonly version: number;
 }
@@ -52,7 +55,8 @@ export interface Applied { readonly plan: Plan; readonly inverse: EditWithoutId;
 
 export type FindingCode =
   | 'self_intersection' | 'too_few_points' | 'coordinates_out_of_range' | 'spike' | 'overlap' | 'gap' | 'outside_city' | 'too_small' | 'sliver' | 'name_missing' | 'name_taken'
-  | 'demonstration_area' | 'crosses_subdistrict' | 'crosses_community' | 'boundary_follows';
+  | 'demonstration_area' | 'crosses_subdistrict' | 'crosses_community' | 'boundary_follows'
+  | 'red_line_demolition' | 'red_line_rebuild' | 'red_line_resettlement' | 'red_line_rent';
 
 /** What mends a finding at one stroke, safely: an operation of ./topology. */
 export type FixCode = 'cut' | 'align' | 'tidy';

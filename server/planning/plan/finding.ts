@@ -6,6 +6,7 @@ import type { Finding, FindingCode, FixCode } from './edit.ts';
 const usualSeverity: Readonly<Record<FindingCode, Finding['severity']>> = {
   self_intersection: 'error', too_few_points: 'error', coordinates_out_of_range: 'error', spike: 'warning', overlap: 'error', gap: 'warning', outside_city: 'error',
   too_small: 'error', sliver: 'error', name_missing: 'error', name_taken: 'error', demonstration_area: 'notice', crosses_subdistrict: 'notice', crosses_community: 'notice', boundary_follows: 'notice',
+  red_line_demolition: 'warning', red_line_rebuild: 'warning', red_line_resettlement: 'warning', red_line_rent: 'warning',
 };
 
 /** What mends a finding without a choice being made for the planner. */

@@ -1,3 +1,5 @@
+import { parseRedLines, type RedLines } from '../renewal/red-lines.ts';
+
 /** The thresholds of findings, as data/plan-rules.json has them. Lengths in metres, areas in m², shares 0..1. */
 const names = [
   'minUnitAreaM2', 'minMeanWidthM', 'maxSpikeAngleDeg', 'minSpikeLegM', 'touchWidthM', 'touchAreaM2', 'maxShareOutsideCity', 'minShareInSubdistrict',
@@ -5,7 +7,7 @@ const names = [
   'maxGapWidthM', 'simplifyToleranceM', 'bufferQuadrantSegments',
 ] as const;
 
-export type PlanRules = Readonly<Record<(typeof names)[number], number>>;
+export type PlanRules = Readonly<Record<(typeof names)[number], number>> & { readonly redLines: RedLines };
 
 /** Thresholds from the parsed file. Throws on a file that lacks one: it is part of the program, not of the user's input. */
 export function parsePlanRules(file: unknown): PlanRules {
@@ -15,5 +17,5 @@ export function parsePlanRules(file: unknown): PlanRules {
     if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw new Error(`data/plan-rules.json: values.${name}.value must be a number of at least 0`);
     return [name, value] as const;
   });
-  return Object.fromEntries(entries) as PlanRules;
+  return { ...(Object.fromEntries(entries) as Omit<PlanRules, 'redLines'>), redLines: parseRedLines(file) };
 }

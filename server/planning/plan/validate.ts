@@ -5,6 +5,7 @@ import { demonstrationFindings, divisionFindings, followFindings, gapFindings, o
 import type { Finding, RenewalUnit } from './edit.ts';
 import { finding } from './finding.ts';
 import type { PlanRules } from './plan-rules.ts';
+import { redLineFindings } from './red-line-findings.ts';
 import { pointCountFindings, rangeFindings, sizeFindings, spikeFindings, validityFindings } from './shape-findings.ts';
 import type { UnitContext } from './unit-context.ts';
 
@@ -37,6 +38,7 @@ export function validate(unit: Omit<RenewalUnit, 'version'>, context: UnitContex
     ...divisionFindings(own, context, rules, overlay),
     ...demonstrationFindings(own, context, rules, overlay),
     ...followFindings(own, context, rules),
+    ...redLineFindings(unit, rules),
   ];
 }
 

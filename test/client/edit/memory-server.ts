@@ -36,8 +36,8 @@ export class MemoryServer {
     this.#versions.set(unitId, version);
     if (change.kind === 'delete-unit') this.rows.delete(unitId);
     else {
-      const { id, name, isPriority, note, geometry } = change.unit;
-      this.rows.set(unitId, { id, name: name.trim(), isPriority, note, geometry: geometry as Unit['geometry'], version, areaM2: 1, schemeId: null, originId: null, boundary: { from: 'drawn', amended: null }, createdBy: '', createdAt: '', updatedBy: '', updatedAt: '', figures: null });
+      const { id, name, isPriority, note, geometry, renewal } = change.unit;
+      this.rows.set(unitId, { id, name: name.trim(), isPriority, note, geometry: geometry as Unit['geometry'], ...(renewal ? { renewal } : {}), version, areaM2: 1, schemeId: null, originId: null, boundary: { from: 'drawn', amended: null }, createdBy: '', createdAt: '', updatedBy: '', updatedAt: '', figures: null });
     }
   }
 }

@@ -24,8 +24,9 @@ let officer: SignedIn;
 const heard: CityEvent[] = [];
 const westId = randomUUID();
 const eastId = randomUUID();
-const putUnit = (id: string, name: string, geometry: object, baseVersion = 0, more: object = {}) =>
-  planner.post(`${url}/edits`, { id: randomUUID(), kind: 'put-unit', baseVersion, unit: { id, name, isPriority: false, note: '', geometry }, reason: '', ...more });
+const putUnit = (id: string, name: string, geometry: object, baseVersion = 0, more: object = {}, fields: object = {}) =>
+  planner.post(`${url}/edits`, { id: randomUUID(), kind: 'put-unit', baseVersion, unit: { id, name, isPriority: false, note: '', geometry, ...fields }, reason: '', ...more });
+const renewal = { gfa_retained_renovated: 8000, gfa_demolished: 1500 };
 const putProposal = (proposal: object, baseVersion = 0) => planner.post(`${url}/proposals/edits`, { id: randomUUID(), kind: 'put-proposal', baseVersion, reason: '', proposal });
 const kindergarten = (id: string, unitId: string, more: object = {}) => ({ id, unitId, layer: 'school', name: '幼儿园', attributes: { type: 'kindergarten' }, geometry: { type: 'Point', coordinates: at(-h / 2, 10) }, ...more });
 const make = (name: string, from: string | null, more: object = {}) => planner.post(`${url}/schemes`, { id: randomUUID(), name, note: '', from, ...more });
@@ -45,7 +46,7 @@ beforeAll(async () => {
   test = await buildApp();
   [planner, officer] = [await test.signIn('planner'), await test.signIn('officer')];
   await insertCity(test.db, 'made-up', new RandomCity(11).features);
-  for (const [id, name, geometry] of [[westId, '西', westBox], [eastId, '东', eastBox]] as const) expect((await putUnit(id, name, geometry)).statusCode).toBe(200);
+  for (const [id, name, geometry] of [[westId, '西', westBox], [eastId, '东', eastBox]] as const) expect((await putUnit(id, name, geometry, 0, {}, id === westId ? { renewal } : {})).statusCode).toBe(200);
   expect((await putProposal(kindergarten(randomUUID(), westId, { cost: 320.5 }))).statusCode).toBe(200);
   test.app.events.subscribe('made-up', (event) => heard.push(event));
 });
@@ -58,7 +59,7 @@ describe('schemes', () => {
     expect(scheme).toMatchObject({ name: '方案一', isCopy: true, basedOn: null, version: 1, units: 2, proposals: 1, cost: 320.5, createdBy: '规划师' });
     expect(heard).toContainEqual({ type: 'schemes', schemeId: scheme.id });
     const west = await named(scheme.id, '西');
-    expect(west).toMatchObject({ schemeId: scheme.id, originId: westId, version: 1, geometry: westBox, boundary: { from: 'copied', amended: null } });
+    expect(west).toMatchObject({ schemeId: scheme.id, originId: westId, version: 1, geometry: westBox, renewal, boundary: { from: 'copied', amended: null } });
     expect(west.id).not.toBe(westId);
     expect(west.figures).toEqual((await named(null, '西')).figures);
     const [copy] = await proposalsOf(west.id);
@@ -103,6 +104,7 @@ describe('schemes', () => {
     expect((await putUnit(randomUUID(), '新', box(-h / 3, -h, 0, h), 0, { schemeId: scheme.id })).statusCode).toBe(200);
     const { a, b, pairs } = await compare('baseline', scheme.id);
     expect(pairs.map(({ state, a: ua, b: ub }) => [state, ua?.name, ub?.name])).toEqual([['same', '东', '东'], ['changed', '西', '西'], ['only_b', undefined, '新']]);
+    expect(pairs.map(({ isRenewalChanged }) => isRenewalChanged)).toEqual([false, true, false]);
     expect(a.totals).toMatchObject({ units: 2, proposals: 1, cost: 320.5 });
     expect(b.totals.units).toBe(3);
     expect(b.totals.areaM2 / a.totals.areaM2).toBeCloseTo(1, 9);
@@ -166,7 +168,7 @@ describe('schemes', () => {
     const scheme = await made('推荐', 'baseline');
     const west = await named(scheme.id, '西');
     const [copied] = await proposalsOf(west.id);
-    await putUnit(west.id, '西', box(-h, -h, -h / 2, h), 1, { schemeId: scheme.id });
+    await putUnit(west.id, '西', box(-h, -h, -h / 2, h), 1, { schemeId: scheme.id }, { renewal: { ...renewal, gfa_new: 2000 } });
     await putProposal(kindergarten(copied!.id, west.id, { name: '幼儿园二期', cost: 400 }), 1);
     await putProposal(kindergarten(randomUUID(), west.id, { name: '新园' }));
     const added = (await putUnit(randomUUID(), '中', box(-h / 2, -h, 0, h), 0, { schemeId: scheme.id })).json<EditResult>().results[0]!.unit!;
@@ -180,7 +182,7 @@ describe('schemes', () => {
     const response = await promote(officer, scheme.id, [west.id, added.id], id);
     expect(response.statusCode, response.body).toBe(200);
     const [changed, fresh] = response.json<PromotionResult>().results.map(({ unit }) => unit as Unit);
-    expect(changed).toMatchObject({ id: westId, version: 2, schemeId: null, updatedBy: '经办人', boundary: { from: 'drawn', amended: 'copied' } });
+    expect(changed).toMatchObject({ id: westId, version: 2, schemeId: null, renewal: { ...renewal, gfa_new: 2000 }, updatedBy: '经办人', boundary: { from: 'drawn', amended: 'copied' } });
     expect(fresh).toMatchObject({ name: '中', version: 1, schemeId: null, originId: added.id, boundary: { from: 'copied' } });
     expect(changed!.figures).not.toBeNull();
     expect((await proposalsOf(westId)).map(({ name, cost, version }) => [name, cost, version])).toEqual([['幼儿园二期', 400, 2], ['新园', undefined, 1]]);

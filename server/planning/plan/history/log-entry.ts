@@ -1,3 +1,4 @@
+import { canonicalFigures } from '../../renewal/renewal-figures.ts';
 import type { BoundaryWay, RenewalUnit } from '../edit.ts';
 
 /** One unit's change. Those of one edit share its id. */
@@ -23,10 +24,18 @@ export interface LogEntry extends UnitEdit {
   readonly at: string;
 }
 
-export const unitFields = ['name', 'isPriority', 'note', 'geometry', 'ignored'] as const;
+export const unitFields = ['name', 'isPriority', 'note', 'geometry', 'ignored', 'renewal'] as const;
 export type UnitField = (typeof unitFields)[number];
 
-const textOf = (unit: Partial<RenewalUnit>, field: UnitField): string => JSON.stringify(field === 'ignored' ? (unit.ignored ?? {}) : field === 'geometry' ? [unit.geometry?.type, unit.geometry?.coordinates] : unit[field]);
+/** The database keeps an object's keys in an order of its own. */
+function textOf(unit: Partial<RenewalUnit>, field: UnitField): string {
+  switch (field) {
+    case 'geometry': return JSON.stringify([unit.geometry?.type, unit.geometry?.coordinates]);
+    case 'ignored': return JSON.stringify(Object.entries(unit.ignored ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
+    case 'renewal': return JSON.stringify(canonicalFigures(unit.renewal));
+    default: return JSON.stringify(unit[field] ?? null);
+  }
+}
 
 /** Fields in which two states of a unit differ; none where it came or went. */
 export function changedFields(before: Partial<RenewalUnit> | null, after: Partial<RenewalUnit> | null): readonly UnitField[] {

@@ -18,11 +18,13 @@ const later = (entry: LogEntry, by: LogEntry, fields: readonly (UnitField | 'exi
 
 /** The unit with the old values of what the entry changed. */
 function withOld(unit: RenewalUnit, before: RenewalUnit, fields: readonly UnitField[]): Omit<RenewalUnit, 'version'> {
-  const old = fieldsOf(before);
-  const { ignored, ...rest } = fieldsOf(unit);
-  const kept = fields.includes('ignored') ? old.ignored : ignored;
-  const values = Object.fromEntries(fields.filter((field) => field !== 'ignored').map((field) => [field, old[field]]));
-  return { ...rest, ...values, ...(kept ? { ignored: kept } : {}) };
+  const old: Partial<RenewalUnit> = fieldsOf(before);
+  const now: Partial<RenewalUnit> = fieldsOf(unit);
+  for (const field of fields) {
+    if (old[field] === undefined) delete now[field];
+    else Object.assign(now, { [field]: old[field] });
+  }
+  return fieldsOf(now as RenewalUnit);
 }
 
 function stepBack(entry: LogEntry, plan: Plan, after: readonly LogEntry[]): Step {
