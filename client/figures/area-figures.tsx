@@ -33,8 +33,7 @@ function StateLine({ area, set, draft }: { readonly area: string; readonly set: 
       <StateChip state={set.state} isStale={set.stale} />
       <span style={{ flex: 1 }}>{set.computedBy === null ? t('computedAtBy', { when }) : t('computedAt', { when, who: set.computedBy })}</span>
       {set.withProposals && <span className={classes['secondState']}>{t('receipt.readings.with_proposals')} <StateChip state={set.withProposals.state} isStale={set.stale} /></span>}
-      {set.withProposals && set.withProposals.unverified.length > 0 && <span className={classes['secondWhy']}>{t('unverified', { what: set.withProposals.unverified.map((action) => t(`unverifiedActions.${action}`)).join(t('unverifiedJoin')) })}</span>}
-      {[set.state, set.withProposals?.unverified.length === 0 ? set.withProposals.state : 'verified'].some((state) => state === 'computed' || state === 'disputed') && (
+      {[set.state, set.withProposals?.state ?? 'verified'].some((state) => state === 'computed' || state === 'disputed') && (
         <Button size="compact-xs" variant="subtle" leftSection={<IconChecks size={14} />} loading={verification.isPending} disabled={verification.isSuccess} onClick={() => verification.mutate(area)}>
           {t(verification.isSuccess ? 'recheckAsked' : 'recheck')}
         </Button>

@@ -32,8 +32,6 @@ export const FigureSet = Type.Object({
     /** Proposals that count nowhere: their layer or what they close or move is not there, or no street is near an end of a footway. */
     uncounted: Type.Array(Type.String()),
     verification: Nullable(Type.Array(VerificationEntry)), verifiedAt: Nullable(Type.String()),
-    /** What its proposals do that PostGIS cannot count yet: the reading then stays `computed`. */
-    unverified: Type.Array(Enum(['connect'] as const)),
   }, closed)),
 }, closed);
 export type FigureSet = Static<typeof FigureSet>;

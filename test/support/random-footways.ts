@@ -23,8 +23,27 @@ export function footwayLine(dataset: Dataset, random: () => number): readonly Po
 
 export const footwayOf = (id: number, line: readonly Point[]): Footway => ({ id, coords: Float64Array.from(line.flat()) });
 
+/** The same, but now and then an end is on, beside or at the end of another. */
+function joiningLine(dataset: Dataset, others: readonly (readonly Point[])[], random: () => number): readonly Point[] {
+  const line = [...footwayLine(dataset, random)];
+  const other = others[Math.floor(random() * others.length)];
+  if (!other || random() < 0.4) return line;
+  const [from, to] = [other[other.length - 2], other[other.length - 1]];
+  const share = random() < 0.3 ? 1 : random();
+  const offM = random() < 0.3 ? 0 : 9 * random();
+  line[line.length - 1] = [0, 1].map((axis) => from[axis] + share * (to[axis] - from[axis]) + offM * random()) as [number, number];
+  return line;
+}
+
+/** Some footways, of which some join others. */
+export function randomFootways(dataset: Dataset, random: () => number, count: number): readonly Footway[] {
+  const lines: (readonly Point[])[] = [];
+  for (let number = 1; number <= count; number++) lines.push(joiningLine(dataset, lines, random));
+  // Who is joined may come before or after who joins.
+  return lines.map((line, i) => footwayOf(proposalFeatureId(i % 3 === 0 ? 1000 - i : i), line)).sort((a, b) => a.id - b.id);
+}
+
 /** The dataset with some footways. */
 export function withRandomFootways(dataset: Dataset, seed: number): Dataset {
-  const random = seeded(seed + 500);
-  return { ...dataset, footways: [1, 2, 3].map((number) => footwayOf(proposalFeatureId(number), footwayLine(dataset, random))) };
+  return { ...dataset, footways: randomFootways(dataset, seeded(seed + 500), 5) };
 }

@@ -4,10 +4,10 @@ import type { RunStatement, VerificationContext } from './verification-context.t
 /**
  * The same verification with a unit's proposals counted: every statement reads `feature` through a common table expression of that name, in which they stand
  * beside what exists, in the edition of their layer and in use; what is moved stands at its new place with what is recorded of it, and what is closed or moved away
- * is in no edition. Those of a layer the city does not have are not counted, nor are they in the core. Footways are not known here.
+ * is in no edition. Those of a layer the city does not have are not counted, nor are they in the core. Footways are no features: the network knows them (./walking.ts).
  */
 export function withProposals<Context extends VerificationContext>(context: Context, unitId: string, proposals: readonly MetricProposal[]): Context {
-  return { ...context, run: readingProposals(context, unitId, proposals), kept: new WeakMap(), unitId };
+  return { ...context, run: readingProposals(context, unitId, proposals), kept: new WeakMap(), unitId, gone: idsGone(proposals) };
 }
 
 /** Ids of what exists and is closed or moved away. */

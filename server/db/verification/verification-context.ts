@@ -31,6 +31,8 @@ export interface VerificationContext {
   readonly kept: WeakMap<object, Map<string, Promise<unknown>>>;
   /** In the second reading of a unit its id: `run` then reads `feature` with its proposals among it. */
   readonly unitId?: string;
+  /** Ids of features that those close or move away. */
+  readonly gone?: readonly number[];
 }
 
 /** Asks the first time only, about one thing (an area, a cell, the editions) in one verification. */

@@ -1,4 +1,4 @@
-import { BOUNDARY_M, GATE_M, WALL_FREE_M } from '#planning/network/parameters.ts';
+import { BOUNDARY_M, FOOTWAY_M, GATE_M, WALL_FREE_M } from '#planning/network/parameters.ts';
 import type { SupplyTier } from '#planning/standards/rule.ts';
 import { extentSql, only, supplySql } from './fragments.ts';
 import { SqlValues } from './sql-values.ts';
@@ -8,26 +8,32 @@ import { once, type VerificationContext } from './verification-context.ts';
 const parkLayers = ['green_space', 'square'];
 
 /**
- * The network of the city's current roads, walls and gates; built by the database when it is first asked for. Where a proposed gate opens a wall the unit has a
- * network of its own, which `forgetOwnGraph` takes away. Null: the city has no roads.
+ * The network of the city's current roads, walls and gates; built by the database when it is first asked for. Where a proposed gate opens a wall, a closed one shuts
+ * it or a footway is proposed the unit has a network of its own, which `forgetOwnGraph` takes away. Null: the city has no roads.
  */
 export function walkGraph(context: VerificationContext): Promise<number | null> {
   return once(context, context.editions, 'graph', async () => {
-    const roads = context.editions.get('road');
+    const { editions, unitId, gone = [] } = context;
+    const roads = editions.get('road');
     if (roads === undefined) return null;
-    const { graph } = only(await context.run<{ graph: number }>('select walk_graph_of($1, $2, $3, $4, $5) as graph',
-      [roads, context.editions.get('wall') ?? null, context.editions.get('gate') ?? null, GATE_M, await opensWall(context) ? context.unitId : null]));
+    const unit = await altersNetwork(context) ? unitId : null;
+    const { graph } = only(await context.run<{ graph: number }>('select walk_graph_of($1, $2, $3, $4, $5, $6, $7) as graph',
+      [roads, editions.get('wall') ?? null, editions.get('gate') ?? null, GATE_M, unit, unit === null ? [] : gone, FOOTWAY_M]));
     return graph;
   });
 }
 
-/** Whether a gate the unit proposes stands so near a wall that it may let a way through. A gate of a city without gates or walls counts for nothing. */
-async function opensWall({ run, editions, unitId }: VerificationContext): Promise<boolean> {
-  const walls = editions.get('wall');
-  if (unitId === undefined || walls === undefined || !editions.has('gate')) return false;
-  const rows = await run<{ number: number }>(
-    `select p.number from proposal p join feature w on w.geom && st_expand(p.geom, $2::float8) and st_dwithin(w.geom, p.geom, $2::float8)
-    where p.unit_id = $1::uuid and p.layer = 'gate' and not p.is_deleted and coalesce(p.attrs->>'open', '') <> 'false' and w.edition_id = $3::int limit 1`, [unitId, GATE_M, walls]);
+/** Whether the unit proposes a footway, or builds or closes a gate so near a wall that the way through it may be another. A gate of a city without gates or walls counts for nothing. */
+async function altersNetwork({ run, editions, unitId, gone = [] }: VerificationContext): Promise<boolean> {
+  if (unitId === undefined) return false;
+  const footways = await run<{ number: number }>(`select number from proposal where unit_id = $1::uuid and action = 'connect' and not is_deleted limit 1`, [unitId]);
+  const [walls, gates] = [editions.get('wall'), editions.get('gate')];
+  if (footways.length > 0) return true;
+  if (walls === undefined || gates === undefined) return false;
+  const rows = await run<{ id: number }>(
+    `select w.id from (select geom from proposal where unit_id = $1::uuid and layer = 'gate' and action = 'build' and not is_deleted and coalesce(attrs->>'open', '') <> 'false'
+      union all select geom from feature where id = any($4::bigint[])) g
+    join feature w on w.geom && st_expand(g.geom, $2::float8) and st_dwithin(w.geom, g.geom, $2::float8) where w.edition_id = $3::int limit 1`, [unitId, GATE_M, walls, gone]);
   return rows.length > 0;
 }
 

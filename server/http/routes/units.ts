@@ -88,7 +88,7 @@ function refuseUnfit(edit: EditInput, rules: PlanRules): void {
 
 /** Has PostGIS verify the readings of a unit that nobody has verified as they are now. */
 export async function verifySoon(app: AppInstance, cityId: string, unitId: string, { state, withProposals }: FigureSet, account: { readonly id: number }): Promise<void> {
-  if (state === 'computed' || (withProposals?.state === 'computed' && withProposals.unverified.length === 0)) await app.jobs.submit('verify', cityId, { area: `unit:${unitId}`, unverifiedOnly: true }, account);
+  if (state === 'computed' || withProposals?.state === 'computed') await app.jobs.submit('verify', cityId, { area: `unit:${unitId}`, unverifiedOnly: true }, account);
 }
 
 /** Figures of a saved unit; PostGIS is asked to verify new ones. The edit is committed: a failure here is logged and answered without figures. */

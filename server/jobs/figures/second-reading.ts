@@ -16,11 +16,7 @@ export interface SecondReading {
   readonly proposals: readonly MetricProposal[];
   /** Over the inputs of the first reading and every proposal as it stands: equal hash, equal figures. */
   readonly hash: string;
-  /** What proposals do that PostGIS cannot count yet. */
-  readonly unverified: NonNullable<FigureSet['withProposals']>['unverified'];
 }
-
-const uncountable = ['connect'] as const;
 
 /** Null: no unit, or a unit that proposes nothing. */
 export async function secondReadingOf(q: Queryable, { cityId, srid }: DatasetKey, area: Pick<FigureArea, 'kind' | 'id'>, inputsHash: string): Promise<SecondReading | null> {
@@ -28,12 +24,12 @@ export async function secondReadingOf(q: Queryable, { cityId, srid }: DatasetKey
   const crs = drawn.length > 0 && metricCrs(srid);
   if (!crs) return null;
   const hash = createHash('sha256').update(JSON.stringify([inputsHash, drawn.map(({ id, version, featureId }) => [id, version, featureId ?? null])])).digest('hex');
-  return { ids: drawn.map(({ id }) => id), proposals: drawn.map((proposal) => metricProposal(proposal, crs)), hash, unverified: uncountable.filter((action) => drawn.some((each) => each.action === action)) };
+  return { ids: drawn.map(({ id }) => id), proposals: drawn.map((proposal) => metricProposal(proposal, crs)), hash };
 }
 
 /** As the API has it: with what PostGIS found, while it was about these very proposals. */
-export function withProposalsOf({ ids, proposals, hash, unverified }: SecondReading, stored: StoredSecondReading | null, { figures, uncounted = [] }: Pick<AreaFigures, 'figures' | 'uncounted'>): NonNullable<FigureSet['withProposals']> {
+export function withProposalsOf({ ids, proposals, hash }: SecondReading, stored: StoredSecondReading | null, { figures, uncounted = [] }: Pick<AreaFigures, 'figures' | 'uncounted'>): NonNullable<FigureSet['withProposals']> {
   const found = stored?.hash === hash ? stored : null;
   const state = found === null ? 'computed' as const : found.verification.every(({ agrees }) => agrees) ? 'verified' as const : 'disputed' as const;
-  return { state, proposals: [...ids], uncounted: ids.filter((_, i) => uncounted.includes(proposals[i]?.id ?? NaN)), figures: [...figures], verification: found && [...found.verification], verifiedAt: found && found.verifiedAt, unverified: [...unverified] };
+  return { state, proposals: [...ids], uncounted: ids.filter((_, i) => uncounted.includes(proposals[i]?.id ?? NaN)), figures: [...figures], verification: found && [...found.verification], verifiedAt: found && found.verifiedAt };
 }

@@ -1,6 +1,6 @@
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
-import { layersOf, meaningOf, requiredAttributes } from '#planning/standards/rule-layers.ts';
+import { layersOf, meaningOf, methodOf, requiredAttributes } from '#planning/standards/rule-layers.ts';
 import type { Rule } from '#planning/standards/rule.ts';
 import { lookup } from '#planning/standards/parse.ts';
 import { cityOutline } from '../../db/repositories/verification.ts';
@@ -64,7 +64,11 @@ export async function beginVerification(service: FigureService, known: Known, op
     async entriesOfSecond(figures, second, first) {
       const proposed: Reading = { standing: context, context: context && withProposals(context, known.area.id, second.proposals), second, ask: askingOnce() };
       const layers = new Set(second.proposals.map(({ layer }) => layer));
-      const isTouched = (figure: Figure): boolean => { const rule = ruleOf(service, figure); return !rule || layersOf(rule).some((layer) => layers.has(layer)); };
+      const hasFootways = second.proposals.some(({ action }) => action === 'connect');
+      const isTouched = (figure: Figure): boolean => {
+        const rule = ruleOf(service, figure);
+        return !rule || (hasFootways && methodOf(rule) === 'walking') || layersOf(rule).some((layer) => layers.has(layer));
+      };
       try {
         return await entriesOf(service, known, options, figures, (figure) => (isTouched(figure) ? proposed : existing), sameAsFirst(first, isTouched));
       } finally {

@@ -39,12 +39,12 @@ async function verifyFirst(service: FigureService, cityId: string, { key, area, 
   return { state: isKept ? state : 'superseded', entries };
 }
 
-/** Null: there is no second reading, or one that PostGIS cannot count. Proposals that changed while they were looked at supersede what was found. */
+/** Null: there is no second reading. Proposals that changed while they were looked at supersede what was found. */
 async function verifySecond(service: FigureService, cityId: string, known: KnownFigures, verification: Verification, first: readonly VerificationEntry[]): Promise<ReadingOutcome | null> {
   const { key, area, stored } = known;
   const now = (): Promise<SecondReading | null> => secondReadingOf(service.db.pool, key, area, stored.inputsHash);
   const second = await now();
-  if (!second || second.unverified.length > 0) return null;
+  if (!second) return null;
   if (verification.options.isUnverifiedOnly && stored.second?.hash === second.hash) return { state: stateOf(stored.second.verification), entries: stored.second.verification };
   const figures = await service.proposedFigures(key, area, second.proposals, { listLimit: 0 }, 'batch');
   const entries = await verification.entriesOfSecond(figures, second, { figures: figuresIn(stored), entries: first });

@@ -127,23 +127,79 @@ function cut(edge: Edge, walls: readonly (readonly [Point, Point])[], open: read
   return [edge];
 }
 
-/** The streets with footways: each end at the nearest place of the nearest edge, which is split there. */
+interface Drawn { readonly id: number; readonly corners: readonly Point[] }
+/** An end of a footway and where it joins: a place of a street or of another footway, whose own end it may be. */
+interface End { readonly way: Drawn; readonly k: number; readonly joint: { readonly node: string; readonly at: Point; readonly legM: number; readonly edge: Edge | null; readonly other: Drawn | null; readonly end: number } | undefined }
+
+/** The streets with footways: each end at the nearest place of the nearest line, which is split there. Names that mean one node are made one at the end. */
 function connected(edges: readonly Edge[], footways: NonNullable<Dataset['footways']>): Edge[] {
-  const ends = footways.map(({ id, coords }) => {
-    const corners = Array.from({ length: coords.length / 2 }, (_, i): Point => [coords[2 * i], coords[2 * i + 1]]);
-    const joints = [corners[0], corners[corners.length - 1]].map((corner) => edges.map((edge) => joinAt(edge, corner)).sort((p, q) => p.legM - q.legM).filter(({ legM }) => legM <= footwayM)[0]);
-    return { id, corners, joints };
-  }).filter(({ joints }) => joints.every((joint) => joint !== undefined));
-  const nodeAt = ({ edge, atM }: Join): string => (atM <= 0.001 ? edge.a : edge.lengthM - atM <= 0.001 ? edge.b : `${edge.a} on ${edge.b} ${place(along(edge, atM))}`);
+  const ends = endsHeld(edges, footways.map(({ id, coords }) => ({ id, corners: Array.from({ length: coords.length / 2 }, (_, i): Point => [coords[2 * i], coords[2 * i + 1]]) })));
+  const endOf = (way: Drawn, k: number): End => ends.find((end) => end.way === way && end.k === k) as End;
+  const placeOf = (end: End, passed: readonly End[] = []): Point => {
+    const { at, other, end: k } = end.joint as NonNullable<End['joint']>;
+    if (k < 0 || !other) return at;
+    // Ends that join each other stand where the first of them is drawn.
+    if (passed.includes(end)) return ((each: End): Point => each.way.corners[each.k * (each.way.corners.length - 1)])(ends.filter((each) => passed.slice(passed.indexOf(end)).includes(each))[0]);
+    return placeOf(endOf(other, k), [...passed, end]);
+  };
+  const one: (readonly [string, string])[] = ends.map(({ way, k, joint }) => [`end ${k} of ${way.id}`, (joint as NonNullable<typeof joint>).node]);
   const pieces = edges.flatMap((edge) => {
-    const stops = ends.flatMap(({ joints }) => joints).filter((joint) => joint.edge === edge && joint.atM > 0.001 && edge.lengthM - joint.atM > 0.001).sort((p, q) => p.atM - q.atM);
-    return stops.length === 0 ? [edge] : between([{ node: edge.a, at: edge.from }, ...stops.map((joint) => ({ node: nodeAt(joint), at: along(edge, joint.atM) })), { node: edge.b, at: edge.to }]);
+    const stops = ends.flatMap(({ joint }) => joint ?? []).filter((joint) => joint.edge === edge && joint.node.includes(' on ')).sort((p, q) => apart(p.at, edge.from) - apart(q.at, edge.from));
+    return stops.length === 0 ? [edge] : between([{ node: edge.a, at: edge.from }, ...stops, { node: edge.b, at: edge.to }]);
   });
-  return [...pieces, ...ends.flatMap(({ id, corners, joints }) => between([
-    { node: nodeAt(joints[0]), at: along(joints[0].edge, joints[0].atM) },
-    ...corners.slice(1, -1).map((at, i) => ({ node: `corner ${i} of ${id}`, at })),
-    { node: nodeAt(joints[1]), at: along(joints[1].edge, joints[1].atM) },
-  ]))];
+  const ways = [...new Set(ends.map(({ way }) => way))].flatMap((way) => {
+    const joined = ends.flatMap(({ joint }) => (joint?.other === way && joint.end < 0 ? [joint.at] : []));
+    const inner = [...way.corners.slice(1, -1), ...joined].sort((p, q) => reachedAt(way, p) - reachedAt(way, q)).map((at) => ({ node: `${way.id} at ${place(at)}`, at }));
+    const [first, last] = [0, 1].map((k) => ({ node: `end ${k} of ${way.id}`, at: placeOf(endOf(way, k)) }));
+    for (const { node, at } of inner) for (const end of [first, last]) if (place(end.at) === place(at)) one.push([node, end.node]);
+    return between([first, ...inner, last]);
+  });
+  const name = (node: string): string => {
+    const names = new Set([node]);
+    for (const each of names) for (const [p, q] of one) if (p === each || q === each) names.add(p).add(q);
+    return [...names].sort()[0];
+  };
+  return [...pieces, ...ways].map((edge) => ({ ...edge, a: name(edge.a), b: name(edge.b) }));
+}
+
+/** Ends of the footways in the network, those of lower ids first: without those of which an end is near nothing, and those that no street holds. */
+function endsHeld(edges: readonly Edge[], drawn: readonly Drawn[]): readonly End[] {
+  const ends = drawn.flatMap((way) => [0, 1].map((k): End => ({ way, k, joint: jointsAt(edges, drawn.filter((other) => other !== way), way.corners[k * (way.corners.length - 1)])[0] })));
+  const left = drawn.filter((way) => ends.every((end) => end.way !== way || end.joint));
+  if (left.length < drawn.length) return endsHeld(edges, left);
+  const held = new Set(ends.flatMap(({ way, joint }) => (joint?.edge ? [way] : [])));
+  for (const way of held) for (const { way: own, joint } of ends) if (joint?.other && (own === way || joint.other === way)) held.add(own).add(joint.other);
+  return ends.filter(({ way }) => held.has(way));
+}
+
+/** Where a place may join, what comes first first: streets, then footways between their ends, then ends of footways. */
+function jointsAt(edges: readonly Edge[], others: readonly Drawn[], corner: Point): NonNullable<End['joint']>[] {
+  const streets = edges.map((edge) => joinAt(edge, corner)).map(({ edge, atM, legM }) => {
+    const at = along(edge, atM);
+    return { legM, edge, other: null, end: -1, at: atM <= 0.001 ? edge.from : edge.lengthM - atM <= 0.001 ? edge.to : at, node: atM <= 0.001 ? edge.a : edge.lengthM - atM <= 0.001 ? edge.b : `${edge.a} on ${edge.b} ${place(at)}` };
+  });
+  const ways = others.map((other) => {
+    const places = segmentsOf(other.corners).map((segment) => along({ from: segment[0], to: segment[1], lengthM: 1 }, shareNearest(segment, corner)));
+    const at = places.sort((p, q) => apart(p, corner) - apart(q, corner))[0];
+    const end = [other.corners[0], other.corners[other.corners.length - 1]].findIndex((each) => apart(each, at) <= 0.001);
+    return { legM: apart(at, corner), edge: null, other, end, at, node: end < 0 ? `${other.id} at ${place(at)}` : `end ${end} of ${other.id}` };
+  });
+  const sorted = (list: readonly NonNullable<End['joint']>[]): NonNullable<End['joint']>[] => list.filter(({ legM }) => legM <= footwayM).sort((p, q) => p.legM - q.legM);
+  const ends = sorted(ways.filter(({ end }) => end >= 0));
+  const nearest = ends.filter(({ legM }) => legM <= ends[0].legM + 0.001);
+  return [...sorted(streets), ...sorted(ways.filter(({ end }) => end < 0)), ...others.flatMap((other) => nearest.filter((each) => each.other === other))];
+}
+
+/** Metres along a footway as drawn to the place of it nearest to a point. */
+function reachedAt({ corners }: Drawn, at: Point): number {
+  let passedM = 0;
+  const stretches = segmentsOf(corners).map((segment) => {
+    const share = shareNearest(segment, at);
+    const lengthM = apart(...segment);
+    passedM += lengthM;
+    return { alongM: passedM - (1 - share) * lengthM, offM: apart(at, along({ from: segment[0], to: segment[1], lengthM: 1 }, share)) };
+  });
+  return stretches.sort((p, q) => p.offM - q.offM)[0].alongM;
 }
 
 function between(stops: readonly { readonly node: string; readonly at: Point }[]): Edge[] {

@@ -98,7 +98,7 @@ describe('a receipt', () => {
   it('opens in the reading that was asked for, names the proposed, and says what PostGIS found about it', () => {
     const counted = [{ layer: 'green_space', id: proposalFeatureId(1), amount: null, role: 'park' }];
     const second: Figure = { ...figure, value: 1, numerator: 5000, verdict: 'pass', receipt: { ...figure.receipt, counted, countedTotal: 1 } };
-    const both: FigureSet = { ...set, withProposals: { state: 'computed', proposals: ['p'], uncounted: [], figures: [second], verification: null, verifiedAt: null, unverified: [] } };
+    const both: FigureSet = { ...set, withProposals: { state: 'computed', proposals: ['p'], uncounted: [], figures: [second], verification: null, verifiedAt: null } };
     expect(readingsOf(null, both)).toEqual({ existing: [figure], with_proposals: [second] });
     expect(readingsOf(null, set).with_proposals).toBeNull();
     expect(setOfReading(both, 'existing')).toBe(both);

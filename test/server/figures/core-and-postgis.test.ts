@@ -80,7 +80,11 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     // Rules that the school, the park and the stops closed and moved change, straight and on foot, where the gate makes a network of the unit's own; and some that nothing changes.
     const chosen = ['school', 'green_space', 'gate', 'bus_stop'].map((layer) => moved.filter(({ ruleId }) => reads(ruleId, layer)).slice(0, 3));
     expect(chosen.map((list) => list.length)).toEqual([3, 3, 3, 3]);
-    const figures = [...new Set([...chosen.flat(), ...all.filter((figure) => !moved.includes(figure)).slice(0, 3)])];
+    // And those that the footways change.
+    const unconnected = new Map((await service.proposedFigures(key, area, second.proposals.filter(({ action }) => action !== 'connect'))).map((figure) => [figure.ruleId, figure.numerator]));
+    const connected = all.filter(({ ruleId, numerator }) => numerator !== unconnected.get(ruleId)).slice(0, 2);
+    expect(connected.length).toBeGreaterThan(0);
+    const figures = [...new Set([...chosen.flat(), ...connected, ...all.filter((figure) => !moved.includes(figure)).slice(0, 3)])];
     const verify = async (list: readonly Figure[]) => (await beginVerification(service, known, quiet)).entriesOfSecond(list, second, { figures: [], entries: [] });
     const entries = await verify(figures);
     expect(entries.map(({ ruleId }) => ruleId)).toEqual(figures.map(({ ruleId }) => ruleId));
@@ -91,6 +95,11 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     const wrong = moved[0]!;
     const one = await verify(figures.slice(0, figures.indexOf(wrong) + 3).map((figure) => (figure === wrong ? { ...figure, numerator: figure.numerator! + 1 } : figure)));
     expect(one.filter(({ agrees }) => !agrees).map(({ ruleId }) => ruleId)).toEqual([wrong.ruleId]);
+
+    // Footways that lie elsewhere in the database.
+    await db.pool.query(`update proposal set geom = st_translate(geom, 9000, 0) where unit_id = $1 and action = 'connect'`, [unitId]);
+    expect((await verify(connected)).filter(({ agrees }) => agrees)).toEqual([]);
+    await db.pool.query(`update proposal set geom = st_translate(geom, -9000, 0) where unit_id = $1 and action = 'connect'`, [unitId]);
 
     // A park whose metres in the database are not those of its degrees.
     await db.pool.query(`update proposal set geom = st_translate(st_scale(geom, st_makepoint(0.5, 0.5), st_centroid(geom)), 40, 0) where unit_id = $1 and layer = 'green_space'`, [unitId]);

@@ -1,4 +1,4 @@
-/** A unit of the made-up city with a school, a park, a gate in a wall, a closed and a moved bus stop proposed, as planners save them. */
+/** A unit of the made-up city with a school, a park, a gate in a wall, a closed and a moved bus stop and two footways proposed, as planners save them. */
 import { randomUUID } from 'node:crypto';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { commitProposal } from '../../../server/db/repositories/proposals.ts';
@@ -33,7 +33,18 @@ async function nearest(db: TestDatabase, cityId: string, layer: string, [x, y]: 
   return rows;
 }
 
-/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate), 4 (a bus stop closed), 5 (another moved). */
+/** Corners of streets around a place, from near to far. Metres. */
+async function streetCorners(db: TestDatabase, cityId: string, [x, y]: Point, farthestM: number): Promise<Point[]> {
+  const { rows } = await db.pool.query<{ x: number; y: number }>(
+    `select st_x(c.geom) as x, st_y(c.geom) as y from layer_edition e join feature f on f.edition_id = e.id, st_dumppoints(f.geom) c, st_setsrid(st_makepoint($2::float8, $3::float8), $4::int) p
+    where e.city_id = $1 and e.kind = 'road' and e.status = 'current' and coalesce(f.attrs->>'foot', '') <> 'false' and coalesce(f.attrs->>'class', '') not in ('motorway', 'expressway') and st_dwithin(c.geom, p, $5::float8)
+    order by st_distance(c.geom, p), 1, 2`, [cityId, x, y, citySrid, farthestM]);
+  return rows.map((row) => [row.x, row.y] as const);
+}
+
+const between = ([ax, ay]: Point, [bx, by]: Point, share: number): Point => [ax + share * (bx - ax), ay + share * (by - ay)];
+
+/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate), 4 (a bus stop closed), 5 (another moved), 6 (a footway between two streets), 7 (one from a third street onto that). */
 export async function unitWithProposals(db: TestDatabase, cityId: string, accountId: number): Promise<string> {
   const unitId = randomUUID();
   const gate = await wallAcrossStreet(db, cityId);
@@ -44,12 +55,16 @@ export async function unitWithProposals(db: TestDatabase, cityId: string, accoun
   const middle: Point = [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2];
   const inward = (metres: number): Point => [gate[0] + Math.sign(middle[0] - gate[0]) * metres, gate[1] + metres / 3];
   const [closed, moved] = await nearest(db, cityId, 'bus_stop', gate, 2);
+  const corners = await streetCorners(db, cityId, gate, 400);
+  const [from, to, third] = [corners[0]!, corners.at(-1)!, corners[Math.floor(corners.length / 2)]!];
+  const footway = (line: readonly Point[]) => ({ action: 'connect' as const, layer: 'road', attributes: {}, geometry: { type: 'LineString' as const, coordinates: degrees(line) } });
   const proposals = [
     { layer: 'school', attributes: { type: 'nine_year' }, geometry: { type: 'Point' as const, coordinates: degrees([inward(120)])[0]! } },
     { layer: 'green_space', attributes: { class: 'G14', open_to_public: true }, geometry: { type: 'Polygon' as const, coordinates: [degrees(square(inward(-150), 60))] } },
     { layer: 'gate', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([gate])[0]! } },
     { action: 'close' as const, featureId: closed!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[closed!.x, closed!.y]])[0]! } },
     { action: 'move' as const, featureId: moved!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[moved!.x + 170, moved!.y - 90]])[0]! } },
+    footway([from, to]), footway([third, between(from, to, 0.47)]),
   ];
   for (const proposal of proposals) {
     const saved = await commitProposal(db, cityId, { id: randomUUID(), kind: 'put-proposal', baseVersion: 0, proposal: { id: randomUUID(), unitId, name: '', ...proposal }, reason: '提议' }, accountId);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '#planning/coverage/dataset.ts';
 import { buildHomes } from '#planning/coverage/homes.ts';
+import { PROPOSAL_ID_BASE } from '#planning/coverage/proposal.ts';
 import { select } from '#planning/coverage/selection.ts';
 import { communitiesOf } from '#planning/network/communities.ts';
 import { homeDoors, joinGround, parcelDoors, type DoorSet, type Ground } from '#planning/network/doors.ts';
@@ -20,6 +21,8 @@ import { layerRegistry } from '../../../server/ingest/layer-kinds.ts';
 import { datasetShape } from '../../../server/jobs/figures/dataset-shape.ts';
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
 import { ruleBase, ruleSetOf } from '../../support/figures.ts';
+import { randomFootways } from '../../support/random-footways.ts';
+import { seeded } from '../../support/scenes.ts';
 import { insertCity, RandomCity } from './random-city.ts';
 
 const supplies: readonly SupplyTier[] = [
@@ -108,17 +111,56 @@ describe.each(databaseKinds())('walking in the core and in PostGIS (%s database)
     expect(await secondNetwork('elsewhere', 300, 32722)).not.toBe(await walkGraph(context));
   });
 
-  it.each(supplies)('homes are as far from $layer', async (tier) => {
-    const homes = buildHomes(dataset);
-    if (!homes) throw new Error('The town has no homes.');
+  async function homesOf(): Promise<{ owners: string; doors: Doors }> {
     const edition = Number(context.editions.get('building'));
     const owners = `home as materialized (select id, st_centroid(geom) as pt from feature where edition_id = ${edition} and jsonb_typeof(attrs->'people') = 'number' and (attrs->>'people')::float8 > 0)`;
-    const postgis = await distances(owners, await homeDoorsSql(context, () => owners), tier);
+    return { owners, doors: await homeDoorsSql(context, () => owners) };
+  }
+
+  async function homesAreAsFar(tier: SupplyTier): Promise<void> {
+    const homes = buildHomes(dataset);
+    if (!homes) throw new Error('The town has no homes.');
+    const { owners, doors } = await homesOf();
+    const postgis = await distances(owners, doors, tier);
     const { differenceM, reached } = worst(homeDoors(ground, homes), homes.ids, tier, postgis);
     expect(differenceM).toBeLessThan(1e-6);
     expect(reached).toBeGreaterThan(200);
     expect(reached).toBe(postgis.size);
-  }, 60_000);
+  }
+
+  it.each(supplies)('homes are as far from $layer', homesAreAsFar, 60_000);
+
+  describe('with proposed footways', () => {
+    const unitId = '00000000-0000-4000-8000-00000000f007';
+    let alone: readonly [Ground, VerificationContext];
+
+    beforeAll(async () => {
+      const footways = randomFootways(dataset, seeded(5), 60);
+      await db.pool.query(`insert into account (login, display_name, role, password_hash) values ('planner', 'Planner', 'planner', 'x')`);
+      await db.pool.query(
+        `insert into proposal (id, city_id, unit_id, number, layer, action, lonlat, geom, created_by, updated_by)
+        select gen_random_uuid(), 'town', $1::uuid, f.number, 'road', 'connect', '{}', st_geomfromtext(f.wkt, $2::int), 1, 1 from unnest($3::int[], $4::text[]) f (number, wkt)`,
+        [unitId, key.srid, footways.map(({ id }) => id - PROPOSAL_ID_BASE), footways.map(({ coords }) => `LINESTRING(${Array.from({ length: coords.length / 2 }, (_, i) => `${coords[2 * i]} ${coords[2 * i + 1]}`).join()})`)]);
+      alone = [ground, context];
+      const { gates, walls, communities } = ground;
+      ground = joinGround(buildStreetGraph({ ...dataset, footways }, walls, gates), gates, walls, communities);
+      context = { ...context, unitId, kept: new WeakMap() };
+      // Some join streets, some each other, and some neither.
+      expect(ground.graph.loose.length).toBeGreaterThan(3);
+      expect(footways.length - ground.graph.loose.length).toBeGreaterThan(30);
+    });
+    afterAll(() => { [ground, context] = alone; });
+
+    it('builds the same network, and a unit\'s own', async () => {
+      const { rows: [row] } = await db.pool.query<{ metres: number; least: number }>(
+        'select sum(length_m) as metres, min(length_m) as least from walk_edge where graph_id = $1', [await walkGraph(context)]);
+      expect(row?.metres).toBeCloseTo(ground.graph.lengthM.reduce((sum, metres) => sum + metres, 0), 6);
+      expect(row?.least).toBeGreaterThan(0);
+      expect(await walkGraph(context)).not.toBe(await walkGraph({ ...alone[1], kept: new WeakMap() }));
+    });
+
+    it('homes are as far from parks', () => homesAreAsFar(supplies[2] as SupplyTier), 60_000);
+  });
 
   it('parcels are as far from schools', async () => {
     const tier = supplies[1] as SupplyTier;
