@@ -65,7 +65,7 @@ export const UnitResult = Type.Object({
   unitId: Uuid,
   /** The unit as saved; null after a deletion. */
   unit: Nullable(Unit), findings: Type.Array(Finding),
-  /** Figures the server computed on saving; null after a deletion. */
+  /** Figures the server computed on saving; null after a deletion, and for the units of a large batch, whose figures follow. */
   figures: Nullable(Type.Any()),
 }, closed);
 export type UnitResult = Static<typeof UnitResult>;

@@ -111,12 +111,21 @@ async function resultOf(app: AppInstance, cityId: string, account: Account, { un
   return { unitId, unit: row?.version === unit?.version ? row : unit, findings: findings as UnitResult['findings'], figures };
 }
 
+/** An answer waits for the figures of so many units: what a hand at the boundary changes at once. Those of a batch are worked out by the jobs that verify them. */
+const mostAwaited = 8;
+
+/** A unit of a batch: saved, its figures to come. */
+async function resultWithoutFigures(app: AppInstance, cityId: string, account: Account, { unitId, unit, findings }: SavedUnit): Promise<UnitResult> {
+  if (unit) await app.jobs.submit('verify', cityId, { area: `unit:${unitId}`, unverifiedOnly: true }, account);
+  return { unitId, unit, findings: findings as UnitResult['findings'], figures: null };
+}
+
 /** Everybody hears of the change at once; its figures follow. */
 export async function answer(app: AppInstance, cityId: string, edit: Pick<EditInput, 'id' | 'schemeId'>, account: Account, { saved, isRepeat }: Saved): Promise<EditResult> {
   const schemeId = edit.schemeId ?? null;
   if (!isRepeat) for (const { unitId, unit } of saved) app.events.publish(cityId, { type: 'unit', unitId, unit, editId: edit.id, schemeId });
   const results: UnitResult[] = [];
-  for (const unit of saved) results.push(await resultOf(app, cityId, account, unit));
+  for (const [at, unit] of saved.entries()) results.push(await (at < mostAwaited ? resultOf : resultWithoutFigures)(app, cityId, account, unit));
   if (!isRepeat) for (const { unitId, figures } of results) if (figures) app.events.publish(cityId, { type: 'figures', areaKind: 'unit', areaId: unitId, state: 'computed' });
   return { results };
 }

@@ -285,6 +285,13 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect(merged.json<EditResult>().results).toMatchObject([{ unit: { version: 3, boundary: { from: 'drawn', amended: 'merged' } } }, { unitId: unitIdOf(71), unit: null, figures: null }]);
   });
 
+  it('answers a large batch without waiting for all figures; they follow, verified', async () => {
+    const batch = Array.from({ length: 10 }, (_, i) => change(100 + i, 4000 + 100 * i, 100));
+    const { results } = (await send(many(batch, { how: 'imported' }))).json<EditResult>();
+    expect(results.map(({ unit, figures }) => [unit?.version, figures === null])).toEqual(batch.map((_, i) => [1, i >= 8]));
+    await expect.poll(async () => (await unitOf(109)).figures?.state, { timeout: 60_000, interval: 100 }).toBe('verified');
+  });
+
   it('takes nothing of it when one unit is stale, invalid, overlaps another of the edit, or comes twice', async () => {
     await send(many([change(73, 3400, 100), change(74, 3500, 100)]));
     const stale = await expectProblem(many([change(73, 3400, 110, 1), change(74, 3510, 90, 7)]), 409, 'version_conflict');
