@@ -56,7 +56,7 @@ async function storeLayer(layer: ReadLayer, position: PositionCheck, work: Work)
   const { db, order, hooks, ahead } = work;
   const { kind, rows, report, reading, crs } = layer;
   let writer: BatchWriter | null = null, staged: { readonly id: number; readonly edition: number } | null = null;
-  let bounds: BoundsBox | null = null, featureCount = 0, ids: Float64Array = new Float64Array(0);
+  let bounds: BoundsBox | null = null, featureCount = 0, ids: Float64Array = new Float64Array(0), archive: StoredLayer['archive'] = null;
   const reserved = rows.count;
   try {
     for await (const { pack, mended } of ahead.mended(kind, crs.srid, rows)) {
@@ -74,12 +74,13 @@ async function storeLayer(layer: ReadLayer, position: PositionCheck, work: Work)
         });
         writer = new BatchWriter(db, staged.id);
         ids = idsOf(await reserveFeatureIds(db.pool, reserved));
+        // Cut while the rows are stored: a thread begins when it has mended the last of them.
+        if (!mustWait(position)) archive = ahead.bench.tiles(kind, ids);
       }
       await writer.add({ ids: ids.subarray(featureCount, featureCount + count), sourceIds: those(pack.sourceIds, taken), names: those(pack.names, taken), attrs: those(pack.attrs, taken), geometry: mended.geometry });
       bounds = widened(bounds, mended.bounds!);
       featureCount += count;
     }
-    const archive = staged && !mustWait(position) ? ahead.bench.tiles(kind, ids.slice(0, featureCount)) : null;
     if (!archive) ahead.forget(kind);
     await writer?.settle();
     if (!staged || !bounds) return null;

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { SourceLayer } from '#contract/deliveries.ts';
 import type { ReportEntry } from '#contract/layers.ts';
-import { dbfTexts } from '../encoding/dbf.ts';
+import type { DbfTexts } from '../encoding/dbf.ts';
 import { areTexts } from '../encoding/decode.ts';
 import { detectEncoding, isUtf8WithHan } from '../encoding/detect.ts';
 import { encodingNamed, encodingOfLanguageByte } from '../encoding/labels.ts';
@@ -25,19 +25,20 @@ async function codePageFile(path: string): Promise<{ readonly name: string | nul
 
 /**
  * The encoding of a shapefile's attributes: what the user states; the .cpg where it is a code page; the language byte of the .dbf where it says something;
- * else strict UTF-8, else the likeliest. A statement the bytes contradict is not followed, and told.
+ * else strict UTF-8, else the likeliest. A statement the bytes contradict is not followed, and told. `dbf`: null where there is none.
  */
-export async function shapefileEncoding(stem: string, stated: string | null | undefined): Promise<ShapefileText> {
+export async function shapefileEncoding(stem: string, dbf: DbfTexts | null, stated: string | null | undefined): Promise<ShapefileText> {
   if (stated) return { encoding: { name: knownEncoding(stated), from: 'user' }, findings: [] };
   const cpg = await codePageFile(`${stem}.cpg`);
-  const dbf = (await stat(`${stem}.dbf`).catch(() => null)) ? await dbfTexts(`${stem}.dbf`) : null;
   const findings: ReportEntry[] = [...cpg.findings];
   const texts = dbf?.texts ?? [];
   const declared = cpg.name ?? (dbf ? encodingOfLanguageByte(dbf.languageByte) : null);
+  // Mostly the statement holds, and nothing has to be found out.
+  const isDoubtful = declared !== null && (!areTexts(texts, declared) || (declared !== 'utf-8' && !declared.startsWith('utf-16') && isUtf8WithHan(texts)));
+  if (declared !== null && !isDoubtful) return { encoding: { name: declared, from: 'declared' }, findings };
   const found = detectEncoding(texts);
   if (declared !== null) {
-    const isWrong = found.certainty !== 'ascii' && (!areTexts(texts, declared) || (declared !== 'utf-8' && !declared.startsWith('utf-16') && isUtf8WithHan(texts)));
-    if (!isWrong) return { encoding: { name: declared, from: 'declared' }, findings };
+    if (found.certainty === 'ascii') return { encoding: { name: declared, from: 'declared' }, findings };
     findings.push(finding('encoding_contradicted', `${declared} → ${found.encoding}`));
   }
   if (found.certainty === 'unsure') findings.push(finding('encoding_unsure', found.encoding));

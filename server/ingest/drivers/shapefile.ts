@@ -2,10 +2,11 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ReportEntry } from '#contract/layers.ts';
 import { IngestProblem, type Driver } from '../driver.ts';
-import { bytesOfLatin1, decodeBytes } from '../encoding/decode.ts';
-import { dbfTexts } from '../encoding/dbf.ts';
+import { bytesOfLatin1, decodeBytes, decodeLines } from '../encoding/decode.ts';
+import { dbfTexts, type DbfTexts } from '../encoding/dbf.ts';
 import type { GdalInput } from '../../gdal/tasks.ts';
 import { inspectWithGdal, openWithGdal, type GdalFormat } from './gdal/gdal-source.ts';
+import { openPlain } from './plain-shapefile/open-plain.ts';
 import { shapefileEncoding } from './shapefile-encoding.ts';
 
 const TITLE = 'The shapefile';
@@ -34,7 +35,7 @@ async function prjText(stem: string): Promise<{ readonly text: string | null; re
 }
 
 /** Holds what the heads claim against what the files are long enough for. Throws for a .shp that is none. */
-async function checkFiles(path: string): Promise<ReportEntry[]> {
+async function checkFiles(path: string): Promise<{ readonly findings: ReportEntry[]; readonly dbf: DbfTexts | null }> {
   const stem = stemOf(path);
   const { size } = await stat(path);
   if (size < SHP_HEAD) throw new IngestProblem(size === 0 ? 'file_unreadable' : 'file_truncated', `The .shp has ${size} bytes; its head alone has ${SHP_HEAD}. Copy the shapefile again.`, `byte ${size}`);
@@ -43,13 +44,14 @@ async function checkFiles(path: string): Promise<ReportEntry[]> {
   const findings: ReportEntry[] = [];
   const claimed = file.readUInt32BE(24) * 2;
   if (claimed > size) findings.push({ code: 'shorter_than_stated', count: 1, examples: [`.shp: ${claimed} → ${size} bytes`] });
+  let dbf: DbfTexts | null = null;
   if (await stat(`${stem}.dbf`).catch(() => null)) {
-    const dbf = await dbfTexts(`${stem}.dbf`);
+    dbf = await dbfTexts(`${stem}.dbf`);
     if (!dbf) throw new IngestProblem('file_unreadable', 'The .dbf of the shapefile is damaged: its head does not say where its rows begin. Copy the shapefile again, or leave the .dbf out to read the geometry alone.', '.dbf');
     if (dbf.rows > dbf.rowsPresent) findings.push({ code: 'shorter_than_stated', count: 1, examples: [`.dbf: ${dbf.rows} → ${dbf.rowsPresent} rows`] });
   } else findings.push({ code: 'dbf_missing', count: 1, examples: ['.dbf'] });
   if (!(await stat(`${stem}.shx`).catch(() => null))) findings.push({ code: 'shx_rebuilt', count: 1, examples: ['.shx'] });
-  return findings;
+  return { findings, dbf };
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -61,22 +63,27 @@ async function readHead(path: string): Promise<Buffer> {
   } finally { await file.close(); }
 }
 
-async function formatOf(path: string, encoding: string | null | undefined, onCut?: (fault: 'cut' | 'broken', place: string) => void): Promise<GdalFormat> {
+interface ShapefileFormat extends GdalFormat {
+  readonly textOfBytes: (bytes: Uint8Array, place: string) => string;
+  readonly textOfLines: (bytes: Uint8Array) => string | null;
+}
+
+async function formatOf(path: string, encoding: string | null | undefined, onCut?: (fault: 'cut' | 'broken', place: string) => void): Promise<ShapefileFormat> {
   const stem = stemOf(path);
-  const findings = await checkFiles(path);
-  const text = await shapefileEncoding(stem, encoding);
+  const { findings, dbf } = await checkFiles(path);
+  const text = await shapefileEncoding(stem, dbf, encoding);
   const prj = await prjText(stem);
   const { name } = text.encoding;
   // Every encoding but UTF-16 and ISO 2022 means by the first 128 bytes what ASCII does.
   const isAsciiSafe = !/^(?:utf-16|iso-2022)/.test(name);
+  const textOfBytes = (bytes: Uint8Array, place: string): string => {
+    const decoded = decodeBytes(bytes, name);
+    if (decoded.fault && onCut) onCut(decoded.fault, place);
+    return decoded.text;
+  };
   return {
-    id: 'shapefile', title: TITLE, encoding: text.encoding, crsText: prj.text, findings: [...findings, ...text.findings, ...prj.findings],
-    text: (value, place) => {
-      if (isAsciiSafe && PLAIN.test(value)) return value;
-      const decoded = decodeBytes(bytesOfLatin1(value), name);
-      if (decoded.fault && onCut) onCut(decoded.fault, place);
-      return decoded.text;
-    },
+    id: 'shapefile', title: TITLE, encoding: text.encoding, crsText: prj.text, findings: [...findings, ...text.findings, ...prj.findings], textOfBytes, textOfLines: (bytes) => decodeLines(bytes, name),
+    text: (value, place) => (isAsciiSafe && PLAIN.test(value) ? value : textOfBytes(bytesOfLatin1(value), place)),
   };
 }
 
@@ -90,6 +97,8 @@ export const shapefileDriver: Driver = {
     const looking = formatOf(path, options.encoding, (fault, place) => options.onReport('mended', fault === 'cut' ? 'text_cut' : 'text_broken', place));
     const told = looking.then((format) => { for (const { code, examples } of format.findings ?? []) options.onReport('notices', code as never, examples[0]!); return format; });
     told.catch(() => undefined);
+    const plain = await openPlain(stemOf(path), told, TITLE, options);
+    if (plain) return plain;
     return openWithGdal(await inputOf(path), told, TITLE, options);
   },
 };

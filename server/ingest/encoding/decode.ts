@@ -46,11 +46,16 @@ export function areTexts(texts: readonly Uint8Array[], encoding: string): boolea
 
 /** Texts from … to decoded at one go, a line each. False says nothing. */
 function areLines(texts: readonly Uint8Array[], from: number, to: number, size: number, encoding: string): boolean {
-  if (!ENDS_WITH_LINE.has(encoding)) return false;
   const lines = Buffer.allocUnsafe(size);
   let at = 0;
   for (let i = from; i < to; i += 1) { lines.set(texts[i]!, at); at += texts[i]!.length; lines[at] = LINE_END; at += 1; }
-  try { decoder(strict, encoding, true).decode(lines); return true; } catch { return false; }
+  return decodeLines(lines, encoding) !== null;
+}
+
+/** Texts decoded at one go, each ended by a line feed and without one in it: as `decodeBytes` gives them. Null: not in this encoding, or one by one only. */
+export function decodeLines(lines: Uint8Array, encoding: string): string | null {
+  if (!ENDS_WITH_LINE.has(encoding)) return null;
+  try { return decoder(strict, encoding, true).decode(lines); } catch { return null; }
 }
 
 /** Text that was read byte by byte as ISO 8859-1 (every character below 256), back to its bytes. */

@@ -82,7 +82,7 @@ export class LayerWork {
     return { taken: taken.length === shapes.count ? null : taken, notes, geometry: written.finish(), bounds };
   }
 
-  /** The layer's archive; `ids`: of the rows that were taken, in their order. The layer is used up then. */
+  /** The layer's archive; `ids`: of the rows that were taken, in their order, or more. The layer is used up then. */
   async tiles(ids: Float64Array, turns: Turns | null): Promise<Uint8Array> {
     this.pyramid.renumber(ids);
     // In memory of its own, which can be handed to another thread.

@@ -7,7 +7,7 @@ import type { WorkAsk, WorkQuestion, WorkReply, WorkThreadData } from './work-pr
 /** Where the geometry of an import is mended and its tiles are cut: layer by layer, a layer's packs in their order. */
 export interface Workshop {
   mend(kind: string, srid: number, rows: WorkRows): Promise<MendedPack>;
-  /** The archive of a layer whose packs are all given; `ids`: of the rows that were taken. Ends when it is awaited and done. */
+  /** The archive of a layer, asked for when a thread has been given all its packs; `ids`: of its rows in their order, as many as are taken or more. Called when all are mended. */
   tiles(kind: string, ids: Float64Array): () => Promise<Uint8Array>;
   /** The layer begins anew, or is not to be cut. */
   forget(kind: string): void;
@@ -25,9 +25,11 @@ export class OwnWorkshop implements Workshop {
     return layer.mend(rows, this.turns);
   }
   tiles(kind: string, ids: Float64Array): () => Promise<Uint8Array> {
-    const layer = this.layers.get(kind)!;
-    this.layers.delete(kind);
-    return () => layer.tiles(ids, this.turns);
+    return () => {
+      const layer = this.layers.get(kind)!;
+      this.layers.delete(kind);
+      return layer.tiles(ids, this.turns);
+    };
   }
   forget(kind: string): void { this.layers.delete(kind); }
   close(): Promise<void> { this.layers.clear(); return Promise.resolve(); }

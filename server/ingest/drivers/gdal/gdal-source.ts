@@ -8,7 +8,7 @@ import { LayerSample } from '../../inspect/layer-sample.ts';
 import { pickLayer } from '../../pick-layer.ts';
 import type { Flattened } from '../../geometry/flat-geometry.ts';
 import { RowMapper } from '../../raw-rows.ts';
-import { flatGeobufRows, flatRowBatches } from './flatgeobuf-rows.ts';
+import { flatGeobufRows, flatRowBatches, type FlatRow } from './flatgeobuf-rows.ts';
 import { growingFile } from './growing-file.ts';
 
 /** Rows an inspection looks at. */
@@ -89,11 +89,11 @@ export async function inspectWithGdal(input: GdalInput, format: GdalFormat, opti
   });
 }
 
-async function* features(chunks: AsyncIterable<Buffer>, kind: string, count: number | null, format: GdalFormat, options: ReadOptions): AsyncGenerator<SourceFeature<Flattened>> {
+/** Rows in lots as features of a kind. `count`: how many there are, where that is known. */
+export async function* featuresOf(lots: AsyncIterable<Iterable<FlatRow>>, kind: string, count: number | null, options: ReadOptions): AsyncGenerator<SourceFeature<Flattened>> {
   const mapper = new RowMapper(kind, options);
-  const { text } = format;
   let number = 0;
-  for await (const rows of flatRowBatches(chunks, text ? (value, row) => text(value, row === 0 ? 'fields' : `row ${row}`) : null)) {
+  for await (const rows of lots) {
     options.signal.throwIfAborted();
     for (const { fields, geometry, digest } of rows) {
       number += 1;
@@ -103,6 +103,9 @@ async function* features(chunks: AsyncIterable<Buffer>, kind: string, count: num
     if (count) options.onProgress(Math.min(1, number / count));
   }
 }
+
+/** Where a person finds a row, or the names of the fields. */
+export const placeOf = (row: number): string => (row === 0 ? 'fields' : `row ${row}`);
 
 /** Kinds are the person's to say for every format but OSM. */
 export function kindOf(options: ReadOptions, title: string): string {
@@ -167,7 +170,8 @@ export async function openWithGdal(input: GdalInput, formatting: GdalFormat | Pr
     }
     const { written, layer } = found;
     const crs = crsOf(layer!.crsCode ?? format.formatCrs ?? null, format.crsText ?? layer!.crsWkt, options, title);
-    const rows = features(growingFile(to, written), kind, layer!.featureCount, format, options);
+    const { text } = format;
+    const rows = featuresOf(flatRowBatches(growingFile(to, written), text ? (value, row) => text(value, placeOf(row)) : null), kind, layer!.featureCount, options);
     return { format: format.id, crs, attribution: null, sourceDate: null, features: withWarnings(rows, written, options), close };
   } catch (error) {
     await close();

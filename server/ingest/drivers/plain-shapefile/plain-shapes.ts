@@ -1,0 +1,144 @@
+import type { FlatGeometry, Flattened } from '../../geometry/flat-geometry.ts';
+
+/** Types of the ESRI Shapefile Technical Description (July 1998) that are read here; those with heights have ten more. Measures alone (21 …) are left to GDAL. */
+const NOTHING = 0, POINT = 1, LINE = 3, AREA = 5, POINTS = 8, WITH_HEIGHT = 10;
+const PLAIN: ReadonlySet<number> = new Set([POINT, LINE, AREA, POINTS]);
+const flatType = (type: number): number => (type > WITH_HEIGHT ? type - WITH_HEIGHT : type);
+const hasHeight = (type: number): boolean => type > WITH_HEIGHT;
+
+/** Where the counts of a record stand behind its type and its box. */
+const COUNTS = 36, RANGE_BYTES = 16;
+/** A ring is a triangle at least, its first point again at its end. */
+const LEAST_RING = 4;
+
+export const isPlainType = (type: number): boolean => type !== WITH_HEIGHT && PLAIN.has(flatType(type));
+
+/** Where the numbers of a record with points lie; byte places in the view. */
+interface Layout { readonly parts: number; readonly points: number; readonly firstPart: number; readonly firstPoint: number; /** Of the positions: heights and measures may follow. */ readonly end: number }
+
+function layoutOf(view: DataView, at: number, type: number): Layout {
+  const isMany = flatType(type) === POINTS;
+  const parts = isMany ? 0 : view.getInt32(at + COUNTS, true), points = view.getInt32(at + COUNTS + (isMany ? 0 : 4), true);
+  const firstPart = at + COUNTS + (isMany ? 4 : 8), firstPoint = firstPart + 4 * parts;
+  return { parts, points, firstPart, firstPoint, end: firstPoint + 16 * points };
+}
+
+const areFinite = (view: DataView, from: number, count: number): boolean => {
+  for (let i = 0; i < count; i += 1) if (!Number.isFinite(view.getFloat64(from + 8 * i, true))) return false;
+  return true;
+};
+
+const xOf = (view: DataView, first: number, point: number): number => view.getFloat64(first + 16 * point, true);
+const yOf = (view: DataView, first: number, point: number): number => view.getFloat64(first + 16 * point + 8, true);
+
+/** Which way a ring runs, by its lowest corner, the rightmost of several: what a single corner cannot tell is null. Points from … to. */
+function isClockwise(view: DataView, first: number, from: number, to: number): boolean | null {
+  const last = to - 1;
+  let low = from, x = xOf(view, first, from), y = yOf(view, first, from), isTwice = false;
+  for (let i = from + 1; i < last; i += 1) {
+    const px = xOf(view, first, i), py = yOf(view, first, i);
+    if (py < y || (py === y && px > x)) { low = i; x = px; y = py; isTwice = false; } else if (py === y && px === x) isTwice = true;
+  }
+  const before = low === from ? last - 1 : low - 1;
+  const cross = (xOf(view, first, low + 1) - x) * (yOf(view, first, before) - y) - (xOf(view, first, before) - x) * (yOf(view, first, low + 1) - y);
+  return isTwice || cross === 0 ? null : cross < 0;
+}
+
+/** Several rings: every one a shell of its own, or one shell and its holes. Null: which holds which has to be found out. */
+function shellOf(view: DataView, layout: Layout): number | 'each' | null {
+  let shell = -1, shells = 0;
+  for (let part = 0; part < layout.parts; part += 1) {
+    const from = view.getInt32(layout.firstPart + 4 * part, true), to = partEnd(view, layout, part);
+    const isShell = isClockwise(view, layout.firstPoint, from, to);
+    if (isShell === null) return null;
+    if (isShell) { shell = part; shells += 1; }
+  }
+  return shells === layout.parts ? 'each' : shells === 1 ? shell : null;
+}
+
+const partEnd = (view: DataView, { parts, points, firstPart }: Layout, part: number): number => (part + 1 < parts ? view.getInt32(firstPart + 4 * part + 4, true) : points);
+
+/** Whether a record holds together and says by itself what it is: its bytes from `at` on, after its head. `type`: of the whole file. */
+export function isPlainShape(view: DataView, at: number, length: number, type: number): boolean {
+  const own = length < 4 ? -1 : view.getInt32(at, true);
+  if (own === NOTHING) return length === 4;
+  if (own !== type) return false;
+  if (flatType(type) === POINT) return length >= (hasHeight(type) ? 28 : 20) && areFinite(view, at + 4, 2);
+  if (length < COUNTS + 8) return false;
+  const layout = layoutOf(view, at, type), { parts, points, firstPoint } = layout, rest = at + length - layout.end, row = RANGE_BYTES + 8 * points;
+  if (parts < 0 || points < 1 || parts > length || points > length || (hasHeight(type) ? rest !== row && rest !== 2 * row : rest !== 0)) return false;
+  if (!arePartsPlain(view, layout, flatType(type)) || !areFinite(view, firstPoint, 2 * points)) return false;
+  return flatType(type) !== AREA || (areClosed(view, layout, hasHeight(type)) && (parts === 1 || shellOf(view, layout) !== null));
+}
+
+/** Whether every ring ends where it begins, at the same height. */
+function areClosed(view: DataView, layout: Layout, isHigh: boolean): boolean {
+  const { parts, points, firstPart, firstPoint } = layout, heights = firstPoint + 16 * points + RANGE_BYTES;
+  for (let part = 0; part < parts; part += 1) {
+    const from = view.getInt32(firstPart + 4 * part, true), last = partEnd(view, layout, part) - 1;
+    if (xOf(view, firstPoint, from) !== xOf(view, firstPoint, last) || yOf(view, firstPoint, from) !== yOf(view, firstPoint, last)) return false;
+    if (isHigh && view.getFloat64(heights + 8 * from, true) !== view.getFloat64(heights + 8 * last, true)) return false;
+  }
+  return true;
+}
+
+function arePartsPlain(view: DataView, layout: Layout, type: number): boolean {
+  const { parts, firstPart } = layout;
+  if (type === POINTS) return true;
+  if (parts < 1 || view.getInt32(firstPart, true) !== 0) return false;
+  const least = type === AREA ? LEAST_RING : 2;
+  for (let part = 0; part < parts; part += 1) if (partEnd(view, layout, part) - view.getInt32(firstPart + 4 * part, true) < least) return false;
+  return true;
+}
+
+/** Puts points from … to of a record behind those of the geometry, as one ring. */
+function putRing(flat: FlatGeometry, view: DataView, first: number, from: number, to: number): void {
+  const { coords } = flat, start = coords.length - 2 * from;
+  // As long as it will be, at once: an array that grows by itself keeps room for half as much again.
+  coords.length += 2 * (to - from);
+  for (let i = 2 * from; i < 2 * to; i += 1) coords[start + i] = view.getFloat64(first + 8 * i, true);
+  flat.ringEnds.push(coords.length / 2);
+}
+
+function putPart(flat: FlatGeometry, view: DataView, layout: Layout, part: number): void {
+  putRing(flat, view, layout.firstPoint, view.getInt32(layout.firstPart + 4 * part, true), partEnd(view, layout, part));
+}
+
+/** An area; its shell comes before its holes, wherever it stands in the file. */
+function putArea(flat: FlatGeometry, view: DataView, layout: Layout): void {
+  const shell = layout.parts === 1 ? 0 : shellOf(view, layout);
+  if (shell === 'each') { putParts(flat, view, layout); return; }
+  putPart(flat, view, layout, shell!);
+  for (let part = 0; part < layout.parts; part += 1) if (part !== shell) putPart(flat, view, layout, part);
+  flat.partEnds.push(flat.ringEnds.length);
+}
+
+function putParts(flat: FlatGeometry, view: DataView, layout: Layout): void {
+  for (let part = 0; part < layout.parts; part += 1) {
+    putPart(flat, view, layout, part);
+    flat.partEnds.push(flat.ringEnds.length);
+  }
+}
+
+const DIMENSIONS = { [POINT]: 'point', [POINTS]: 'point', [LINE]: 'line', [AREA]: 'polygon' } as const;
+
+/** The geometry of a plain record as GDAL would give it, which leaves heights away; null: it has none. */
+export function plainShape(view: DataView, at: number): Flattened | null {
+  const own = view.getInt32(at, true), type = flatType(own);
+  if (own === NOTHING) return null;
+  const flat: FlatGeometry = { dimension: DIMENSIONS[type as keyof typeof DIMENSIONS], coords: [], ringEnds: [], partEnds: [] };
+  if (type === POINT || type === POINTS) {
+    const first = type === POINT ? at + 4 : at + COUNTS + 4, count = type === POINT ? 1 : view.getInt32(at + COUNTS, true);
+    for (let i = 0; i < count; i += 1) { putRing(flat, view, first, i, i + 1); flat.partEnds.push(i + 1); }
+  } else if (type === LINE) putParts(flat, view, layoutOf(view, at, own));
+  else putArea(flat, view, layoutOf(view, at, own));
+  return { parts: [flat], hadHeight: false, fault: null };
+}
+
+/** Bytes of a plain record that tell its geometry, heights left away: from … to. Empty where it has none. */
+export function plainShapeBytes(view: DataView, at: number): readonly [from: number, to: number] {
+  const own = view.getInt32(at, true);
+  if (own === NOTHING) return [at, at];
+  if (flatType(own) === POINT) return [at + 4, at + 20];
+  return [at + COUNTS, layoutOf(view, at, own).end];
+}
