@@ -88,10 +88,10 @@ export async function settleBatch(areas: readonly BatchArea[], units: Iterable<U
   const ground = new Ground(before);
   const rows: BatchRow[] = [];
   const changed = new Set<string>();
-  for (const [at, { name, isPriority, note, geometry }] of areas.entries()) {
+  for (const [at, { name, ...rest }] of areas.entries()) {
     options.signal?.throwIfAborted();
     const free = name === null ? freeName(ground.names, options.nameOf) : freeName(ground.names, (n) => (n === 1 ? name : `${name} (${n})`));
-    const settled = await settle({ id: options.newId(), name: free, isPriority, note, geometry }, ground, options.overlap, judge);
+    const settled = await settle({ id: options.newId(), name: free, ...rest }, ground, options.overlap, judge);
     rows.push(settled.row);
     if (settled.row.refused === null) for (const each of [settled.row.unit, ...settled.changed]) ground.put(each);
     for (const { id } of settled.changed) changed.add(id);
