@@ -132,8 +132,8 @@ class GeosOverlay implements Overlay {
     return this.#made(this.#geos.GEOSBuffer(shape, radiusM, quadrantSegments)) as Shape;
   }
 
-  bufferMitred(shape: Shape, radiusM: number): Shape {
-    return this.#made(this.#geos.GEOSBufferWithStyle(shape, radiusM, 8, CAP_ROUND, JOIN_MITRE, MITRE_LIMIT)) as Shape;
+  bufferMitred(shape: Shape, radiusM: number, limit = MITRE_LIMIT): Shape {
+    return this.#made(this.#geos.GEOSBufferWithStyle(shape, radiusM, 8, CAP_ROUND, JOIN_MITRE, limit)) as Shape;
   }
 
   faces(shapes: readonly Shape[]): Shape {

@@ -23,7 +23,7 @@ export function overlayScope(overlay: Overlay): OverlayScope {
     toRings: (shape) => overlay.toRings(shape),
     toLines: (shape) => overlay.toLines(shape),
     buffer: (shape, radiusM, quadrantSegments) => own(overlay.buffer(shape, radiusM, quadrantSegments)),
-    bufferMitred: (shape, radiusM) => own(overlay.bufferMitred(shape, radiusM)),
+    bufferMitred: (shape, radiusM, limit) => own(overlay.bufferMitred(shape, radiusM, limit)),
     faces: (parts) => own(overlay.faces(parts)),
     union: (parts) => own(overlay.union(parts)),
     intersection: (a, b) => own(overlay.intersection(a, b)),

@@ -36,8 +36,8 @@ export interface Overlay {
   toLines(shape: Shape): readonly Float64Array[];
   /** Round caps and joins, `quadrantSegments` a quarter circle: `ST_Buffer(g, r, 'quad_segs=N')`. */
   buffer(shape: Shape, radiusM: number, quadrantSegments: number): Shape;
-  /** Corners stay corners, cut off where their tip would be further than five times the radius: `ST_Buffer(g, r, 'join=mitre')`. A negative radius shrinks. */
-  bufferMitred(shape: Shape, radiusM: number): Shape;
+  /** Corners stay corners, cut off where their tip would be further than `limit` times the radius (five unless told): `ST_Buffer(g, r, 'join=mitre')`. A negative radius shrinks. */
+  bufferMitred(shape: Shape, radiusM: number, limit?: number): Shape;
   /** Every face that the edges of the shapes, areas and lines together, enclose; also what lies in holes. The faces share no ground. */
   faces(shapes: readonly Shape[]): Shape;
   union(shapes: readonly Shape[]): Shape;

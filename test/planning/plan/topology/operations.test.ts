@@ -141,6 +141,21 @@ describe('gaps and slivers', () => {
     expect(gapsBetween(sceneOf({ a: square(0, 0), b: polygonAt(box(64, 0, 64, 128)) }), 1)).toEqual([]);
     expect(gapsBetween(sceneOf({ a: square(0, 0), b: square(64, 64) }), 1)).toEqual([]);
   });
+  it('not the corner from which two borders part, however sharp', () => {
+    // b begins on the corner of a and leans away from it: by 20°, 10°, 3° and half a degree, 1.05 m off at its end.
+    for (const off of [23.3, 11.3, 3.35, 1.05]) {
+      const parted = { a: square(0, 0), b: polygonAt([[64, 0], [128, 0], [128 + off, 64], [64 + off, 64]]) };
+      expect(gapsBetween(sceneOf(parted), 1), `${off}`).toEqual([]);
+    }
+    // 10° with a corner every half metre: the border parts there, it was not drawn inexactly.
+    const dense = Array.from({ length: 65 }, (_, i): [number, number] => [64 + 0.1763 * (64 - i), 64 - i]);
+    expect(gapsBetween(sceneOf({ a: square(0, 0), b: polygonAt([[128, 0], [128, 64], ...dense]) }), 1)).toEqual([]);
+    // One that ends within the width is a gap, and is closed.
+    const wedge = { a: square(0, 0), b: polygonAt([[64, 0], [128, 0], [128, 64], [64.8, 64]]) };
+    expect(gapsBetween(sceneOf(wedge), 1)).toMatchObject([{ unitIds: ['a', 'b'] }]);
+    const { a, b } = run(wedge, { kind: 'align', unitId: 'b', widthM: 1 });
+    expect(gapsBetween(sceneOf({ a: a!, b: b! }), 1)).toEqual([]);
+  });
   it('are listed for a scheme: overlaps first, the largest of each first, the smaller unit the one to give way; aligned one after the other nothing is left', () => {
     const apart = { a: polygonAt(box(0, 0, 128, 64)), b: polygonAt(box(127.5, 0, 64, 64)), c: polygonAt(box(0, 64.25, 64, 64)), d: polygonAt(box(0, -64.5, 64, 64)), e: polygonAt(box(300, 0, 64, 64)) };
     const faults = borderFaults(sceneOf(apart), 1);
