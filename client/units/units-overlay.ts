@@ -20,7 +20,7 @@ export const standingColours: Readonly<Record<Scheme, Readonly<Record<UnitStandi
   dark: { pass: '#56b4e9', fail: '#ff8a3d', open: '#dbe4ee' },
 };
 
-/** The second line of a label: `15.7 公顷 · ✓12 !3`. */
+/** The second line of a label: `15.70 公顷 · ✓12 !3`. */
 export function unitSubtitle({ areaM2, figures }: Pick<UnitOnMap, 'areaM2' | 'figures'>, locale: Locale): string {
   const counts = figures ? `✓${figures.pass} !${figures.fail}` : '';
   return [areaM2 === null ? '' : areaText(areaM2, locale), counts].filter(Boolean).join(' · ');

@@ -133,3 +133,54 @@ test('a list of coordinates is pasted, mended where it says, seen and taken', as
   const unit = await newUnit(page, cityId, before);
   expect(new Set(ringOf(unit).map((place) => place.map((value) => value.toFixed(8)).join()))).toEqual(new Set(ring.map((place) => place.map((value) => value.toFixed(8)).join())));
 });
+
+test('fingers draw a unit by taps, drag a corner, and hold one to delete it; what they press is 44 px', async ({ session: page, cityId, plot }) => {
+  const ring = plot();
+  const finger = await page.context().newCDPSession(page);
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { readonly x: number; readonly y: number }) => finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+  const tap = async (at: { readonly x: number; readonly y: number }) => {
+    await touch('touchStart', at);
+    await touch('touchEnd');
+  };
+  /** The middle of a button that a finger can press. */
+  const press = async (name: RegExp) => {
+    const box = (await page.getByRole('toolbar', { name: '绘图工具' }).getByRole('button', { name }).boundingBox())!;
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    await tap({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  };
+  await look(page, middleOf(ring), 16);
+  const before = await unitsOf(page, cityId);
+  const [a, b, c, d] = ring.map((_, i) => inPlot(ring, [60, 240, 240, 60][i]!, [60, 60, 240, 240][i]!)) as [Place, Place, Place, Place];
+  const corners = (count: number) => expect(page.getByText(`${count} 个拐点`, { exact: true })).toBeVisible();
+  await press(/^画单元/);
+  for (const [i, place] of [a, b, c, d].entries()) {
+    await tap(await onScreen(page, place));
+    await corners(i + 1);
+  }
+  // On the first corner again: closed.
+  await tap(await onScreen(page, a));
+  const unit = await newUnit(page, cityId, before);
+  expect(ringOf(unit)).toHaveLength(5);
+  await press(/^改边界/);
+  const cornerNear = (place: Place): Place => ringOf(unit).toSorted((p, q) => apart(p, place) - apart(q, place))[0]!;
+  const from = await onScreen(page, cornerNear(c));
+  await touch('touchStart', from);
+  for (const step of [1, 2, 3]) await touch('touchMove', { x: from.x - 20 * step, y: from.y + 20 * step });
+  await touch('touchEnd');
+  await touch('touchStart', await onScreen(page, cornerNear(a)));
+  await corners(3);
+  await touch('touchEnd');
+  await press(/^完成/);
+  await expect.poll(async () => (await unitsOf(page, cityId)).find(({ id }) => id === unit.id)?.version).toBe(2);
+  const after = ringOf((await unitsOf(page, cityId)).find(({ id }) => id === unit.id)!).map((place) => place.join());
+  expect(new Set(after).size).toBe(3);
+  for (const place of [b, d]) expect(after).toContain(cornerNear(place).join());
+  expect(after).not.toContain(cornerNear(c).join());
+  const small = () => page.evaluate(() => [...document.querySelectorAll('[role="tab"], .mantine-ActionIcon-root')].filter((each) => {
+    const { width, height } = each.getBoundingClientRect();
+    return width > 0 && Math.min(width, height) < 44;
+  }).map((each) => each.getAttribute('aria-label') ?? each.textContent));
+  expect(await small()).toEqual([]);
+  await finger.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+});

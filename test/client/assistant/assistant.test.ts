@@ -29,7 +29,7 @@ describe('words of the assistant', () => {
   });
   it('give each other reason a line, what speaks against it marked', () => {
     const lines = reasonLines([reason('whole_division', { level: 'community', name: '万坊社区' }, 'S000 四(二)'), reason('parcels_cut', { count: 2 }), reason('area_below', { areaM2: 15_000, least: 20_000 })], 'zh');
-    expect(lines.map(({ text, clause, isDoubtful }) => [text, clause, isDoubtful])).toEqual([['与万坊社区（社区）范围一致', 'S000 四(二)', false], ['切开 2 宗地块', '', true], ['1.5 公顷，小于此类建议常用的 2 公顷', '', true]]);
+    expect(lines.map(({ text, clause, isDoubtful }) => [text, clause, isDoubtful])).toEqual([['与万坊社区（社区）范围一致', 'S000 四(二)', false], ['切开 2 宗地块', '', true], ['1.50 公顷，小于此类建议常用的 2.00 公顷', '', true]]);
   });
   it('say why a proposal is missing', () => {
     const note = (code: NoteCode, params: Note['params'] = {}, character: Note['character'] = null): Note => ({ code, character, params });

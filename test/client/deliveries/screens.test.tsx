@@ -131,7 +131,7 @@ describe('editions that wait', () => {
     });
     await screen.findByText('按编号与旧版逐一对照。');
     expect(['added', 'removed', 'changed', 'same'].map((change) => container.querySelector(`[data-change="${change}"] dd`)?.textContent)).toEqual(['1', '2', '0', '40']);
-    expect(container.textContent).toMatch(/1 平方公里.*1.1 平方公里 ▲ 10.0%/);
+    expect(container.textContent).toMatch(/1.00 平方公里.*1.10 平方公里 ▲ 10.0%/);
     fireEvent.click(screen.getByRole('button', { name: '不采用' }));
     expect(screen.getByText('不采用时请写明理由')).toBeTruthy();
     expect(sent).toEqual([]);

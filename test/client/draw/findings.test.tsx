@@ -19,7 +19,7 @@ describe('findings', () => {
 
   it('are listed worst first, in words with their numbers; those with a place are buttons', () => {
     render(<MantineProvider><FindingList findings={[finding('demonstration_area', 'notice', { areaM2: 1_020_000, oldCommunities: 4 }, null), finding('overlap', 'error', { otherUnit: '西关', areaM2: 31.2 }), finding('outside_city', 'warning', { areaM2: 12_000, share: 0.0123 })]} /></MantineProvider>);
-    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['错误 与“西关”重叠 31.2 m²', '提醒 有 1.2 公顷 在城市范围之外（1.2 %）', '说明 1.02 平方公里，含 4 个老旧小区：符合示范区条件']);
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['错误 与“西关”重叠 31.2 m²', '提醒 有 1.20 公顷 在城市范围之外（1.2 %）', '说明 1.02 平方公里，含 4 个老旧小区：符合示范区条件']);
     expect(screen.getAllByRole('button')).toHaveLength(2);
   });
   it('have words in both languages for the same codes', () => {

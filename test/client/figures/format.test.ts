@@ -35,7 +35,7 @@ describe('numbers as people read them', () => {
     expect(changeText(2, 3, 'count', 'zh')).toEqual({ direction: 'up', text: '1' });
   });
   it('takes the unit that suits the size', () => {
-    expect(amountText(157_000, 'm²', 'zh')).toBe('15.7 公顷');
+    expect(amountText(157_000, 'm²', 'zh')).toBe('15.70 公顷');
     expect(amountText(1.08, 'km²', 'zh')).toBe('1.08 平方公里');
     expect(amountText(1540, 'm', 'zh')).toBe('1.54 km');
     expect(peopleText(17_345, 'zh')).toBe('1.73 万人');
@@ -43,7 +43,7 @@ describe('numbers as people read them', () => {
   });
   it('puts the numbers into the formula, and keeps all digits beside it', () => {
     const figure = { numerator: 130_979.377194, denominator: 401_980.908296, numeratorUnit: 'm²', denominatorUnit: 'm²', value: 0.325834820737, unit: 'rate', threshold: null } as const;
-    expect(quotientText(figure, 'zh')).toBe('13.1 公顷 ÷ 40.2 公顷 = 32.6 %');
+    expect(quotientText(figure, 'zh')).toBe('13.10 公顷 ÷ 40.20 公顷 = 32.6 %');
     expect(exactText(figure.value, 'zh')).toBe('0.325834820737');
     expect(quotientText({ ...figure, denominator: null }, 'zh')).toBeNull();
   });

@@ -20,7 +20,7 @@ describe('a unit on the map', () => {
   it('has an area and a two-line label, and neither while it is being edited', () => {
     const features = unitFeatures([item('a', '东关', {}, true)], null, 'a', 'zh').features;
     expect(features.map(({ properties }) => properties?.['role'])).toEqual(['area', 'label']);
-    expect(features[1]?.properties).toMatchObject({ name: '★ 东关', sub: '15.7 公顷 · ✓12 !0', selected: true });
+    expect(features[1]?.properties).toMatchObject({ name: '★ 东关', sub: '15.70 公顷 · ✓12 !0', selected: true });
     expect(unitFeatures([item('a', '东关')], 'a', null, 'zh').features).toEqual([]);
     expect(unitSubtitle({ areaM2: null, figures: null }, 'zh')).toBe('');
   });
