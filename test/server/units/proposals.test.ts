@@ -182,6 +182,19 @@ describe('proposals', () => {
     expect((await planner.post(`${url}/schemes`, { id: schemeId, name: '方案甲', note: '', from: 'baseline' })).statusCode).toBe(201);
     const copies = (await planner.get(`${url}/proposals?scheme=${schemeId}`)).json<Proposal[]>().filter(({ originId }) => originId === closing.id || originId === moving.id);
     expect(copies.map(({ action, featureId, existing }) => ({ action, featureId, existing }))).toEqual(all.filter(({ id: each }) => each === closing.id || each === moving.id).map(({ action, featureId, existing }) => ({ action, featureId, existing })));
+    // Promoted: what was moved further is moved so, what was closed besides is closed, the rest stays as it is.
+    const ofScheme = (await planner.get(`${url}/proposals?scheme=${schemeId}`)).json<Proposal[]>();
+    const copyOf = (id: string) => ofScheme.find(({ originId }) => originId === id)!;
+    const away = { ...moving, id: copyOf(moving.id).id, unitId: copyOf(moving.id).unitId, geometry: { type: 'Point', coordinates: lonLat(school!.x + 500, school!.y) } };
+    const secondStop = rows.filter(({ kind }) => kind === 'bus_stop')[1]!;
+    const besides = { ...closing, id: randomUUID(), unitId: away.unitId, featureId: secondStop.id, geometry: { type: 'Point', coordinates: lonLat(secondStop.x, secondStop.y) } };
+    for (const edit of [put(away, 1), put(besides)]) expect((await send(edit)).statusCode).toBe(200);
+    const promoted = await (await test.signIn('officer')).post(`${url}/schemes/${schemeId}/promotions`, { id: randomUUID(), unitIds: [away.unitId], reason: '评审通过' });
+    expect(promoted.statusCode, promoted.body).toBe(200);
+    const baseline = await list();
+    expect(baseline.find(({ id: each }) => each === moving.id)).toMatchObject({ action: 'move', featureId: school!.id, version: 2, geometry: away.geometry });
+    expect([closing.id, footway.id].map((id) => baseline.find((each) => each.id === id))).toMatchObject([{ action: 'close', featureId: stop!.id, version: 1 }, { action: 'connect', version: 1 }]);
+    expect(baseline.filter(({ originId }) => originId === besides.id)).toMatchObject([{ action: 'close', featureId: secondStop.id, unitId, cost: 2 }]);
     // The next edition knows the school by its outline and the stop no more.
     await test.db.pool.query("update feature set id = default where id = $1", [school!.id]);
     await test.db.pool.query('delete from feature where id = $1', [stop!.id]);

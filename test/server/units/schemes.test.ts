@@ -142,6 +142,17 @@ describe('schemes', () => {
     const taken = await send(scheme.id, east.id, [{ unitId: east.id, version: now }]);
     expect([taken.statusCode, taken.json<PromotionResult>().results[0]?.unit?.version]).toEqual([200, now + 1]);
     expect((await send(scheme.id, east.id)).statusCode).toBe(200);
+
+    // Deleted in the baseline meanwhile: told, and made anew by whoever knows it; the next promotion changes that one.
+    const last = (await named(null, '东')).version;
+    expect((await planner.post(`${url}/edits`, { id: randomUUID(), kind: 'delete-unit', baseVersion: last, unitId: eastId, reason: '' })).statusCode).toBe(200);
+    const deleted = await send(scheme.id, east.id);
+    expect([deleted.statusCode, deleted.json<Problem>().currents]).toEqual([409, [{ unitId: east.id, name: '东', from: last, to: null, by: null, at: null }]]);
+    const anew = await send(scheme.id, east.id, [{ unitId: east.id, version: null }]);
+    expect([anew.statusCode, anew.json<PromotionResult>().results[0]?.unit]).toMatchObject([200, { name: '东', version: 1, originId: eastId, schemeId: null, boundary: { from: 'copied' } }]);
+    const again = await send(scheme.id, east.id);
+    expect([again.statusCode, again.json<PromotionResult>().results[0]?.unit?.version]).toEqual([200, 2]);
+    expect((await unitsOf(null)).map(({ name }) => name)).toEqual(['东', '西']);
   });
 
   it('give their units away, and taken in again they are the same; proposals are asked for by scheme', async () => {
