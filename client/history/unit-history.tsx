@@ -1,7 +1,7 @@
 import { Alert, Button, Tooltip } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EditLogEntry } from '#contract/units.ts';
 import type { RenewalUnit } from '#planning/plan/edit.ts';
@@ -123,12 +123,27 @@ function Blame({ runs }: { readonly runs: readonly BlamedRun[] }) {
   );
 }
 
+/** Escape ends the look at a moment before it closes the unit. */
+function useEscape(isLooking: boolean, stop: () => void): void {
+  useEffect(() => {
+    if (!isLooking) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      stop();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [isLooking, stop]);
+}
+
 /** Who did what to a unit, when and why, newest first: any moment to look at, to go back to, any edit to take back. */
 export function UnitHistory({ unitId, version }: { readonly unitId: string; readonly version: number }) {
   const { t } = useTranslation('history');
   const cityId = useAppState((s) => s.cityId) ?? '';
   const [openSeq, setOpenSeq] = useState<number | null>(null);
   const [isBlaming, setIsBlaming] = useState(false);
+  useEscape(openSeq !== null, useCallback(() => setOpenSeq(null), []));
   const log = useQuery({ queryKey: [...keys.units(cityId), unitId, 'history', version], queryFn: ({ signal }) => api.get<EditLogEntry[]>(cityPath(cityId, 'units', unitId, 'history'), signal), enabled: version > 0 });
   const runs = useMemo(() => blame(unitEntries(log.data ?? [])), [log.data]);
   if (version === 0) return <p className={`${classes['quiet']} ${classes['pad']}`}>{t('empty')}</p>;

@@ -20,8 +20,10 @@ const moreRows = 100;
 /** Demand comes after the facilities that serve it. */
 const isDemand = (item: Item) => 'role' in item && (item.role === 'demand' || item.role === 'home');
 
-interface ListProps { readonly role: Role; readonly items: readonly Item[]; readonly total: number; readonly named: NamedFigure; readonly features: FeatureIndex; readonly onFocus: (id: number) => void; readonly focused: number | null }
-function FeatureList({ role, items, total, named, features, onFocus, focused }: ListProps) {
+const keyOf = ({ layer, id }: Item): string => `${layer}/${id}`;
+
+interface ListProps { readonly role: Role; readonly items: readonly Item[]; readonly total: number; /** Why a feature fails, by `keyOf`. */ readonly why?: ReadonlyMap<string, LeftOutFeature['reason']>; readonly named: NamedFigure; readonly features: FeatureIndex; readonly onFocus: (id: number) => void; readonly focused: number | null }
+function FeatureList({ role, items, total, why, named, features, onFocus, focused }: ListProps) {
   const { t } = useTranslation('figures');
   const locale = useAppState((s) => s.locale);
   const kindName = useKindName();
@@ -36,7 +38,8 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
     if ('reason' in item) return t(`reasons.${item.reason}`);
     const roleName = item.role === null || item.role === item.layer ? '' : names[item.role]?.[locale] ?? t(`roles.${item.role}`, { defaultValue: kindName(item.role) });
     const amount = item.amount !== null && isDemand(item) ? amountText(item.amount, named.figure.denominatorUnit, locale) : '';
-    return [roleName, amount].filter(Boolean).join(' · ');
+    const reason = why?.get(keyOf(item));
+    return [roleName, amount, reason && t(`reasons.${reason}`)].filter(Boolean).join(' · ');
   };
   return (
     <Section title={<span className={classes['listHead']}><i className={classes['swatch']} data-role={role} aria-hidden />{t(`receipt.${role}`)}<b>{total.toLocaleString()}</b></span>}>
@@ -58,20 +61,24 @@ function FeatureList({ role, items, total, named, features, onFocus, focused }: 
 }
 
 interface Props { readonly named: NamedFigure; readonly features: FeatureIndex; /** The receipt's lists are still on their way. */ readonly isLoading?: boolean }
-/** What was counted, left out and not covered; each line flies to its feature. */
+/** What was counted, left out and not covered; each line flies to its feature. What was judged and fails is listed once, with its reason. */
 export function ReceiptFeatures({ named, features, isLoading = false }: Props) {
   const { t } = useTranslation('figures');
   const { focused, focus } = useFocusFeature('receipt-focus', features);
   const { counted, countedTotal, leftOut, leftOutTotal, uncovered, uncoveredTotal } = named.figure.receipt;
   const { partly } = useMemo(() => splitPartly(named.figure.receipt), [named]);
+  const { why, others } = useMemo(() => {
+    const failing = new Set(uncovered.map(keyOf));
+    return { why: new Map(leftOut.map((item) => [keyOf(item), item.reason])), others: leftOut.filter((item) => !failing.has(keyOf(item))) };
+  }, [leftOut, uncovered]);
   if (isLoading) return <Section><LoadingState label={t('receipt.loadingFeatures')} /></Section>;
   const shared = { named, features, onFocus: focus, focused };
   return (
     <>
       {partly > 0 && <p className={classes['partly']}>{t('receipt.partly', { count: partly })}</p>}
-      <FeatureList role="uncovered" items={uncovered} total={uncoveredTotal} {...shared} />
+      <FeatureList role="uncovered" items={uncovered} total={uncoveredTotal} why={why} {...shared} />
       <FeatureList role="counted" items={counted} total={countedTotal} {...shared} />
-      <FeatureList role="leftOut" items={leftOut} total={leftOutTotal} {...shared} />
+      <FeatureList role="leftOut" items={others} total={leftOutTotal - (leftOut.length - others.length)} {...shared} />
       <ReceiptProposals proposals={named.figure.receipt.proposals ?? []} features={features} onFocus={focus} focused={focused} />
     </>
   );

@@ -18,6 +18,7 @@ import { readingsOf, setOfReading } from '../../../client/figures/receipt/receip
 import { receiptIds, splitPartly } from '../../../client/figures/receipt/receipt-highlight.ts';
 import { ReceiptBy, ReceiptMethod, ReceiptMissing } from '../../../client/figures/receipt/receipt-method.tsx';
 import { ReceiptNumbers } from '../../../client/figures/receipt/receipt-numbers.tsx';
+import figureWords from '../../../client/figures/locale.ts';
 import { FigureRow } from '../../../client/figures/figure-row.tsx';
 import type { NamedFigure } from '../../../client/figures/group-figures.ts';
 import { figureOf, ruleBase, ruleSetOf } from '../../support/figures.ts';
@@ -68,6 +69,14 @@ describe('a receipt', () => {
     expect(screen.getByRole('button', { name: /用地 #2.*2,500 m²/ })).toBeTruthy();
     expect(screen.getByRole('button', { name: /东苑/ })).toBeTruthy();
     expect(screen.getByRole('button', { name: /#4.*面积不足/ })).toBeTruthy();
+  });
+  it('lists what was judged and fails once, with the reason', () => {
+    const failing = { layer: 'public_toilet', id: 7 };
+    const receipt = { ...figure.receipt, uncovered: [{ ...failing, amount: 1, role: 'street' }], uncoveredTotal: 1, leftOut: [{ ...failing, reason: 'class_unknown' as const }, { layer: 'public_toilet', id: 8, reason: 'closed' as const }], leftOutTotal: 2 };
+    const text = show(<ReceiptFeatures named={{ ...named, figure: { ...figure, receipt } }} features={new Map()} />);
+    expect(text).toMatch(/未覆盖1.*未计入1/);
+    expect(screen.getAllByRole('button', { name: /公共厕所 #7/ }).map(({ textContent }) => textContent)).toEqual([expect.stringContaining(figureWords.zh.reasons.class_unknown)]);
+    expect(screen.getAllByRole('button', { name: /公共厕所 #8/ })).toHaveLength(1);
   });
   it('names method, CRS, arcs, inputs with edition, source, date and hash', () => {
     const text = show(<ReceiptMethod named={named} />);
