@@ -24,7 +24,7 @@ export function footwayLine(dataset: Dataset, random: () => number): readonly Po
 export const footwayOf = (id: number, line: readonly Point[]): Footway => ({ id, coords: Float64Array.from(line.flat()) });
 
 /** The same, but now and then an end is on, beside or at the end of another. */
-function joiningLine(dataset: Dataset, others: readonly (readonly Point[])[], random: () => number): readonly Point[] {
+export function joiningLine(dataset: Dataset, others: readonly (readonly Point[])[], random: () => number): readonly Point[] {
   const line = [...footwayLine(dataset, random)];
   const other = others[Math.floor(random() * others.length)];
   if (!other || random() < 0.4) return line;

@@ -1,4 +1,4 @@
-/** What proposals alter of what exists: facilities that are closed or moved away, footways that connect streets. */
+/** What proposals alter of what exists: facilities that are closed or moved away. */
 import { tablesOf, type Dataset, type Footway, type LayerTable } from './dataset.ts';
 import { findRow } from './explain-nearest.ts';
 import type { MetricProposal } from './proposal.ts';
@@ -8,8 +8,6 @@ type Reason = 'closed_by_proposal' | 'moved_by_proposal';
 export interface Alteration {
   /** By layer and feature id. */
   readonly closed: ReadonlyMap<string, ReadonlyMap<number, Reason>>;
-  /** By ascending id. */
-  readonly footways: readonly Footway[];
 }
 
 /** The row of what a proposal closes or moves; null: the dataset has no such feature. */
@@ -28,18 +26,31 @@ export function alterationOf(proposals: readonly MetricProposal[], dataset: Data
     // What is both moved and closed is closed.
     if (ofLayer.get(featureId) !== 'closed_by_proposal') ofLayer.set(featureId, action === 'close' ? 'closed_by_proposal' : 'moved_by_proposal');
   }
-  const footways = proposals.flatMap(({ id, action, geometry }): Footway[] => (action === 'connect' && geometry.type === 'LineString' ? [{ id, coords: Float64Array.from(geometry.coordinates.flatMap(([x, y]) => [x, y])) }] : []));
-  return { closed, footways: footways.sort((a, b) => a.id - b.id) };
+  return { closed };
+}
+
+/** Proposed footways, by ascending id; of the same proposal the same object. */
+export function footwaysOf(proposals: readonly MetricProposal[]): readonly Footway[] {
+  return proposals.flatMap((proposal) => footwayOf(proposal) ?? []).sort((a, b) => a.id - b.id);
+}
+
+const known = new WeakMap<MetricProposal, Footway>();
+
+function footwayOf(proposal: MetricProposal): Footway | null {
+  const { id, action, geometry } = proposal;
+  if (action !== 'connect' || geometry.type !== 'LineString') return null;
+  let footway = known.get(proposal);
+  if (!footway) known.set(proposal, footway = { id, coords: Float64Array.from(geometry.coordinates.flatMap(([x, y]) => [x, y])) });
+  return footway;
 }
 
 /** Equal texts, equal alterations. */
-export function textOfAlteration({ closed, footways }: Alteration): string {
-  const sorted = [...closed].map(([layer, ids]) => `${layer} ${[...ids].sort(([a], [b]) => a - b).join(' ')}`).sort();
-  return sorted.length + footways.length === 0 ? '' : `${sorted.join(';')}|${footways.map(({ id, coords }) => `${id} ${coords.join()}`).join(';')}`;
+export function textOfAlteration({ closed }: Alteration): string {
+  return [...closed].map(([layer, ids]) => `${layer} ${[...ids].sort(([a], [b]) => a - b).join(' ')}`).sort().join(';');
 }
 
-/** The dataset with closed rows marked and footways beside its layers; tables without a closed row are the same objects. */
-export function alteredDataset(dataset: Dataset, { closed, footways }: Alteration): Dataset {
+/** The dataset with closed rows marked; tables without a closed row are the same objects. */
+export function alteredDataset(dataset: Dataset, { closed }: Alteration): Dataset {
   const layers = dataset.layers.map((table) => {
     const ids = closed.get(table.kind);
     if (!ids) return table;
@@ -49,5 +60,5 @@ export function alteredDataset(dataset: Dataset, { closed, footways }: Alteratio
     }));
     return rows.size === 0 ? table : { ...table, closed: rows };
   });
-  return { ...dataset, layers, footways };
+  return { ...dataset, layers };
 }

@@ -1,10 +1,11 @@
-/** What walking rules ask of a city with proposals: the network they stand in (with proposed gates its own), and what each proposal reaches, searched once for all rules. */
+/** What walking rules ask of a city with proposals: the network they stand in (with proposed gates and footways its own), and what each proposal reaches, searched once for all rules. */
 import { parcelDoors, type DoorSet, type Ground } from '../network/doors.ts';
 import { joinsOf, type FacilityJoin } from '../network/facility-joins.ts';
+import { FOOTWAY_ROOM } from '../network/footway-room.ts';
 import { WalkFrom, type WalkedTo } from '../network/walk-from.ts';
 import type { SupplyTier } from '../standards/rule.ts';
 import type { Atoms } from './atoms.ts';
-import type { LayerTable } from './dataset.ts';
+import type { Footway, LayerTable } from './dataset.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { GateGround } from './proposals-gate-ground.ts';
@@ -24,6 +25,7 @@ interface Searched { readonly revision: number; readonly joins: readonly Facilit
 export class WalkWithProposals {
   readonly #city: PreparedCity;
   #gates: readonly ProposedFeature[] = [];
+  #footways: readonly Footway[] = [];
   #gateGround: GateGround | null = null;
   /** Counted up when the network or what stands at it is another. */
   revision = 0;
@@ -34,18 +36,24 @@ export class WalkWithProposals {
 
   constructor(city: PreparedCity) { this.#city = city; }
 
-  get hasGates(): boolean { return this.#gates.length > 0; }
+  /** Whether the network is another than the city's. */
+  get isAltered(): boolean { return this.#gates.length + this.#footways.length > 0; }
+
+  /** Footways that are not in the network. Only where the city has roads. */
+  get looseFootways(): readonly number[] { return this.#withGates()?.loose ?? []; }
 
   /** The ground as it stands; only where the city has roads. */
   get ground(): Ground { return this.#withGates()?.ground ?? walkCityOf(this.#city).ground; }
 
   /** Takes over the proposals as they are now; the network follows when it is next asked for. */
-  propose(features: readonly ProposedFeature[]): void {
+  propose(features: readonly ProposedFeature[], footways: readonly Footway[]): void {
     const standing = new Set(features.map(({ layer, id }) => `${layer} ${id}`));
     for (const key of this.#farthestM.keys()) if (!standing.has(key)) this.#farthestM.delete(key);
     const gates = features.filter(({ layer }) => layer === 'gate');
-    if (gates.length === this.#gates.length && gates.every(({ table }, i) => table === this.#gates[i].table)) return;
+    const areAsBefore = gates.length === this.#gates.length && gates.every(({ table }, i) => table === this.#gates[i].table) && footways.length === this.#footways.length && footways.every((each, i) => each === this.#footways[i]);
+    if (areAsBefore) return;
     this.#gates = gates;
+    this.#footways = footways;
     this.revision += 1;
   }
 
@@ -82,9 +90,12 @@ export class WalkWithProposals {
   }
 
   #withGates(): GateGround | null {
-    if (this.#gates.length === 0) return null;
-    if (!this.#gateGround?.hasRoomFor(this.#gates)) this.#gateGround = new GateGround(this.#city, this.#city.homes() ?? NOBODY, Math.max(ROOM, 2 * this.#gates.length));
-    this.#gateGround.update(this.#gates);
+    if (!this.isAltered) return null;
+    if (!this.#gateGround?.hasRoomFor(this.#gates, this.#footways)) {
+      const corners = this.#footways.reduce((sum, { coords }) => sum + coords.length, 0);
+      this.#gateGround = new GateGround(this.#city, this.#city.homes() ?? NOBODY, Math.max(ROOM, 2 * this.#gates.length), Math.max(FOOTWAY_ROOM, 4 * corners + 32 * this.#footways.length));
+    }
+    this.#gateGround.update(this.#gates, this.#footways);
     return this.#gateGround;
   }
 }

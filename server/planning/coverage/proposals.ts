@@ -5,7 +5,7 @@
 import { overlayScope } from '../geometry/overlay-scope.ts';
 import type { SupplyTier, Selector } from '../standards/rule.ts';
 import { serviceAreaOf, type ServiceArea } from './area-gap.ts';
-import { subjectOf } from './altered.ts';
+import { footwaysOf, subjectOf } from './altered.ts';
 import type { AreaReach } from './area-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
@@ -37,6 +37,8 @@ export interface ProposedCity extends PreparedCity {
   /** Takes over the proposals as they are now. A value that is the same object as before is the same proposal unmoved. */
   propose(list: readonly MetricProposal[]): void;
   readonly proposals: readonly MetricProposal[];
+  /** Proposed footways that are not in the network. Only where the city has roads. */
+  looseFootways(): readonly number[];
 }
 
 /**
@@ -127,18 +129,18 @@ export function proposedCity(city: PreparedCity): ProposedCity {
     },
     homeWalkReach: (homes, supply, marginM): WalkReach => {
       const key = `walk homes ${marginM} ${keyOf(supply)}`;
-      if (!derived.has(key) && !onFoot.hasGates && !speaksOfProposals(supply)) return city.homeWalkReach(homes, supply, marginM);
+      if (!derived.has(key) && !onFoot.isAltered && !speaksOfProposals(supply)) return city.homeWalkReach(homes, supply, marginM);
       return follow(key, () => new ProposedWalkReach(supplyOf(supply), homes.count, marginM), (value) => {
         supplyOf(supply);
         value.update(onFoot.homeReach(homes, key, supply, marginM), onFoot.revision, (member) => onFoot.walkedTo(member, homes, marginM));
       });
     },
-    homeWalkSides: (homes, supply, marginM) => (!onFoot.hasGates && !speaksOfProposals(supply) ? city.homeWalkSides(homes, supply, marginM) : sidesOf(view.homeWalkReach(homes, supply, marginM).beyondM, marginM)),
+    homeWalkSides: (homes, supply, marginM) => (!onFoot.isAltered && !speaksOfProposals(supply) ? city.homeWalkSides(homes, supply, marginM) : sidesOf(view.homeWalkReach(homes, supply, marginM).beyondM, marginM)),
     parcelWalkReach: (parcels, supply, marginM): WalkReach => {
       // Proposed parcels (none of the rules has them) are joined and searched anew.
       if (parcels instanceof ProposedAtoms) return walkReachOf(onFoot, onFoot.doorsOfProposed(parcels), selection(supply), marginM);
       const key = `walk parcels ${marginM} ${numberOf(parcels)} ${keyOf(supply)}`;
-      if (!derived.has(key) && !onFoot.hasGates && !speaksOfProposals(supply)) return city.parcelWalkReach(parcels, supply, marginM);
+      if (!derived.has(key) && !onFoot.isAltered && !speaksOfProposals(supply)) return city.parcelWalkReach(parcels, supply, marginM);
       return follow(key, () => new ProposedWalkReach(supplyOf(supply), parcels.count, marginM), (value) => {
         supplyOf(supply);
         value.update(onFoot.parcelReach(parcels, key, supply, marginM), onFoot.revision, (member) => onFoot.walkedTo(member, parcels, marginM));
@@ -153,6 +155,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
       });
     },
     get proposals() { return proposals; },
+    looseFootways: () => onFoot.looseFootways,
     propose: (list) => {
       if (list.length === proposals.length && list.every((each, i) => each === proposals[i])) return;
       changes += 1;
@@ -165,7 +168,7 @@ export function proposedCity(city: PreparedCity): ProposedCity {
         if (feature) features.set(proposal, feature);
       }
       ordered = [...features.values()].sort((a, b) => a.id - b.id);
-      onFoot.propose(ordered);
+      onFoot.propose(ordered, footwaysOf(list));
       const standing = new Set(ordered.map(({ layer, id }) => `${layer} ${id}`));
       distances?.keep(standing);
       atomDistances.keep(standing);

@@ -1,4 +1,4 @@
-/** The city as all proposals make it: what they close and connect alters it, what they build and move stands in it. The same as long as only that is dragged. */
+/** The city as all proposals make it: what they close alters it, what they build, move and connect stands in it. The same as long as only that is dragged. */
 import type { Overlay } from '../geometry/overlay.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
 import { layersOf, methodOf } from '../standards/rule-layers.ts';
@@ -12,15 +12,13 @@ import type { Figure, ReceiptProposal } from './figure.ts';
 import { settle, type PreparedCity } from './prepare.ts';
 import type { MetricProposal } from './proposal.ts';
 import { proposedCity, type ProposedCity } from './proposals.ts';
-import { walkCityOf } from './walk-city.ts';
 
-const NOTHING: Alteration = { closed: new Map(), footways: [] };
 
 export class SecondReading {
   readonly #existing: PreparedCity;
   #base: PreparedCity;
   #view: ProposedCity;
-  #alteration = NOTHING;
+  #hasFootways = false;
   #altered = '';
   #proposals: readonly MetricProposal[] = [];
   #layers: ReadonlySet<string> = new Set();
@@ -31,7 +29,7 @@ export class SecondReading {
     this.#view = proposedCity(city);
   }
 
-  /** Another object after every change of what is closed or connected. */
+  /** Another object after every change of what is closed. */
   get city(): ProposedCity { return this.#view; }
   get isAltered(): boolean { return this.#altered !== ''; }
   get proposals(): readonly MetricProposal[] { return this.#proposals; }
@@ -39,6 +37,7 @@ export class SecondReading {
   propose(list: readonly MetricProposal[]): void {
     if (list.length === this.#proposals.length && list.every((each, i) => each === this.#proposals[i])) return;
     this.#proposals = list;
+    this.#hasFootways = list.some(({ action }) => action === 'connect');
     const alteration = alterationOf(list, this.#existing.dataset);
     const text = textOfAlteration(alteration);
     if (text !== this.#altered) this.#alter(alteration, text);
@@ -48,7 +47,6 @@ export class SecondReading {
 
   #alter(alteration: Alteration, text: string): void {
     this.#release();
-    this.#alteration = alteration;
     this.#altered = text;
     this.#base = text === '' ? this.#existing : alteredCity(this.#existing, alteration);
     this.#view = proposedCity(this.#base);
@@ -57,7 +55,7 @@ export class SecondReading {
   /** Whether any proposal can change what the rule says. */
   concerns(rule: Rule): boolean {
     const { layers, isOnFoot } = this.#readsOf(rule);
-    return (isOnFoot && this.#alteration.footways.length > 0) || layers.some((layer) => this.#layers.has(layer));
+    return (isOnFoot && this.#hasFootways) || layers.some((layer) => this.#layers.has(layer));
   }
 
   #readsOf(rule: Rule): { readonly layers: readonly string[]; readonly isOnFoot: boolean } {
@@ -68,15 +66,15 @@ export class SecondReading {
 
   /** Brings what the rules keep up to date. */
   settle(): void {
-    settle(this.#view, this.#alteration.footways.length > 0 ? new Set([...this.#layers, 'road']) : this.#layers);
+    settle(this.#view, this.#hasFootways ? new Set([...this.#layers, 'road']) : this.#layers);
   }
 
   /** Proposals that count nowhere: the layer, or what is closed or moved, is not in the dataset, or a footway is near no street at one of its ends. Ids. */
   uncounted(): readonly number[] {
     const { dataset } = this.#existing;
-    const loose = this.#alteration.footways.length === 0 ? [] : this.#existing.hasLayer('road') ? walkCityOf(this.#base).ground.graph.loose : this.#alteration.footways.map(({ id }) => id);
+    const loose = this.#existing.hasLayer('road') ? this.#view.looseFootways() : null;
     return this.#proposals.filter((proposal) => {
-      if (proposal.action === 'connect') return loose.includes(proposal.id);
+      if (proposal.action === 'connect') return loose?.includes(proposal.id) ?? true;
       return proposal.action === 'close' || proposal.action === 'move' ? !subjectOf(dataset, proposal) : tablesOf(dataset, proposal.layer).length === 0;
     }).map(({ id }) => id);
   }

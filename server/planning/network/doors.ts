@@ -20,6 +20,8 @@ export interface Ground {
   gatePlace(gate: number): EdgePlace | null;
   /** Says that a gate stands elsewhere now. */
   gateMoved(gate: number): void;
+  /** Gates that were asked where they join, and where. */
+  readonly gatePlaces: Map<number, EdgePlace | null>;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface DoorSet {
 export function joinGround(graph: StreetGraph, gates: GateSet, walls: Walls, communities: Communities): Ground {
   const places = new Map<number, EdgePlace | null>();
   return {
-    graph, gates, walls, communities,
+    graph, gates, walls, communities, gatePlaces: places,
     gatePlace: (gate) => {
       let place = places.get(gate);
       if (place === undefined) places.set(gate, place = nearestEdge(graph, gates.x[gate], gates.y[gate]));

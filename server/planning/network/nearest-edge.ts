@@ -1,7 +1,7 @@
 /** Where a point joins the network: the nearest point of the nearest edge. */
 import { WALL_FREE_M } from './parameters.ts';
 import { nearestShare, pointToSegment } from './segments.ts';
-import type { StreetGraph } from './street-graph.ts';
+import { isBefore, type StreetGraph } from './street-graph.ts';
 import type { Walls } from './walls.ts';
 
 /** A place on an edge, `positionM` metres from the edge's first end, `legM` metres off the network. */
@@ -21,7 +21,7 @@ export function nearestEdge(graph: StreetGraph, x: number, y: number): EdgePlace
     let bestM = Infinity;
     for (const edge of graph.edgeIndex.search(x - reachM, y - reachM, x + reachM, y + reachM)) {
       const distanceM = edgeDistance(graph, edge, x, y);
-      if (distanceM < bestM || (distanceM === bestM && edge < best)) {
+      if (distanceM < bestM || (distanceM === bestM && isBefore(graph, edge, best))) {
         best = edge;
         bestM = distanceM;
       }
@@ -40,7 +40,7 @@ export function nearestVisibleEdge(graph: StreetGraph, walls: Walls, x: number, 
     let bestM = Infinity;
     for (const edge of graph.edgeIndex.search(x - reachM, y - reachM, x + reachM, y + reachM)) {
       const distanceM = edgeDistance(graph, edge, x, y);
-      if (distanceM <= lookedM || distanceM > reachM || distanceM > bestM || (distanceM === bestM && edge > best)) continue;
+      if (distanceM <= lookedM || distanceM > reachM || distanceM > bestM || (distanceM === bestM && isBefore(graph, best, edge))) continue;
       if (isHidden(graph, walls, edge, x, y)) continue;
       best = edge;
       bestM = distanceM;
@@ -60,7 +60,8 @@ function placeOn(graph: StreetGraph, edge: number, x: number, y: number, legM: n
   return { edge, positionM: share * graph.lengthM[edge], legM };
 }
 
-function isHidden({ ax, ay, bx, by }: StreetGraph, walls: Walls, edge: number, x: number, y: number): boolean {
+/** Whether a wall stands between a point and the nearest place of an edge. */
+export function isHidden({ ax, ay, bx, by }: StreetGraph, walls: Walls, edge: number, x: number, y: number): boolean {
   if (walls.count === 0) return false;
   const share = nearestShare(ax[edge], ay[edge], bx[edge], by[edge], x, y);
   return walls.hide(x, y, share === 1 ? bx[edge] : ax[edge] + share * (bx[edge] - ax[edge]), share === 1 ? by[edge] : ay[edge] + share * (by[edge] - ay[edge]));

@@ -6,7 +6,7 @@ import type { FacilityJoin } from './facility-joins.ts';
 import { pointAt } from './nearest-edge.ts';
 import { BOUNDARY_M } from './parameters.ts';
 import { nearestShare, pointToSegment } from './segments.ts';
-import type { StreetGraph } from './street-graph.ts';
+import { isBefore, type StreetGraph } from './street-graph.ts';
 
 /**
  * The stretches of edges within `BOUNDARY_M` of the polygon, with the distance to it at both ends. That distance grows no faster than the way along the edge,
@@ -110,7 +110,7 @@ function nearestToPolygon(graph: StreetGraph, table: LayerTable, row: number): r
     let best: { edge: number; positionM: number; legM: number } | null = null;
     for (const edge of graph.edgeIndex.search(box.minX - reachM, box.minY - reachM, box.maxX + reachM, box.maxY + reachM)) {
       const place = nearestPointTo(graph, edge, table, row);
-      if (!best || place.legM < best.legM || (place.legM === best.legM && edge < best.edge)) best = { edge, ...place };
+      if (!best || place.legM < best.legM || (place.legM === best.legM && isBefore(graph, edge, best.edge))) best = { edge, ...place };
     }
     if (best && best.legM <= reachM) return [{ edge: best.edge, fromM: best.positionM, toM: best.positionM, legFromM: best.legM, legToM: best.legM, gate: -1 }];
   }

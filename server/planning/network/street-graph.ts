@@ -37,10 +37,19 @@ export interface StreetGraph {
   readonly linkX: Float64Array;
   readonly linkY: Float64Array;
   readonly linkOpen: Uint8Array;
+  /** Edges that come first win where two are equally near: by rank; absent: by number. */
+  readonly rank?: Float64Array;
   /** Extents of the edges; null when there is none. */
-  readonly edgeIndex: Flatbush | null;
+  readonly edgeIndex: EdgeIndex | null;
   /** Proposed footways that are not in the network, because an end of theirs is near no street. */
   readonly loose: readonly number[];
+}
+
+/** Numbers of edges whose extents meet a rectangle. */
+export interface EdgeIndex { search(minX: number, minY: number, maxX: number, maxY: number): number[] }
+
+export function isBefore({ rank }: StreetGraph, edge: number, other: number): boolean {
+  return rank ? rank[edge] < rank[other] : edge < other;
 }
 
 export function buildStreetGraph(dataset: Dataset, walls: Walls, gates: GateSet): StreetGraph {
