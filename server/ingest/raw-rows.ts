@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import type { Geometry } from 'geojson';
 import type { ReadOptions, SourceFeature, SourceShape } from './driver.ts';
 import { classificationOfField, FieldTargets, mapFields } from './fields.ts';
+import { DIGEST_ENCODING, SeenDigests } from './seen-digests.ts';
 
 /** A row as a format gives it, before its fields mean anything. */
 export interface RawRow<Shape extends SourceShape = Geometry> {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly geometry: Shape | null;
-  /** Of all the row holds, where its reader has one at hand: equal for equal rows only. */
+  /** SHA-1 of all the row holds, where its reader has one at hand, in `DIGEST_ENCODING`: equal for equal rows only. */
   readonly digest?: string;
   readonly sourceId: string | null;
   /** Where a person finds it: `row 12`, `feature 3 (line 8)`. */
@@ -49,12 +50,12 @@ function absurdIn(geometry: SourceShape): number | null {
 function digestOf(row: RawRow<SourceShape>): string | null {
   if (row.digest !== undefined) return row.digest;
   // An attribute nested without end is no scalar and is left away later; the row is then not compared.
-  try { return hash('sha1', JSON.stringify([row.geometry, row.fields]), 'base64'); } catch (error) { if (error instanceof RangeError) return null; throw error; }
+  try { return hash('sha1', JSON.stringify([row.geometry, row.fields]), DIGEST_ENCODING); } catch (error) { if (error instanceof RangeError) return null; throw error; }
 }
 
 /** Turns the raw rows of one layer into features of a kind; what is left out or odd is reported by its place. One for each reading. */
 export class RowMapper {
-  private readonly byContent = new Map<string, string>();
+  private readonly byContent = new SeenDigests();
   private readonly byId = new Map<string, { readonly digest: string; readonly place: string }>();
   private readonly kind: string;
   private readonly options: ReadOptions;
@@ -94,9 +95,8 @@ export class RowMapper {
     if (first?.digest === digest) { this.options.onReport('leftOut', 'duplicate_row', `${row.place} = ${first.place}`); return true; }
     if (first) this.options.onReport('notices', 'duplicate_id', `${row.place}: ${sourceId} = ${first.place}`);
     else if (sourceId !== null) this.byId.set(sourceId, { digest, place: row.place });
-    const same = this.byContent.get(digest);
-    if (same === undefined) this.byContent.set(digest, row.place);
-    else this.options.onReport('notices', 'duplicate_kept', `${row.place} = ${same}`);
+    const same = this.byContent.placeOf(digest, row.place);
+    if (same !== null) this.options.onReport('notices', 'duplicate_kept', `${row.place} = ${same}`);
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import proj4 from 'proj4';
+import { fromTransverseMercator, isTransverseMercator, type TransverseMercator } from './from-transverse-mercator.ts';
 
 /**
  * The metric CRS of a city and the one transformation everybody uses: browser preview, server and import take the same code, so the same
@@ -84,6 +85,13 @@ function projectionOf(srid: number): Projection {
   return projection;
 }
 
+const allSeries = new Map<number, TransverseMercator | null>();
+function seriesOf(srid: number, projection: Projection): TransverseMercator | null {
+  let series = allSeries.get(srid);
+  if (series === undefined) allSeries.set(srid, (series = isTransverseMercator(projection) ? projection : null));
+  return series;
+}
+
 /** `forward` of many positions, pairs in a row: the same numbers to the bit, without the library's checks and objects at every point. Finite numbers only. */
 export function manyInMetres({ srid }: Pick<MetricCrs, 'srid'>, degrees: readonly number[]): number[] {
   const projection = projectionOf(srid);
@@ -98,9 +106,11 @@ export function manyInMetres({ srid }: Pick<MetricCrs, 'srid'>, degrees: readonl
   return metres;
 }
 
-/** `inverse` of many positions. */
+/** `inverse` of many positions, within 2e-11 degrees. Finite numbers only. */
 export function manyInDegrees({ srid }: Pick<MetricCrs, 'srid'>, metres: readonly number[]): number[] {
   const projection = projectionOf(srid);
+  const series = seriesOf(srid, projection);
+  if (series) return fromTransverseMercator(series, metres);
   const degrees = new Array<number>(metres.length), point: Pair = { x: 0, y: 0 };
   for (let i = 0; i < metres.length; i += 2) {
     point.x = metres[i]!;

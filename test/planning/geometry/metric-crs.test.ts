@@ -21,14 +21,27 @@ describe('the metric CRS', () => {
     }
   });
 
-  it.each([4547, 4526, 32650, 32722])('gives many positions the same numbers to the bit: EPSG:%i', (srid) => {
+  it.each([4547, 4526, 32650, 32722])('gives many positions the same metres to the bit, and the same degrees to a hair: EPSG:%i', (srid) => {
     const crs = metricCrs(srid)!;
     const degrees = Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? (srid === 32722 ? -51 : 114) + Math.sin(i * 1.7) * 2 : (srid === 32722 ? -30 : 34) + Math.cos(i * 2.3) * 3));
     const metres = manyInMetres(crs, degrees), back = manyInDegrees(crs, metres);
     for (let i = 0; i < degrees.length; i += 2) {
       expect([metres[i], metres[i + 1]]).toEqual(crs.forward(degrees[i]!, degrees[i + 1]!));
-      expect([back[i], back[i + 1]]).toEqual(crs.inverse(metres[i]!, metres[i + 1]!));
+      const [lon, lat] = crs.inverse(metres[i]!, metres[i + 1]!);
+      expect(Math.max(Math.abs(back[i]! - lon), Math.abs(back[i + 1]! - lat))).toBeLessThan(1e-12);
     }
+  });
+
+  it('follows the zone to its edges, the pole and the day line', () => {
+    for (const srid of [4547, 32601, 32660, 32760]) {
+      const crs = metricCrs(srid)!, metres = Array.from({ length: 4000 }, (_, i) => (i % 2 === 0 ? 500_000 + Math.sin(i * 1.7) * 600_000 : 5e6 + Math.cos(i * 2.3) * 4.99e6));
+      const back = manyInDegrees(crs, metres);
+      for (let i = 0; i < metres.length; i += 2) {
+        const [lon, lat] = crs.inverse(metres[i]!, metres[i + 1]!);
+        expect(Math.max(Math.abs(back[i]! - lon), Math.abs(back[i + 1]! - lat)), `${metres[i]}, ${metres[i + 1]}`).toBeLessThan(2e-11);
+      }
+    }
+    expect(manyInDegrees(metricCrs(4547)!, [5e7, 0])).toEqual(metricCrs(4547)!.inverse(5e7, 0));
   });
 
   it('chooses a 3-degree zone in China and UTM elsewhere', () => {

@@ -13,6 +13,7 @@ import { fromGeometry } from 'flatgeobuf/lib/mjs/geojson/geometry.js';
 import { fromByteBuffer, type HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
 import type { Geometry, Polygon } from 'geojson';
 import type { Flattened } from '../../geometry/flat-geometry.ts';
+import { DIGEST_ENCODING } from '../../seen-digests.ts';
 import { flatOfFlatGeobuf } from './flat-of-flatgeobuf.ts';
 
 export interface FgbRow { readonly fields: Readonly<Record<string, unknown>>; readonly geometry: Geometry | null }
@@ -108,7 +109,7 @@ class RowDecoder {
     const fields: Record<string, unknown> = parseProperties(feature, this.header.columns);
     if (this.text) for (const name of this.texts) { const value = fields[name]; if (typeof value === 'string') fields[name] = this.text(value, this.number); }
     const geometry = feature.geometry();
-    return { fields, geometry: geometry && flatOfFlatGeobuf(geometry, this.header.geometryType), digest: hash('sha1', piece, 'base64') };
+    return { fields, geometry: geometry && flatOfFlatGeobuf(geometry, this.header.geometryType), digest: hash('sha1', piece, DIGEST_ENCODING) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
+import { DIGEST_ENCODING } from '../../seen-digests.ts';
 import type { FlatRow } from '../gdal/flatgeobuf-rows.ts';
 import { RECORD_HEAD, recordAt, RowReader, rowRanges, type PlainShapefile, type RowRange } from './find-plain.ts';
 import { cellOf, textBounds, type PlainColumn } from './plain-cells.ts';
@@ -99,7 +100,7 @@ class RangeDecoder {
       said.number(last - first);
       said.copy(shapes, first, last);
       const fields = this.fields(lines, (row - from) * file.rowBytes, row, texts, row - from);
-      yield { fields, geometry: plainShape(view, at), digest: hash('sha1', said.take(), 'base64') };
+      yield { fields, geometry: plainShape(view, at), digest: hash('sha1', said.take(), DIGEST_ENCODING) };
     }
   }
 }

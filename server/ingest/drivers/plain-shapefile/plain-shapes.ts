@@ -92,12 +92,10 @@ function arePartsPlain(view: DataView, layout: Layout, type: number): boolean {
 }
 
 /** Puts points from … to of a record behind those of the geometry, as one ring. */
-function putRing(flat: FlatGeometry, view: DataView, first: number, from: number, to: number): void {
-  const { coords } = flat, start = coords.length - 2 * from;
-  // As long as it will be, at once: an array that grows by itself keeps room for half as much again.
-  coords.length += 2 * (to - from);
-  for (let i = 2 * from; i < 2 * to; i += 1) coords[start + i] = view.getFloat64(first + 8 * i, true);
-  flat.ringEnds.push(coords.length / 2);
+function putRing({ coords, ringEnds }: FlatGeometry, view: DataView, first: number, from: number, to: number): void {
+  let at = ringEnds.length === 0 ? 0 : 2 * ringEnds[ringEnds.length - 1]!;
+  for (let byte = first + 16 * from; byte < first + 16 * to; byte += 8, at += 1) coords[at] = view.getFloat64(byte, true);
+  ringEnds.push(at / 2);
 }
 
 function putPart(flat: FlatGeometry, view: DataView, layout: Layout, part: number): void {
@@ -126,12 +124,12 @@ const DIMENSIONS = { [POINT]: 'point', [POINTS]: 'point', [LINE]: 'line', [AREA]
 export function plainShape(view: DataView, at: number): Flattened | null {
   const own = view.getInt32(at, true), type = flatType(own);
   if (own === NOTHING) return null;
-  const flat: FlatGeometry = { dimension: DIMENSIONS[type as keyof typeof DIMENSIONS], coords: [], ringEnds: [], partEnds: [] };
-  if (type === POINT || type === POINTS) {
-    const first = type === POINT ? at + 4 : at + COUNTS + 4, count = type === POINT ? 1 : view.getInt32(at + COUNTS, true);
-    for (let i = 0; i < count; i += 1) { putRing(flat, view, first, i, i + 1); flat.partEnds.push(i + 1); }
-  } else if (type === LINE) putParts(flat, view, layoutOf(view, at, own));
-  else putArea(flat, view, layoutOf(view, at, own));
+  const layout = type === POINT ? { parts: 0, points: 1, firstPart: at + 4, firstPoint: at + 4, end: at + 20 } : layoutOf(view, at, own);
+  // As long as it will be: an array that grows by itself keeps room for half as much again.
+  const flat: FlatGeometry = { dimension: DIMENSIONS[type as keyof typeof DIMENSIONS], coords: new Array<number>(2 * layout.points), ringEnds: [], partEnds: [] };
+  if (type === LINE) putParts(flat, view, layout);
+  else if (type === AREA) putArea(flat, view, layout);
+  else for (let i = 0; i < layout.points; i += 1) { putRing(flat, view, layout.firstPoint, i, i + 1); flat.partEnds.push(i + 1); }
   return { parts: [flat], hadHeight: false, fault: null };
 }
 
