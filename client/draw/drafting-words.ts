@@ -2,9 +2,9 @@
 export const draftingWords = {
   zh: {
     snap: {
-      title: '吸附', settings: '吸附设置', on: '吸附开启', guides: '直角与平行', free: '按住 Alt 临时不吸附', hidden: '图层未显示', zoomIn: '放大后可用', roadEdges: '道路边线取自两侧用地的边线',
+      title: '吸附', settings: '吸附设置', on: '吸附开启', guides: '直角与平行', free: '按住 Alt 临时不吸附', hidden: '图层未显示', zoomIn: '放大后可用', roadEdges: '没有“道路边线（红线）”图层时，以两侧用地的边线为道路边线',
       how: { vertex: '顶点', intersection: '交点', right_angle: '垂直', parallel: '平行', edge: '边线', straight: '顺延' },
-      kinds: { own: '自身', unit: '更新单元', parcel: '用地', division: '行政界线', community: '住宅小区', old_place: '四旧一村与片区', road: '道路中心线', railway: '铁路', water: '河湖', green: '绿地与广场' },
+      kinds: { own: '自身', unit: '更新单元', parcel: '用地', division: '行政界线', community: '住宅小区', old_place: '四旧一村与片区', road: '道路中心线', road_edge: '道路边线', railway: '铁路', water: '河湖', green: '绿地与广场' },
       tileOnly: '瓦片近似', meets: '交{{what}}', crossing: '{{a}} × {{b}}',
     },
     drafting: {
@@ -37,9 +37,9 @@ export const draftingWords = {
   },
   en: {
     snap: {
-      title: 'Snapping', settings: 'Snapping settings', on: 'Snapping on', guides: 'Right angles and parallels', free: 'Hold Alt to draw freely', hidden: 'layer not shown', zoomIn: 'zoom in to use', roadEdges: 'Road edges are the edges of the parcels beside them',
+      title: 'Snapping', settings: 'Snapping settings', on: 'Snapping on', guides: 'Right angles and parallels', free: 'Hold Alt to draw freely', hidden: 'layer not shown', zoomIn: 'zoom in to use', roadEdges: 'Without a layer of road edges, the edges of the parcels beside a road serve',
       how: { vertex: 'Corner', intersection: 'Crossing', right_angle: 'Right angle', parallel: 'Parallel', edge: 'Edge', straight: 'Straight on' },
-      kinds: { own: 'This boundary', unit: 'Renewal units', parcel: 'Land use', division: 'Administrative lines', community: 'Residential communities', old_place: 'Old places', road: 'Road centre lines', railway: 'Railways', water: 'Rivers and lakes', green: 'Green and squares' },
+      kinds: { own: 'This boundary', unit: 'Renewal units', parcel: 'Land use', division: 'Administrative lines', community: 'Residential communities', old_place: 'Old places', road: 'Road centre lines', road_edge: 'Road edges', railway: 'Railways', water: 'Rivers and lakes', green: 'Green and squares' },
       tileOnly: 'tile geometry', meets: 'meets {{what}}', crossing: '{{a}} × {{b}}',
     },
     drafting: {

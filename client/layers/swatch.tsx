@@ -41,7 +41,7 @@ type Drawing = { readonly fill: string; readonly edge?: string } | { readonly li
 function plainDrawing(kind: string, p: Palette): Drawing {
   const drawings: Readonly<Record<string, Drawing>> = {
     admin_division: { line: p.boundary, dash: '6 3 1.5 3' }, land_use: { fill: p.landUse.residential, edge: p.buildingEdge }, building: { fill: p.buildingMid, edge: p.buildingEdge }, road: { line: p.road.arterial, casing: p.casing.arterial },
-    railway: { line: p.rail, dash: '5 3' }, water_body: { fill: p.water, edge: p.waterEdge }, green_space: { fill: p.green, edge: p.greenEdge }, square: { fill: p.square, edge: p.buildingEdge }, built_up_area: { fill: p.builtUp, edge: p.buildingEdge },
+    road_edge: { line: p.textQuiet, dash: '5 2' }, railway: { line: p.rail, dash: '5 3' }, water_body: { fill: p.water, edge: p.waterEdge }, green_space: { fill: p.green, edge: p.greenEdge }, square: { fill: p.square, edge: p.buildingEdge }, built_up_area: { fill: p.builtUp, edge: p.buildingEdge },
     historic_district: { line: p.historic, dash: '2 2' }, wall: { line: p.wall }, gate: { line: p.gate, dash: '0.1 6' }, idle_land: { line: p.textQuiet, dash: '1.5 2' }, unit_boundary: { line: p.selected, dash: '4 2' },
   };
   return drawings[kind] ?? { fill: p.land, edge: p.textQuiet };

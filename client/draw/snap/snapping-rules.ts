@@ -1,4 +1,4 @@
-export const snapKinds = ['own', 'unit', 'parcel', 'division', 'community', 'old_place', 'road', 'railway', 'water', 'green'] as const;
+export const snapKinds = ['own', 'unit', 'parcel', 'division', 'community', 'old_place', 'road', 'road_edge', 'railway', 'water', 'green'] as const;
 export type SnapKind = (typeof snapKinds)[number];
 
 export interface SnapKindRule {

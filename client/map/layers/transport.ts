@@ -50,7 +50,7 @@ function railways(c: StyleContext): BareLayer[] {
   ];
 }
 
-/** Roads with casings by class, bridges over them, railways. */
+/** Roads with casings by class, their surveyed edges, bridges over them, railways. */
 export function transportLayers(c: StyleContext): LayerSpecification[] {
-  return [...ofKind(c, 'road', roads(c)), ...ofKind(c, 'railway', railways(c)), ...ofKind(c, 'road', bridges(c))];
+  return [...ofKind(c, 'road', roads(c)), ...ofKind(c, 'road_edge', [{ id: 'road_edge', type: 'line', minzoom: 13, paint: { 'line-color': c.palette.textQuiet, 'line-opacity': 0.7, 'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.6, 17, 1.4], 'line-dasharray': [5, 2] } }]), ...ofKind(c, 'railway', railways(c)), ...ofKind(c, 'road', bridges(c))];
 }

@@ -25,12 +25,12 @@ async function areasNear(db: Queryable, cityId: string, kind: string, box: Box, 
 
 const outlines = (kind: FollowedLine['kind'], wkb: Buffer): FollowedLine[] => polygonsOfWkb(wkb).flatMap((polygon) => polygon.map((points) => ({ kind, points })));
 
-/** Centre lines of roads and borders of parcels that meet the box. Parcels by their outlines: land use is drawn parcel by parcel. */
+/** Centre lines and edges of roads and borders of parcels that meet the box. Parcels by their outlines: land use is drawn parcel by parcel. */
 async function linesNear(db: Queryable, cityId: string, box: Box, srid: number): Promise<FollowedLine[]> {
   const { rows } = await db.query<{ coordinates: Position[] }>(
     `select st_asgeojson(part.geom, 15)::json -> 'coordinates' as coordinates
-     from feature f join layer_edition e on e.id = f.edition_id cross join lateral st_dump(f.geom) part
-     where e.city_id = $1 and e.kind = 'road' and e.status = 'current' and f.geom && st_makeenvelope($2, $3, $4, $5, $6) and st_geometrytype(part.geom) = 'ST_LineString'
+     from feature f join layer_edition e on e.id = f.edition_id cross join lateral st_dump(case when st_dimension(f.geom) = 2 then st_boundary(f.geom) else f.geom end) part
+     where e.city_id = $1 and e.kind in ('road', 'road_edge') and e.status = 'current' and f.geom && st_makeenvelope($2, $3, $4, $5, $6) and st_geometrytype(part.geom) = 'ST_LineString'
      order by f.id, part.path`, [cityId, box.minX, box.minY, box.maxX, box.maxY, srid]);
   const parcels = await areasNear(db, cityId, 'land_use', box, srid);
   return [...rows.map(({ coordinates }): FollowedLine => ({ kind: 'road', points: coordinates })), ...parcels.flatMap(({ wkb }) => outlines('parcel', wkb))];

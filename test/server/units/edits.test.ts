@@ -237,6 +237,12 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     expect((await planner.get(`${url}/units/${unitIdOf(10)}/findings`)).json()).toEqual(across.findings);
   });
 
+  it('counts a boundary along the surveyed edge of a road as the road’s', async () => {
+    const { findings } = resultOf(await send(putEdit(13, polygonAt(box(5100, 7500, 300, 200)))));
+    // 300 m along the southern edge, and 20 m at either side of it.
+    expect(findings.find(({ code }) => code === 'boundary_follows')?.params).toMatchObject({ boundaryM: expect.closeTo(1000, 3) as number, roadShare: expect.closeTo(0.3, 2) as number, otherShare: expect.closeTo(0.7, 2) as number });
+  });
+
   it('answers with figures, counts them in the row and has PostGIS verify them', async () => {
     const { figures, unit } = resultOf(await send(putEdit(12, polygonAt(box(3000, 500, 300, 300)))));
     expect(figures).toMatchObject({ area: `unit:${unitIdOf(12)}`, areaVersion: 1, stale: false, computedBy: '规划师' });

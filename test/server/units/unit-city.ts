@@ -15,7 +15,7 @@ async function insertLayer(db: Queryable, cityId: string, kind: string, features
   }
 }
 
-/** Ground from -2000 to 8000 m both ways; subdistricts west and east of x = 1000; old communities at the origin. */
+/** Ground from -2000 to 8000 m both ways; subdistricts west and east of x = 1000; old communities and the edges of a road in the north-east. */
 export async function makeUnitCity(db: Queryable, cityId: string): Promise<void> {
   await db.query(`insert into city (id, name, srid, bounds) values ($1, $1, $2, '{113,34,114,35}')`, [cityId, crs.srid]);
   await insertLayer(db, cityId, 'admin_division', [
@@ -24,6 +24,8 @@ export async function makeUnitCity(db: Queryable, cityId: string): Promise<void>
     { name: '东街道', attrs: { code: '410199002', level: 'subdistrict' }, points: box(1000, -2000, 7000, 10000) },
   ]);
   await insertLayer(db, cityId, 'old_community', [0, 1, 2].map((i) => ({ name: `家属院${i + 1}`, attrs: {}, points: box(5000 + 200 * i, 5000, 100, 100) })));
+  // The land of a road 60 m wide; its centre line is not there.
+  await insertLayer(db, cityId, 'road_edge', [{ name: '大道', attrs: {}, points: box(5000, 7700, 900, 60) }]);
 }
 
 export interface PutOptions { readonly name?: string; readonly baseVersion?: number; readonly id?: string; readonly reason?: string; readonly note?: string }
