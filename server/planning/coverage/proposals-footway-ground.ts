@@ -71,6 +71,7 @@ export class ReachPatch {
   readonly #before: number[] = [];
   readonly #seen: Uint32Array;
   #turn = 0;
+  #changes: number[] | null = null;
   isPut = false;
 
   constructor(value: WalkReach, groups: readonly LimitGroup[], streets: { readonly nodeCount: number; readonly edgeCount: number }) {
@@ -79,6 +80,19 @@ export class ReachPatch {
     this.#services = groups.map(({ service }) => new ServicePatch(service, streets.nodeCount));
     this.#streetEdges = streets.edgeCount;
     this.#seen = new Uint32Array(value.nearest.length);
+  }
+
+  /** Items that are not what they were when this was last asked; null: any may be. */
+  takeChanges(): readonly number[] | null {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+
+  /** Items that changed for another reason. */
+  touched(items: Iterable<number>): void {
+    if (this.#changes && this.#changes.length > this.#seen.length) this.#changes = null;
+    if (this.#changes) for (const item of items) this.#changes.push(item);
   }
 
   put(change: FootwayChange, patch: DoorPatch, doors: DoorSet): void {
@@ -96,6 +110,7 @@ export class ReachPatch {
       for (const edge of service.edges) atEdge(edge);
     }
     for (const each of this.#items) settleItem(this.#value, each, this.#groups, doors);
+    this.touched(this.#items);
   }
 
   #note(item: number): void {
@@ -106,8 +121,7 @@ export class ReachPatch {
     this.#before.push(nearest[item], distanceM[item], beyondM.length > 0 ? beyondM[item] : NaN);
   }
 
-  /** @returns the items that are again as they were */
-  clear(): readonly number[] {
+  clear(): void {
     const { nearest, distanceM, beyondM } = this.#value;
     this.#items.forEach((item, i) => {
       nearest[item] = this.#before[3 * i];
@@ -117,8 +131,7 @@ export class ReachPatch {
     for (const service of this.#services) service.clear();
     this.#before.length = 0;
     this.isPut = false;
-    return this.#items.splice(0);
+    this.touched(this.#items);
+    this.#items.length = 0;
   }
-
-  get items(): readonly number[] { return this.#items; }
 }

@@ -26,6 +26,9 @@ import { limitGroups, reachOfGroups, settleItem, type LimitGroup, type WalkReach
 interface Followed { readonly doors: DoorSet; readonly patch: DoorPatch; readonly parcels: readonly Member[] | null; readonly at: Float64Array | null }
 interface KeptReach { readonly followed: Followed; readonly supply: Selection; readonly marginM: number; readonly groups: readonly LimitGroup[]; readonly value: WalkReach; readonly patch: ReachPatch; isStale: boolean; readonly touched: Set<number> }
 
+/** A reach, and what of it has changed: `takeChanges` gives the items since it was last asked; null: any may have. */
+export interface Followable { readonly value: WalkReach; readonly patch: { takeChanges(): readonly number[] | null } }
+
 export class GateGround {
   readonly ground: Ground;
   readonly #homes: Homes;
@@ -124,8 +127,8 @@ export class GateGround {
   /** Of parcels that exist. */
   doorsOfParcels(atoms: Atoms): DoorSet { return this.#parcels(atoms.selection.members).doors; }
 
-  homeReach(key: string, supply: Selection, marginM: number): WalkReach { return this.#reach(`homes ${key}`, this.#ofHomes, supply, marginM); }
-  parcelReach(key: string, atoms: Atoms, supply: Selection, marginM: number): WalkReach { return this.#reach(`parcels ${key}`, this.#parcels(atoms.selection.members), supply, marginM); }
+  homeReach(key: string, supply: Selection, marginM: number): Followable { return this.#reach(`homes ${key}`, this.#ofHomes, supply, marginM); }
+  parcelReach(key: string, atoms: Atoms, supply: Selection, marginM: number): Followable { return this.#reach(`parcels ${key}`, this.#parcels(atoms.selection.members), supply, marginM); }
 
   #freeSlot(): number {
     const taken = new Set([...this.#standing.values()].map(({ slot }) => slot));
@@ -134,12 +137,12 @@ export class GateGround {
     return slot;
   }
 
-  #reach(key: string, followed: Followed, supply: Selection, marginM: number): WalkReach {
+  #reach(key: string, followed: Followed, supply: Selection, marginM: number): Followable {
     let kept = this.#reaches.get(key);
     if (!kept) this.#reaches.set(key, kept = this.#withoutFootways(() => this.#made(followed, supply, marginM)));
     const { change } = this.#footways;
     if (change && !kept.patch.isPut) kept.patch.put(change, followed.patch, followed.doors);
-    return kept.value;
+    return kept;
   }
 
   #made(followed: Followed, supply: Selection, marginM: number): KeptReach {
@@ -150,6 +153,7 @@ export class GateGround {
 
   #settle(kept: KeptReach): void {
     for (const item of kept.touched) settleItem(kept.value, item, kept.groups, kept.followed.doors);
+    kept.patch.touched(kept.touched);
     kept.touched.clear();
   }
 

@@ -1,4 +1,5 @@
 import type { WalkedTo } from '../network/walk-from.ts';
+import type { Followable } from './proposals-gate-ground.ts';
 import type { ProposedSelection } from './proposals-selection.ts';
 import type { Member } from './member.ts';
 import { comesFirst, type WalkReach } from './walk-reach.ts';
@@ -29,37 +30,38 @@ export class ProposedWalkReach implements WalkReach {
   }
 
   /**
-   * @param base without proposed facilities, but with the proposed gates there are; `baseRevision` another number when it, or the network, is not what it was
+   * @param base without proposed facilities, but with the proposed gates and footways there are; `baseRevision` another number when it, or the network, is not what it was
    * @param walkedTo what a proposal reaches, at least to its limit and the margin
    */
-  update(base: WalkReach, baseRevision: number, walkedTo: (member: Member) => WalkedTo): void {
+  update({ value: base, patch }: Followable, baseRevision: number, walkedTo: (member: Member) => WalkedTo): void {
     const from = this.supply.base.members.length;
     const { members } = this.supply;
     const isRebased = base !== this.#base || baseRevision !== this.#baseRevision;
     if (!isRebased && members.length - from === this.#members.length && this.#members.every((member, i) => member === members[from + i])) return;
     this.#members = members.slice(from);
-    if (isRebased) this.#rebase(base, baseRevision);
-    else this.#giveBack(base);
+    const changes = isRebased ? patch.takeChanges() : null;
+    if (isRebased && (base !== this.#base || changes === null)) this.#rebase(base);
+    else this.#giveBack(base, this.#changed);
+    if (changes) this.#giveBack(base, changes);
+    this.#baseRevision = baseRevision;
+    this.#changed.length = 0;
     for (let index = from; index < members.length; index++) this.#take(index, members[index], walkedTo(members[index]));
   }
 
-  #rebase(base: WalkReach, revision: number): void {
+  #rebase(base: WalkReach): void {
     this.#base = base;
-    this.#baseRevision = revision;
     this.nearest.set(base.nearest);
     this.distanceM.set(base.distanceM);
     if (this.#marginM > 0) this.beyondM.set(base.beyondM);
-    this.#changed.length = 0;
   }
 
-  #giveBack(base: WalkReach): void {
-    for (let i = 0; i < this.#changed.length; i++) {
-      const item = this.#changed[i];
+  #giveBack(base: WalkReach, items: readonly number[]): void {
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
       this.nearest[item] = base.nearest[item];
       this.distanceM[item] = base.distanceM[item];
       if (this.#marginM > 0) this.beyondM[item] = base.beyondM[item];
     }
-    this.#changed.length = 0;
   }
 
   /** A proposal takes what it is nearer to; of two equally near the first in order of layer and id keeps it. */

@@ -8,7 +8,7 @@ import type { Atoms } from './atoms.ts';
 import type { Footway, LayerTable } from './dataset.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
-import { GateGround } from './proposals-gate-ground.ts';
+import { GateGround, type Followable } from './proposals-gate-ground.ts';
 import type { ProposedFeature } from './proposals-selection.ts';
 import type { Member } from './member.ts';
 import { walkCityOf } from './walk-city.ts';
@@ -21,6 +21,8 @@ const NOBODY: Homes = { count: 0, ids: NONE, x: NONE, y: NONE, people: NONE, wit
 
 /** Where a proposal joins the network and what it was searched for, as long as neither it nor a gate is moved. */
 interface Searched { readonly revision: number; readonly joins: readonly FacilityJoin[]; readonly found: Map<Homes | Atoms, { readonly cutoffM: number; readonly walkedTo: WalkedTo }> }
+
+const asItStands = (value: WalkReach): Followable => ({ value, patch: { takeChanges: () => null } });
 
 export class WalkWithProposals {
   readonly #city: PreparedCity;
@@ -57,12 +59,12 @@ export class WalkWithProposals {
     this.revision += 1;
   }
 
-  homeReach(homes: Homes, key: string, supply: readonly SupplyTier[], marginM: number): WalkReach {
-    return this.#withGates()?.homeReach(key, this.#city.selection(supply), marginM) ?? this.#city.homeWalkReach(homes, supply, marginM);
+  homeReach(homes: Homes, key: string, supply: readonly SupplyTier[], marginM: number): Followable {
+    return this.#withGates()?.homeReach(key, this.#city.selection(supply), marginM) ?? asItStands(this.#city.homeWalkReach(homes, supply, marginM));
   }
 
-  parcelReach(parcels: Atoms, key: string, supply: readonly SupplyTier[], marginM: number): WalkReach {
-    return this.#withGates()?.parcelReach(key, parcels, this.#city.selection(supply), marginM) ?? this.#city.parcelWalkReach(parcels, supply, marginM);
+  parcelReach(parcels: Atoms, key: string, supply: readonly SupplyTier[], marginM: number): Followable {
+    return this.#withGates()?.parcelReach(key, parcels, this.#city.selection(supply), marginM) ?? asItStands(this.#city.parcelWalkReach(parcels, supply, marginM));
   }
 
   doorsOfProposed(parcels: Atoms): DoorSet { return parcelDoors(this.ground, parcels.selection.members); }

@@ -5,10 +5,15 @@ import type { DoorSet } from './doors.ts';
 export interface DoorsByEdge {
   readonly start: Int32Array;
   readonly item: Int32Array;
+  readonly place: Int32Array;
   readonly positionM: Float64Array;
   readonly legM: Float64Array;
   readonly doorM: Float64Array;
+  /** Doors of edges that are other than those above, because footways took some over: they stand here whole. */
+  readonly instead?: ReadonlyMap<number, readonly DoorAt[]>;
 }
+
+export interface DoorAt { readonly item: number; readonly place: number; readonly positionM: number; readonly legM: number; readonly doorM: number }
 
 const kept = new WeakMap<DoorSet, { readonly version: number; readonly index: DoorsByEdge }>();
 
@@ -21,6 +26,11 @@ export function doorsByEdge(doors: DoorSet, edgeCount: number): DoorsByEdge {
   return index;
 }
 
+/** Says what is known of the doors as they stand now. */
+export function keepDoorsByEdge(doors: DoorSet, index: DoorsByEdge): void {
+  kept.set(doors, { version: doors.version, index });
+}
+
 function built(doors: DoorSet, edgeCount: number): DoorsByEdge {
   const start = new Int32Array(edgeCount + 1);
   for (let item = 0; item < doors.count; item++) {
@@ -29,12 +39,13 @@ function built(doors: DoorSet, edgeCount: number): DoorsByEdge {
   for (let edge = 0; edge < edgeCount; edge++) start[edge + 1] += start[edge];
   const next = start.slice(0, edgeCount);
   const count = start[edgeCount];
-  const index = { start, item: new Int32Array(count), positionM: new Float64Array(count), legM: new Float64Array(count), doorM: new Float64Array(count) };
+  const index = { start, item: new Int32Array(count), place: new Int32Array(count), positionM: new Float64Array(count), legM: new Float64Array(count), doorM: new Float64Array(count) };
   for (let item = 0; item < doors.count; item++) {
     for (let door = doors.start[item]; door < doors.end[item]; door++) {
       const place = doors.doorPlace[door];
       const k = next[doors.edge[place]]++;
       index.item[k] = item;
+      index.place[k] = place;
       index.positionM[k] = doors.positionM[place];
       index.legM[k] = doors.legM[place];
       index.doorM[k] = doors.doorM[door];

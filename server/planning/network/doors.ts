@@ -40,6 +40,8 @@ export interface DoorSet {
   legM: Float64Array;
   /** The gate a place is, or -1. */
   gate: Int32Array;
+  /** 1: walls hide the place from who joins there, and every other near. */
+  hidden: Uint8Array;
   /** Counted up whenever doors change. */
   version: number;
 }
@@ -81,8 +83,8 @@ export function joinParcel(ground: Ground, builder: DoorBuilder, parcel: number,
 
 /** A copy of its own, to join some items anew in. */
 export function copyOfDoors(doors: DoorSet): DoorSet {
-  const { start, end, doorPlace, doorM, edge, positionM, legM, gate } = doors;
-  return { ...doors, start: start.slice(), end: end.slice(), doorPlace: doorPlace.slice(), doorM: doorM.slice(), edge: edge.slice(), positionM: positionM.slice(), legM: legM.slice(), gate: gate.slice() };
+  const { start, end, doorPlace, doorM, edge, positionM, legM, gate, hidden } = doors;
+  return { ...doors, start: start.slice(), end: end.slice(), doorPlace: doorPlace.slice(), doorM: doorM.slice(), edge: edge.slice(), positionM: positionM.slice(), legM: legM.slice(), gate: gate.slice(), hidden: hidden.slice() };
 }
 
 /** The area centroid, or a point inside where the centroid is not. */
@@ -103,7 +105,7 @@ export class DoorBuilder {
     this.#ground = ground;
     this.#set = again ?? {
       count, start: new Uint32Array(count), end: new Uint32Array(count), doorPlace: new Uint32Array(count + 16), doorM: new Float64Array(count + 16),
-      placeCount: 0, edge: new Int32Array(count + 16), positionM: new Float64Array(count + 16), legM: new Float64Array(count + 16), gate: new Int32Array(count + 16), version: 0,
+      placeCount: 0, edge: new Int32Array(count + 16), positionM: new Float64Array(count + 16), legM: new Float64Array(count + 16), gate: new Int32Array(count + 16), hidden: new Uint8Array(count + 16), version: 0,
     };
     this.#doors = this.#set.end.reduce((most, end) => Math.max(most, end), 0);
     for (let place = 0; place < this.#set.placeCount; place++) if (this.#set.gate[place] >= 0) this.#placeOfGate.set(this.#set.gate[place], place);
@@ -164,18 +166,20 @@ export class DoorBuilder {
     return place;
   }
 
-  #place({ edge, positionM, legM }: EdgePlace, gate: number): number {
+  #place({ edge, positionM, legM, isHidden }: EdgePlace, gate: number): number {
     const set = this.#set;
     if (set.placeCount === set.edge.length) {
       set.edge = grown(set.edge, Int32Array);
       set.positionM = grown(set.positionM, Float64Array);
       set.legM = grown(set.legM, Float64Array);
       set.gate = grown(set.gate, Int32Array);
+      set.hidden = grown(set.hidden, Uint8Array);
     }
     set.edge[set.placeCount] = edge;
     set.positionM[set.placeCount] = positionM;
     set.legM[set.placeCount] = legM;
     set.gate[set.placeCount] = gate;
+    set.hidden[set.placeCount] = isHidden ? 1 : 0;
     return set.placeCount++;
   }
 }

@@ -51,6 +51,8 @@ export class FootwayRoom {
   get pieces(): readonly Piece[] { return this.#courses ? piecesOf(this.#courses) : []; }
   /** Nodes of the streets from which one comes to new ones. */
   readonly gateways: number[] = [];
+  /** Edges that are not as they are without footways: pieces of streets and of footways. */
+  get changedEdges(): readonly number[] { return [...this.splitEdges, ...this.#extras]; }
   /** Edges of the streets that have fallen into pieces. */
   get splitEdges(): Iterable<number> { return this.#courses?.splits.keys() ?? []; }
 
@@ -203,7 +205,7 @@ function roomy(streets: StreetGraph, room: number, extras: readonly number[]): S
     ...streets, edgeCount: edges, nodeCount: nodes,
     from: longer(streets.from, edges), to: longer(streets.to, edges), road: longer(streets.road, edges), lengthM: longer(streets.lengthM, edges),
     ax: longer(streets.ax, edges), ay: longer(streets.ay, edges), bx: longer(streets.bx, edges), by: longer(streets.by, edges),
-    rank: Float64Array.from({ length: edges }, (_, i) => i), nodeX: longer(streets.nodeX, nodes), nodeY: longer(streets.nodeY, nodes),
+    rank: counted(edges), nodeX: longer(streets.nodeX, nodes), nodeY: longer(streets.nodeY, nodes),
     arcStart: longer(streets.arcStart, nodes + 1).fill(streets.arcTo.length, streets.nodeCount + 1), arcTo: longer(streets.arcTo, arcs), arcM: longer(streets.arcM, arcs), arcEdge: longer(streets.arcEdge, arcs),
     linkOpen: streets.linkOpen.slice(),
   };
@@ -217,6 +219,12 @@ function roomy(streets: StreetGraph, room: number, extras: readonly number[]): S
     },
   };
   return { ...graph, edgeIndex };
+}
+
+function counted(length: number): Float64Array {
+  const numbers = new Float64Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = i;
+  return numbers;
 }
 
 function longer<T extends Int32Array | Float64Array>(array: T, length: number): T {

@@ -9,6 +9,8 @@ export interface EdgePlace {
   readonly edge: number;
   readonly positionM: number;
   readonly legM: number;
+  /** Walls hide it from the point, as they do every other edge near. */
+  readonly isHidden?: true;
 }
 
 const FIRST_LOOK_M = 32;
@@ -46,7 +48,7 @@ export function nearestVisibleEdge(graph: StreetGraph, walls: Walls, x: number, 
       bestM = distanceM;
     }
     if (best >= 0) return placeOn(graph, best, x, y, bestM);
-    if (reachM === WALL_FREE_M) return nearest;
+    if (reachM === WALL_FREE_M) return { ...nearest, isHidden: true };
     lookedM = reachM;
   }
 }

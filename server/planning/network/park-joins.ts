@@ -15,14 +15,20 @@ import { isBefore, type StreetGraph } from './street-graph.ts';
 export function boundaryJoins(graph: StreetGraph, table: LayerTable, row: number): readonly FacilityJoin[] {
   if (!graph.edgeIndex) return [];
   const box = boxOf(table, row);
-  const joins: FacilityJoin[] = [];
   const near = graph.edgeIndex.search(box.minX - BOUNDARY_M, box.minY - BOUNDARY_M, box.maxX + BOUNDARY_M, box.maxY + BOUNDARY_M).sort((a, b) => a - b);
-  for (const edge of near) {
+  const joins = joinsAlong(graph, near, table, row);
+  return joins.length > 0 ? joins : nearestToPolygon(graph, table, row);
+}
+
+/** The stretches of some edges. */
+export function joinsAlong(graph: StreetGraph, edges: Iterable<number>, table: LayerTable, row: number): readonly FacilityJoin[] {
+  const joins: FacilityJoin[] = [];
+  for (const edge of edges) {
     for (const [fromM, toM] of stretchesNear(graph, edge, table, row, BOUNDARY_M)) {
       joins.push({ edge, fromM, toM, legFromM: legAt(graph, edge, fromM, table, row), legToM: legAt(graph, edge, toM, table, row), gate: -1 });
     }
   }
-  return joins.length > 0 ? joins : nearestToPolygon(graph, table, row);
+  return joins;
 }
 
 export function legAt(graph: StreetGraph, edge: number, positionM: number, table: LayerTable, row: number): number {

@@ -5,6 +5,7 @@ import { BucketQueue } from './bucket-queue.ts';
 import type { Ground } from './doors.ts';
 import { isAlongBoundary, joinsOf, type Facility, type FacilityJoin, type FacilityJoins } from './facility-joins.ts';
 import type { FootwayRoom, Piece } from './footway-room.ts';
+import { joinsAlong } from './park-joins.ts';
 import { Journal } from './journal.ts';
 import { pointAt } from './nearest-edge.ts';
 import { BOUNDARY_M } from './parameters.ts';
@@ -24,7 +25,8 @@ export interface FootwayChange {
   readonly joins: Map<LayerTable, Map<number, readonly FacilityJoin[]>>;
 }
 
-interface Rejoined { readonly facility: number; readonly joins: readonly FacilityJoin[]; readonly isElsewhere: boolean }
+/** `lost`: numbers of joins that are no more. */
+interface Rejoined { readonly facility: number; readonly lost: readonly number[]; readonly joins: readonly FacilityJoin[]; readonly isElsewhere: boolean }
 
 export class ServicePatch {
   readonly #service: Service;
@@ -67,7 +69,7 @@ export class ServicePatch {
     const { graph } = this.#service;
     const rejoined = this.#rejoined(change);
     const removed = this.#withoutWays(rejoined.filter(({ isElsewhere }) => isElsewhere).map(({ facility }) => facility));
-    for (const each of rejoined) this.#unlist(each.facility);
+    for (const { lost } of rejoined) for (const j of lost) this.#relist(this.#service.joins.edge[j], (list) => list.filter((each) => each !== j));
     for (const node of removed) {
       for (let k = graph.arcStart[node]; k < graph.arcStart[node + 1]; k++) {
         this.#wait(graph.arcTo[k]);
@@ -95,18 +97,35 @@ export class ServicePatch {
     const { facilities, joins } = this.#service;
     const asked = new Set<number>();
     for (const edge of room.splitEdges) for (const j of this.#service.joinsOnEdge.get(edge) ?? []) asked.add(joins.facility[j]);
-    for (let f = 0; f < facilities.length; f++) if (pieces.some((piece) => meets(piece, this.#reach, 4 * f))) asked.add(f);
+    for (const { ax, ay, bx, by } of pieces) this.#within(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by), asked);
     if (gates.size > 0) for (let j = 0; j < joins.count; j++) if (joins.gate[j] >= 0 && gates.has(joins.gate[j])) asked.add(joins.facility[j]);
+    const split = new Set(room.splitEdges);
     const rejoined: Rejoined[] = [];
     for (const facility of asked) {
       const { table, row } = facilities[facility];
+      const isWhole = !this.#isAlongStreets(facility);
       let ofTable = known.get(table);
       if (!ofTable) known.set(table, ofTable = new Map());
       let now = ofTable.get(row);
-      if (!now) ofTable.set(row, now = joinsOf(ground, facilities[facility]));
-      if (!this.#isAsBefore(facility, now)) rejoined.push({ facility, joins: now, isElsewhere: this.#isElsewhere(facility, now) });
+      if (!now) ofTable.set(row, now = isWhole ? joinsOf(ground, facilities[facility]) : joinsAlong(ground.graph, room.changedEdges, table, row));
+      const before = Array.from({ length: this.#start[facility + 1] - this.#start[facility] }, (_, i) => this.#start[facility] + i);
+      const lost = isWhole ? before : before.filter((j) => split.has(joins.edge[j]));
+      if (isWhole ? this.#isAsBefore(facility, now) : lost.length + now.length === 0) continue;
+      rejoined.push({ facility, lost, joins: now, isElsewhere: isWhole && this.#isElsewhere(facility, now) });
     }
     return rejoined;
+  }
+
+  #within(minX: number, minY: number, maxX: number, maxY: number, found: Set<number>): void {
+    const reach = this.#reach;
+    for (let i = 0; i < reach.length; i += 4) if (minX <= reach[i + 2] && maxX >= reach[i] && minY <= reach[i + 3] && maxY >= reach[i + 1]) found.add(i / 4);
+  }
+
+  /** A park that streets run along: what is true of one street is true whatever the others do. */
+  #isAlongStreets(facility: number): boolean {
+    const { facilities, joins } = this.#service;
+    const first = this.#start[facility];
+    return isAlongBoundary(facilities[facility]) && this.#start[facility + 1] > first && joins.gate[first] < 0 && joins.legFromM[first] <= BOUNDARY_M;
   }
 
   #isAsBefore(facility: number, now: readonly FacilityJoin[]): boolean {
@@ -118,11 +137,10 @@ export class ServicePatch {
     });
   }
 
-  /** False: it is still wherever it was, though maybe elsewhere too. */
+  /** False: it is still where it was, though the street has fallen into pieces. */
   #isElsewhere(facility: number, now: readonly FacilityJoin[]): boolean {
-    const { facilities, joins, graph } = this.#service;
+    const { graph } = this.#service;
     const [start, end] = [this.#start[facility], this.#start[facility + 1]];
-    if (isAlongBoundary(facilities[facility]) && end > start && joins.gate[start] < 0) return joins.legFromM[start] > BOUNDARY_M;
     return now.length !== end - start || now.some(({ edge, fromM }, i) => {
       const [x, y] = pointAt(graph, edge, fromM);
       return Math.hypot(x - this.#at[2 * (start + i)], y - this.#at[2 * (start + i) + 1]) > 1e-6;
@@ -146,11 +164,6 @@ export class ServicePatch {
       this.#journal.set(nodeFacility, node, -1);
     }
     return removed;
-  }
-
-  #unlist(facility: number): void {
-    const { joins } = this.#service;
-    for (let j = this.#start[facility]; j < this.#start[facility + 1]; j++) this.#relist(joins.edge[j], (list) => list.filter((each) => each !== j));
   }
 
   /** @returns its number */
@@ -236,8 +249,4 @@ function reachOfJoins(facility: Facility, joins: FacilityJoins, start: number, e
   const { minX, minY, maxX, maxY } = boxOf(table, row);
   const wideM = Math.max(BOUNDARY_M, legM);
   return [minX - wideM, minY - wideM, maxX + wideM, maxY + wideM];
-}
-
-function meets({ ax, ay, bx, by }: Piece, boxes: Float64Array, i: number): boolean {
-  return Math.min(ax, bx) <= boxes[i + 2] && Math.max(ax, bx) >= boxes[i] && Math.min(ay, by) <= boxes[i + 3] && Math.max(ay, by) >= boxes[i + 1];
 }

@@ -99,21 +99,24 @@ export class WalkFrom {
   #visitEdge(edge: number, joins: readonly FacilityJoin[], shape: Facility, doors: DoorsByEdge): void {
     if (this.#edgeSeen[edge] === this.#searches) return;
     this.#edgeSeen[edge] = this.#searches;
-    const end = doors.start[edge + 1];
-    if (doors.start[edge] === end) return;
-    const { from, to, lengthM } = this.#graph;
-    const isJoined = this.#edgeJoined[edge] === this.#searches;
-    const fromM = this.#nodeM[from[edge]];
-    const toM = this.#nodeM[to[edge]];
-    for (let k = doors.start[edge]; k < end; k++) {
-      const positionM = doors.positionM[k];
-      let metres = Math.min(fromM + positionM, toM + (lengthM[edge] - positionM));
-      for (let j = 0; isJoined && j < joins.length; j++) {
-        const join = joins[j];
-        if (join.edge === edge) metres = Math.min(metres, alongEdge(this.#graph, edge, positionM, join.fromM, join.toM, join.legFromM, join.legToM, shape));
-      }
-      this.#reach(doors.item[k], metres + doors.legM[k] + doors.doorM[k]);
+    const instead = doors.instead?.get(edge);
+    if (instead) {
+      for (const { item, positionM, legM, doorM } of instead) this.#reach(item, this.#metresAt(edge, positionM, joins, shape) + legM + doorM);
+      return;
     }
+    const end = doors.start[edge + 1];
+    for (let k = doors.start[edge]; k < end; k++) this.#reach(doors.item[k], this.#metresAt(edge, doors.positionM[k], joins, shape) + doors.legM[k] + doors.doorM[k]);
+  }
+
+  #metresAt(edge: number, positionM: number, joins: readonly FacilityJoin[], shape: Facility): number {
+    const { from, to, lengthM } = this.#graph;
+    let metres = Math.min(this.#nodeM[from[edge]] + positionM, this.#nodeM[to[edge]] + (lengthM[edge] - positionM));
+    if (this.#edgeJoined[edge] !== this.#searches) return metres;
+    for (let j = 0; j < joins.length; j++) {
+      const join = joins[j];
+      if (join.edge === edge) metres = Math.min(metres, alongEdge(this.#graph, edge, positionM, join.fromM, join.toM, join.legFromM, join.legToM, shape));
+    }
+    return metres;
   }
 
   #reach(item: number, metres: number): void {
