@@ -55,11 +55,14 @@ test('a unit is drawn by keys alone; its corner on a parcel is the parcel\'s own
   await expect(crosshair).toBeVisible();
   /** As many presses as are needed, then a look: the map may have moved along at its edges. */
   const goTo = async (place: Place) => {
-    for (let look = 0; look < 8; look += 1) {
+    for (let look = 0, hits = 0; look < 12; look += 1) {
       await page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve())); }));
       const [box, at] = [(await crosshair.boundingBox())!, await onScreen(page, place)];
       const off = [at.x - box.x - box.width / 2, at.y - box.y - box.height / 2] as const;
-      if (off.every((px) => Math.abs(px) <= 5)) return;
+      if (off.every((px) => Math.abs(px) <= 5)) {
+        if ((hits += 1) === 2) return;
+        continue;
+      }
       for (const [axis, [back, forth]] of ([['ArrowLeft', 'ArrowRight'], ['ArrowUp', 'ArrowDown']] as const).entries()) {
         const [px, key] = [Math.abs(off[axis]!), off[axis]! > 0 ? forth : back];
         for (let i = 0; i < Math.floor(px / 64); i += 1) await page.keyboard.press(`Shift+${key}`);

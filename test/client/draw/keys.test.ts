@@ -17,6 +17,11 @@ describe('the table of keys', () => {
     expect([pressed('d'), pressed('D', { shiftKey: true }), pressed(' '), pressed('?', { shiftKey: true }), pressed('ArrowUp', { shiftKey: true }), pressed('z', { ctrlKey: true }), pressed('Z', { metaKey: true, shiftKey: true })])
       .toEqual(['D', 'D', 'Space', '?', 'Shift+ArrowUp', 'Ctrl+Z', 'Ctrl+Shift+Z']);
   });
+  it('has a key for every step of cutting a hole and of reshaping a border', () => {
+    const means = (key: string, moment: 'idle' | 'shape') => keyTable.find(({ keys, when, run }) => run !== undefined && keys.includes(key) && when.includes(moment))?.id;
+    expect(['H', 'R'].map((key) => means(key, 'idle'))).toEqual(['hole', 'reshape']);
+    expect(['ArrowUp', 'Shift+ArrowLeft', 'Space', 'Backspace', 'Enter', 'Escape'].map((key) => means(key, 'shape'))).toEqual(['move', 'moveFast', 'setCorner', 'takeBack', 'apply', 'cancel']);
+  });
   it('runs what a key means at the moment, and leaves the key alone when that does not apply', () => {
     const ran: string[] = [];
     const table: KeyCommand[] = [
