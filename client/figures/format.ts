@@ -8,11 +8,11 @@ export interface NumberText { readonly value: string; readonly unit: string }
 type Threshold = Pick<NonNullable<Figure['threshold']>, 'comparator' | 'value'>;
 
 const unitWords: Readonly<Record<Locale, Readonly<Record<FigureUnit, string>>>> = {
-  zh: { rate: '%', per_km2: '座/km²', m2_per_person: '㎡/人', per_thousand: '/千人', km_per_km2: 'km/km²', count: '个' },
-  en: { rate: '%', per_km2: 'per km²', m2_per_person: 'm² per person', per_thousand: 'per 1,000 people', km_per_km2: 'km/km²', count: '' },
+  zh: { rate: '%', per_km2: '座/km²', m2_per_person: '㎡/人', per_thousand: '/千人', km_per_km2: 'km/km²', count: '个', m: 'm' },
+  en: { rate: '%', per_km2: 'per km²', m2_per_person: 'm² per person', per_thousand: 'per 1,000 people', km_per_km2: 'km/km²', count: '', m: 'm' },
 };
 /** Decimals shown when nothing asks for more. */
-const usualDigits: Readonly<Record<FigureUnit, number>> = { rate: 1, per_km2: 2, m2_per_person: 2, per_thousand: 2, km_per_km2: 2, count: 0 };
+const usualDigits: Readonly<Record<FigureUnit, number>> = { rate: 1, per_km2: 2, m2_per_person: 2, per_thousand: 2, km_per_km2: 2, count: 0, m: 0 };
 const mostDigits = 6;
 const tag = (locale: Locale) => (locale === 'zh' ? 'zh-CN' : 'en');
 /** Making a format costs more than a hundred numbers written in it. */

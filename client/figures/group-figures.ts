@@ -29,9 +29,9 @@ export function countVerdicts(figures: readonly Pick<Figure, 'verdict'>[]): { re
   return { pass, fail, other: figures.length - pass - fail };
 }
 
-/** Names of a rule's roles: categories, contexts and tiers name themselves. */
+/** Names of a rule's roles: categories, contexts, tiers and the sides of a border name themselves. */
 export function roleNames(rule: Rule): Readonly<Record<string, { readonly zh: string; readonly en: string }>> {
-  if (rule.kind === 'circle_completeness') return Object.fromEntries(rule.categories.map(({ id, name }) => [id, name]));
+  if (rule.kind === 'circle_completeness' || rule.kind === 'walking_links') return Object.fromEntries(rule.categories.map(({ id, name }) => [id, name]));
   if (rule.kind === 'class_at_place') return Object.fromEntries(rule.contexts.map(({ id, name }) => [id, name]));
-  return {};
+  return rule.kind === 'shared_border' ? { border: rule.border.name, along: rule.along.name } : {};
 }

@@ -8,7 +8,7 @@ import classes from './gaps.module.css';
 import { useOpenGaps } from './open-gaps.ts';
 
 /** Kinds that hold places against a distance, and so have gaps. */
-const withGaps: readonly string[] = ['area_within_radius', 'people_within_radius', 'people_within_walk', 'circle_completeness', 'street_length_within_radius'] satisfies readonly (RuleKind | 'people_within_walk')[];
+const withGaps: readonly string[] = ['area_within_radius', 'people_within_radius', 'people_within_walk', 'circle_completeness', 'street_length_within_radius', 'walking_links'] satisfies readonly (RuleKind | 'people_within_walk')[];
 
 /** From a figure's receipt to what it leaves uncovered. */
 export function GapsButton({ named: { figure }, area, areaName }: { readonly named: NamedFigure; readonly area: string; readonly areaName: string }) {

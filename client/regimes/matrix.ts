@@ -32,7 +32,7 @@ export function setsOf(rows: readonly TopicRow[], ruleSets: readonly RuleSet[]):
 export function basisOf({ figure }: NamedFigure): 'land' | 'people' | 'length' | 'count' {
   if (figure.denominatorUnit === 'people') return 'people';
   if (figure.denominatorUnit === 'm²') return 'land';
-  return figure.denominatorUnit === 'm' ? 'length' : 'count';
+  return figure.denominatorUnit === 'm' || figure.unit === 'm' ? 'length' : 'count';
 }
 
 /** Kinds of rule that hold homes against a distance, so that features can be told that flip between two of them. */

@@ -7,11 +7,11 @@ export default {
     columns: { rule: '规则与公式', clause: '条款与原文', numbers: '数值', layers: '所需图层' }, own: '规则集共用的数值', noNumbers: '无数值', noThreshold: '文件没有给出阈值', more: '全文', less: '收起', noQuote: '原文未公开或未收录',
     kinds: {
       area_within_radius: '用地面积覆盖率', people_within_radius: '人口覆盖率', people_within_walk: '步行可达率', circle_completeness: '生活圈完整度', street_length_within_radius: '道路长度覆盖率', density: '密度', class_at_place: '类别达标率', per_person: '人均指标', count_in_area: '数量',
-      population_per_facility: '按人口配置', attribute_share: '比例', minimum_size: '规模达标率',
+      population_per_facility: '按人口配置', attribute_share: '比例', minimum_size: '规模达标率', shared_border: '相邻边界', walking_links: '步行连通率',
     },
     present: '{{city}} 已有', absent: '{{city}} 没有', within: '限于 {{layer}}（没有则按整个范围）', confidences: { low: 'M：仅凭记忆录入，未与原文核对，以正式文件为准', medium: 'M：部分核对', high: '与原文逐字一致' },
     mayEdit: '标 M 的数值可以修改。', readOnly: '只读：只有管理员可以修改标 M 的数值。', allVerbatim: '这个规则集的数值都逐字出自文件，没有可以修改的。', edit: '修改数值', busyElsewhere: '请先保存或放弃“{{name}}”中的修改', goThere: '打开“{{name}}”', locked: '逐字出自文件，不能在这里修改', was: '原 {{value}}', reset: '还原：{{label}}',
-    units: { rate: '%', m: 'm', m2: 'm²', ha: '公顷', min: '分钟', km_h: 'km/h', people: '人', count: '个', per_km2: '座/km²', m2_per_person: '㎡/人' },
+    units: { rate: '%', m: 'm', m2: 'm²', ha: '公顷', min: '分钟', km_h: 'km/h', people: '人', count: '个', per_km2: '座/km²', m2_per_person: '㎡/人', deg: '°' },
     faults: { out_of_range: '应在 {{min}} 到 {{max}} {{unit}} 之间', whole_number: '应为整数', wrong_order: '下限应小于上限', locked: '逐字出自文件，不能修改', no_such_number: '这个版本没有该数值', twice: '改了两次', empty: '请填写数值' },
     draft: {
       label: '未保存的修改', changes_other: '改了 {{count}} 处', none: '还没有改动任何数值', back: '恢复为第 {{version}} 版的内容', shipped: '采用随程序的新版', shippedKeep_other: '采用随程序的新版，保留 {{count}} 处修改', try: '试算影响', save: '保存…', drop: '放弃修改', reason: '为什么修改（必填）', reasonHint: '例如：依据市局〔2026〕12 号文核对', confirm: '保存为第 {{version}} 版', cancel: '取消', faulty: '先改正标红的数值', saved: '第 {{version}} 版已生效，指标正在重算',
@@ -34,11 +34,11 @@ export default {
     columns: { rule: 'Rule and formula', clause: 'Clause and wording', numbers: 'Numbers', layers: 'Layers needed' }, own: 'Numbers of the whole set', noNumbers: 'no numbers', noThreshold: 'the document states no threshold', more: 'all of it', less: 'less', noQuote: 'The wording is not public or not on file',
     kinds: {
       area_within_radius: 'land covered', people_within_radius: 'people covered', people_within_walk: 'reached on foot', circle_completeness: 'life circle', street_length_within_radius: 'streets covered', density: 'density', class_at_place: 'right class', per_person: 'per person', count_in_area: 'count',
-      population_per_facility: 'by population', attribute_share: 'share', minimum_size: 'large enough',
+      population_per_facility: 'by population', attribute_share: 'share', minimum_size: 'large enough', shared_border: 'shared border', walking_links: 'joined on foot',
     },
     present: '{{city}} has it', absent: '{{city}} does not have it', within: 'within {{layer}} (the whole area where there is none)', confidences: { low: 'M: entered from memory, not checked; the official text decides', medium: 'M: partly checked', high: 'word for word from the document' },
     mayEdit: 'Values marked M can be set.', readOnly: 'Read only: only an administrator may set values marked M.', allVerbatim: 'Every number of this set stands word for word in the document; there is nothing to set.', edit: 'Edit values', busyElsewhere: 'Save or drop the changes in “{{name}}” first', goThere: 'Open “{{name}}”', locked: 'Word for word from the document; not to be changed here', was: 'was {{value}}', reset: 'Reset: {{label}}',
-    units: { rate: '%', m: 'm', m2: 'm²', ha: 'ha', min: 'min', km_h: 'km/h', people: 'people', count: '', per_km2: 'per km²', m2_per_person: 'm² per person' },
+    units: { rate: '%', m: 'm', m2: 'm²', ha: 'ha', min: 'min', km_h: 'km/h', people: 'people', count: '', per_km2: 'per km²', m2_per_person: 'm² per person', deg: '°' },
     faults: { out_of_range: 'From {{min}} to {{max}} {{unit}}', whole_number: 'A whole number', wrong_order: 'The lower bound must be below the upper one', locked: 'Word for word from the document', no_such_number: 'This version has no such number', twice: 'Changed twice', empty: 'A number is needed' },
     draft: {
       label: 'Unsaved changes', changes_one: '{{count}} number changed', changes_other: '{{count}} numbers changed', none: 'Nothing changed yet', back: 'Back to what version {{version}} said', shipped: 'Take the program’s newer file', shippedKeep_one: 'Take the program’s newer file, keep {{count}} edit', shippedKeep_other: 'Take the program’s newer file, keep {{count}} edits', try: 'See what flips', save: 'Save…', drop: 'Drop changes', reason: 'Why (required)', reasonHint: 'e.g. checked against notice 12 of 2026', confirm: 'Save as version {{version}}', cancel: 'Cancel', faulty: 'Mend the marked numbers first', saved: 'Version {{version}} is in force; figures are being recomputed',

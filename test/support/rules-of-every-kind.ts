@@ -22,4 +22,10 @@ export const everyKindOfRule: readonly Rule[] = [
   { ...ruleBase, id: 'per person', kind: 'per_person', unit: 'm2_per_person', supply: { layer: 'green_space', where: { class: { in: ['G11', 'G12', 'G14', 'XG'] } } } },
   { ...ruleBase, id: 'count', kind: 'count_in_area', unit: 'count', supply: { layer: 'old_community' }, minShareInside: 0.5 },
   { ...ruleBase, id: 'parks by toilets', kind: 'area_within_radius', unit: 'rate', demand: { layer: 'green_space', where: { riverside: { in: [true] }, ...inUse } }, supply: [{ layer: 'public_toilet', radiusM: 300 }] },
+  { ...ruleBase, id: 'homes beside shops', kind: 'shared_border', unit: 'm', border: { name: ruleBase.name, of: [{ layer: 'land_use', codes: ['0701', '0703'] }] }, along: { name: ruleBase.name, of: [{ layer: 'land_use', codes: ['0901', '14'] }] },
+    nearness: { withinM: 1, confidence: 'low', basis: 'test' } },
+  { ...ruleBase, id: 'parcels near parks', kind: 'shared_border', unit: 'm', within: 'built_up_area', border: { name: ruleBase.name, of: [{ layer: 'land_use', codes: ['0701'] }, { layer: 'old_community' }] }, along: { name: ruleBase.name, of: [{ layer: 'green_space', where: inUse }] },
+    nearness: { withinM: 25, confidence: 'low', basis: 'test' } },
+  { ...ruleBase, id: 'linked', kind: 'walking_links', unit: 'rate', categories: [
+    { id: 'a', name: ruleBase.name, supply: [{ layer: 'bus_stop' }] }, { id: 'b', name: ruleBase.name, supply: [{ layer: 'green_space', where: inUse }, { layer: 'school' }] }] },
 ];

@@ -18,7 +18,7 @@ type Item = CountedFeature | LeftOutFeature;
 const firstRows = 8;
 const moreRows = 100;
 /** Demand comes after the facilities that serve it. */
-const isDemand = (item: Item) => 'role' in item && (item.role === 'demand' || item.role === 'home');
+const isDemand = (item: Item) => 'role' in item && (item.role === 'demand' || item.role === 'home' || item.role === 'border');
 
 const keyOf = ({ layer, id }: Item): string => `${layer}/${id}`;
 
@@ -37,7 +37,7 @@ function FeatureList({ role, items, total, why, named, features, onFocus, focuse
   const words = (item: Item): string => {
     if ('reason' in item) return t(`reasons.${item.reason}`);
     const roleName = item.role === null || item.role === item.layer ? '' : names[item.role]?.[locale] ?? t(`roles.${item.role}`, { defaultValue: kindName(item.role) });
-    const amount = item.amount !== null && isDemand(item) ? amountText(item.amount, named.figure.denominatorUnit, locale) : '';
+    const amount = item.amount !== null && isDemand(item) ? amountText(item.amount, named.figure.denominatorUnit || named.figure.numeratorUnit, locale) : '';
     const reason = why?.get(keyOf(item));
     return [roleName, amount, reason && t(`reasons.${reason}`)].filter(Boolean).join(' · ');
   };

@@ -8,7 +8,7 @@ import { Fact, Section } from './section.tsx';
 import classes from './receipt.module.css';
 
 /** Second numbers that are not in the rule's own unit. */
-const extraUnits: Readonly<Record<string, string>> = { areaM2: 'm²', context: 'count', people: 'people', neededAtFewest: 'count', sizeUnknown: 'count' };
+const extraUnits: Readonly<Record<string, string>> = { areaM2: 'm²', context: 'count', people: 'people', neededAtFewest: 'count', sizeUnknown: 'count', landM2: 'm²' };
 
 /** `category:clinic` → its name in the rule; other second numbers have words of their own. */
 function Extras({ named: { figure, rule } }: { readonly named: NamedFigure }) {

@@ -13,7 +13,9 @@ import { contributionsToMinimumSize, recomputeMinimumSize } from './minimum-size
 import { contributionsToPerPerson, recomputePerPerson } from './per-person.ts';
 import { contributionsToPopulationPerFacility, recomputePopulationPerFacility } from './population-per-facility.ts';
 import { contributionsToSizePerPerson, recomputeSizePerPerson } from './size-per-person.ts';
+import { contributionsToSharedBorder, recomputeSharedBorder } from './shared-border.ts';
 import { contributionsToStreets, recomputeStreetLength } from './street-length.ts';
+import { contributionsToWalkingLinks, recomputeWalkingLinks } from './walking-links.ts';
 import { once, type Contribution, type Recomputed, type VerificationContext } from './verification-context.ts';
 
 /**
@@ -36,6 +38,8 @@ export async function recompute(context: VerificationContext, rule: Rule): Promi
     case 'population_per_facility': return recomputePopulationPerFacility(inside, rule);
     case 'attribute_share': return recomputeAttributeShare(inside, rule);
     case 'minimum_size': return recomputeMinimumSize(inside, rule);
+    case 'shared_border': return recomputeSharedBorder(inside, rule);
+    case 'walking_links': return recomputeWalkingLinks(inside, rule);
   }
 }
 
@@ -56,6 +60,8 @@ export async function contributionsOf(context: VerificationContext, rule: Rule):
     case 'population_per_facility': return contributionsToPopulationPerFacility(inside, rule);
     case 'attribute_share': return contributionsToAttributeShare(inside, rule);
     case 'minimum_size': return contributionsToMinimumSize(inside, rule);
+    case 'shared_border': return contributionsToSharedBorder(inside, rule);
+    case 'walking_links': return contributionsToWalkingLinks(inside, rule);
   }
 }
 

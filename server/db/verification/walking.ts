@@ -5,7 +5,7 @@ import { SqlValues } from './sql-values.ts';
 import { once, type VerificationContext } from './verification-context.ts';
 
 /** Layers whose polygons are entered at their gates or along their boundary (server/planning/network/README.md, 6). */
-const parkLayers = ['green_space', 'square'];
+export const parkLayers: readonly string[] = ['green_space', 'square'];
 
 /**
  * The network of the city's current roads, walls and gates; built by the database when it is first asked for. Where a proposed gate opens a wall, a closed one shuts

@@ -13,10 +13,11 @@ export function difference(a: number | null, b: number | null, scale = smallAmou
   return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), scale);
 }
 
-/** The figure's own rule of value: numerator ÷ denominator, or the count where there is nothing to divide by; null for an empty denominator. */
-function valueOf(figure: Figure, { numerator, denominator }: Recomputed): number | null {
+/** The figure's own rule of value: numerator ÷ denominator, or the count, or the metres, where there is nothing to divide by; null for an empty denominator. */
+function valueOf(figure: Figure, { numerator, denominator, extras }: Recomputed): number | null {
   if (numerator === null) return null;
   if (figure.unit === 'count') return numerator;
+  if (figure.unit === 'm') return (extras['landM2'] ?? 0) > 0 ? numerator : null;
   if (denominator === null || denominator === 0) return null;
   return (figure.unit === 'per_thousand' ? 1000 : 1) * numerator / denominator;
 }
@@ -24,7 +25,7 @@ function valueOf(figure: Figure, { numerator, denominator }: Recomputed): number
 /** What PostGIS got against what the core got; `features` is filled in by whoever looks for the cause. */
 export function compare(figure: Figure, found: Recomputed): VerificationEntry {
   const value = valueOf(figure, found);
-  const extras = Object.entries(found.extras).map(([name, number]) => difference(figure.extras[name] ?? null, number, name === 'areaM2' ? smallAmount : 1));
+  const extras = Object.entries(found.extras).map(([name, number]) => difference(figure.extras[name] ?? null, number, name.endsWith('M2') ? smallAmount : 1));
   const largest = Math.max(difference(figure.numerator, found.numerator), difference(figure.denominator, found.denominator, figure.denominatorUnit === 'km²' ? 1e-3 : smallAmount), (figure.value === null) === (value === null) ? 0 : 1, ...extras);
   return { ruleId: figure.ruleId, agrees: largest <= tolerance, numerator: found.numerator, denominator: found.denominator, value, difference: largest, features: [] };
 }

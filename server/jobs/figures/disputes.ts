@@ -81,12 +81,13 @@ function coreContributions(figure: Figure): CoreContributions {
   const { counted, uncovered } = figure.receipt;
   const keyed = (list: readonly Contribution[]): Map<string, Contribution> => new Map(list.map((feature) => [`${feature.layer} ${feature.id}`, feature]));
   const isWalk = figure.ruleKind === 'people_within_walk';
-  if (figure.ruleKind === 'people_within_radius' || figure.ruleKind === 'circle_completeness' || (isWalk && figure.denominatorUnit === 'people')) {
+  if (figure.ruleKind === 'people_within_radius' || figure.ruleKind === 'circle_completeness' || figure.ruleKind === 'walking_links' || (isWalk && figure.denominatorUnit === 'people')) {
     const without = new Map(uncovered.map(({ layer, id, amount }) => [`${layer} ${id}`, amount ?? 0]));
     return { listed: new Map(), amountOf: (layer, id, ofPostgis) => { const people = without.get(`${layer} ${id}`); return people === undefined ? (ofPostgis === 0 ? 1 : ofPostgis) : 0; } };
   }
   const isDemand = isWalk || figure.ruleKind === 'area_within_radius' || figure.ruleKind === 'street_length_within_radius';
+  const isBorder = figure.ruleKind === 'shared_border';
   const isCount = figure.ruleKind === 'count_in_area';
-  const listed = keyed(counted.filter(({ role }) => !isDemand || role === 'demand').map(({ layer, id, amount }) => ({ layer, id, amount: isCount ? 1 : amount ?? 0 })));
+  const listed = keyed(counted.filter(({ role }) => (isDemand ? role === 'demand' : !isBorder || role === 'border')).map(({ layer, id, amount }) => ({ layer, id, amount: isCount ? 1 : amount ?? 0 })));
   return { listed, amountOf: (layer, id) => listed.get(`${layer} ${id}`)?.amount ?? 0 };
 }

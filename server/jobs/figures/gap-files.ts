@@ -26,7 +26,7 @@ export const gapFileName = ({ areaName, area }: GapSet, { rule }: NamedRule, lan
 
 const kindName = (kind: string, language: Language): string => layerRegistry.kinds[kind]?.name[language] ?? kind;
 const topicName = (rule: Rule, topic: string | null, language: Language): string =>
-  (rule.kind === 'circle_completeness' ? rule.categories.find(({ id }) => id === topic)?.name[language] : undefined) ?? topic ?? rule.name[language];
+  (rule.kind === 'circle_completeness' || rule.kind === 'walking_links' ? rule.categories.find(({ id }) => id === topic)?.name[language] : undefined) ?? topic ?? rule.name[language];
 
 /** A sheet of pieces and homes, one line a thing that is missing, and one of sums. */
 export function gapTables(set: GapSet, { rule }: NamedRule, language: Language): readonly [Table, Table] {

@@ -27,6 +27,8 @@ export function alteredCity(city: PreparedCity, alteration: Alteration): Prepare
     homeWalkSides: (homes, supply, marginM) => by(supply).homeWalkSides(homes, supply, marginM),
     parcelWalkReach: (atoms, supply, marginM) => by(supply).parcelWalkReach(atoms, supply, marginM),
     streetReach: (demand, supply) => by([...demand, ...supply]).streetReach(demand, supply),
+    borderReach: (border, along, withinM) => by([...border, ...along]).borderReach(border, along, withinM),
+    walkLinks: city.walkLinks,
     coverMeasure: (supply) => by(supply).coverMeasure(supply),
     bufferOf: (member) => (member.table.closed ? made : city).bufferOf(member),
   } satisfies Partial<PreparedCity>);

@@ -105,7 +105,7 @@ function edgesOfGround(ground: Ground): SignedEdges {
 const circles = new WeakMap<LayerTable, Float64Array>();
 
 /** The circle around a feature's box, a little larger: x, y, radius. */
-function circleOf({ table, row }: Member): readonly [x: number, y: number, radiusM: number] {
+export function circleOf({ table, row }: Member): readonly [x: number, y: number, radiusM: number] {
   let ofTable = circles.get(table);
   if (!ofTable) circles.set(table, ofTable = new Float64Array(3 * table.ids.length));
   const at = 3 * row;

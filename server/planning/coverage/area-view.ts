@@ -10,11 +10,14 @@ import { AreaMemory } from './area-memory.ts';
 import { settled, type AreaReach } from './area-reach.ts';
 import { HomeSort, PartSort, PlaceSort, ShareSort, StreetSort } from './area-sorts.ts';
 import { arePeopleWhole, reachedOf } from './area-people.ts';
+import type { BorderReach } from './border-reach.ts';
+import { besidePart, BorderSort, type BorderPart } from './border-sort.ts';
 import type { Box } from './features.ts';
 import type { HomeReach } from './home-reach.ts';
 import type { Homes } from './homes.ts';
 import { ProposedAtoms } from './proposals-atoms.ts';
 import { overlapNotes, OVERLAPS_NOTE, TOLD_OVERLAP_M2, type Atoms } from './atoms.ts';
+import type { Member } from './member.ts';
 import type { Selection } from './selection.ts';
 import { coveredOf, type StreetCover, type StreetReach } from './street-reach.ts';
 
@@ -92,6 +95,12 @@ export interface AreaView {
   streetTotals(reach: StreetReach): { readonly lengthM: number; readonly coveredM: number };
   /** An amount of each part of a street added up, as `partsTotal`. */
   streetsTotal(reach: StreetReach, key: object, amountOf: (part: StreetPart) => number): number;
+  /** Shared borders inside, by polygon; ascending. */
+  borders(reach: BorderReach): readonly BorderPart[];
+  /** Metres of them together. */
+  borderM(reach: BorderReach): number;
+  /** What the part of a shared border inside runs along. */
+  besideBorder(reach: BorderReach, part: BorderPart): readonly Member[];
   /** Amounts by member, NaN where unknown, of members whose place is inside: added up in any order, and how many are unknown. They do not change any more. */
   placesTotal(selection: Selection, amounts: Float64Array): { readonly total: number; readonly unknown: number };
   /** See `AreaMemory.values`. */
@@ -212,6 +221,13 @@ function view(shape: Shape, coords: MultiPolygonCoords, overlay: Overlay, notes:
       return { lengthM, coveredM };
     },
     streetsTotal: (reach, key, amountOf) => ('base' in reach.streets ? exactSum(area.streets(reach).map(amountOf)) : memory.sum(key, reach.streets, locator.box, new StreetSort(area, locator, reach, memory), { amountOf, isPassing: isStreetCut })),
+    borders: (reach) => {
+      const sort = new BorderSort(locator, reach);
+      return reach.isFollowing ? sort.within(locator.box).flatMap((index) => sort.find(index) ?? []) : memory.members(reach, locator.box, sort);
+    },
+    borderM: (reach) => (reach.isFollowing ? exactSum(area.borders(reach).map(sharedOf))
+      : memory.sum(reach.sharing, reach, locator.box, new BorderSort(locator, reach), { amountOf: sharedOf, isPassing: isBorderCut })),
+    besideBorder: (reach, part) => besidePart(reach, part, locator),
     placesTotal: (selection, amounts) => {
       const unknown = unknownOf(amounts);
       if ('base' in selection) {
@@ -237,6 +253,8 @@ const streetOf = ({ street }: StreetPart): number => street;
 const isCut = (part: AtomPart): boolean => part.isCut;
 const groundOf = ({ areaM2 }: AtomPart): number => areaM2;
 const isStreetCut = ({ lines }: StreetPart): boolean => lines !== null;
+const sharedOf = ({ sharedM }: BorderPart): number => sharedM;
+const isBorderCut = ({ isCut: isPartCut }: BorderPart): boolean => isPartCut;
 const metresOf = ({ lengthM }: StreetPart): number => lengthM;
 const never = (): boolean => false;
 const known = (amount: number): number => (Number.isNaN(amount) ? 0 : amount);

@@ -18,7 +18,9 @@ import { peopleWithinRadius } from './kinds/people-within-radius.ts';
 import { peopleWithinWalk } from './kinds/people-within-walk.ts';
 import { perPerson } from './kinds/per-person.ts';
 import { populationPerFacility } from './kinds/population-per-facility.ts';
+import { sharedBorder } from './kinds/shared-border.ts';
 import { streetLengthWithinRadius } from './kinds/street-length-within-radius.ts';
+import { walkingLinks } from './kinds/walking-links.ts';
 import type { PreparedCity } from './prepare.ts';
 import { byAmount, byPlaceInLayer, cutToLayer, NO_LISTS, type Measured, type RuleRun } from './rule-run.ts';
 
@@ -193,6 +195,8 @@ function measure(run: RuleRun<Rule>): Measured {
     case 'population_per_facility': return populationPerFacility({ ...run, rule });
     case 'attribute_share': return attributeShare({ ...run, rule });
     case 'minimum_size': return minimumSize({ ...run, rule });
+    case 'shared_border': return sharedBorder({ ...run, rule });
+    case 'walking_links': return walkingLinks({ ...run, rule });
   }
 }
 

@@ -4,9 +4,11 @@ import type { DoorSet } from '../network/doors.ts';
 import type { SupplyTier } from '../standards/rule.ts';
 import type { Atoms } from './atoms.ts';
 import type { AreaView } from './area-view.ts';
-import type { PeopleWithinWalk } from '../standards/rule.ts';
-import type { GapNear } from './gaps-api.ts';
+import type { PeopleWithinWalk, WalkingLinks } from '../standards/rule.ts';
+import type { GapHome, GapNear } from './gaps-api.ts';
+import { divisionAt } from './gaps-divisions.ts';
 import type { Uncovered } from './gaps-ground.ts';
+import type { Homes } from './homes.ts';
 import { peopleWithinWalk } from './kinds/people-within-walk.ts';
 import type { PreparedCity } from './prepare.ts';
 import { memberShape } from './member.ts';
@@ -38,6 +40,17 @@ export function nearOnFoot(city: PreparedCity, key: string, doors: DoorSet, supp
     const { layer, id, role, radiusM } = members[memberOf[item]];
     return { layer, id, role, distanceM: metresOf[item], limitM: radiusM, beyondM: metresOf[item] - radiusM };
   };
+}
+
+/** Homes that lack a way to any of some category. There is no nearest to tell: where a way is broken no distance is. */
+export function unlinkedHomes(city: PreparedCity, homes: Homes, area: AreaView, { categories }: WalkingLinks): readonly GapHome[] {
+  const links = city.walkLinks(homes);
+  const linked = categories.map(({ supply }) => links.homesLinked(city.selection(supply)));
+  return area.homes(homes).flatMap((home): readonly GapHome[] => {
+    const missing = categories.filter((_, i) => linked[i][home] === 0).map(({ id }) => ({ topic: id, near: null }));
+    const [x, y] = [homes.x[home], homes.y[home]];
+    return missing.length === 0 ? [] : [{ layer: 'building', id: homes.ids[home], x, y, people: homes.people[home], division: divisionAt(city)(x, y), missing, beyondM: null }];
+  });
 }
 
 /** Parcels out of reach on foot, with the very amounts of the figure; ground that a parcel in reach claims too is not among them. */

@@ -8,7 +8,7 @@ import { nearestMembers } from './explain-nearest.ts';
 import type { GapHome, GapMeasure, GapNear, GapOrder, GapPiece, Gaps, GapTopic } from './gaps-api.ts';
 import { divisionAt, gapsByDivision } from './gaps-divisions.ts';
 import { uncoveredGround, uncoveredStreets, type Uncovered } from './gaps-ground.ts';
-import { nearOnFoot, uncoveredParcels } from './gaps-walk.ts';
+import { nearOnFoot, uncoveredParcels, unlinkedHomes } from './gaps-walk.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { cutToLayer, sum } from './rule-run.ts';
@@ -55,6 +55,12 @@ export function gapsOf(city: PreparedCity, { ruleSet, rule }: { readonly ruleSet
     const onGround = known ? homesInPieces(known, area, [...atomOf.keys()]) : [...atomOf.keys()].map((piece) => ({ piece, homes: [] }));
     pieces = onGround.map((each) => ({ ...pieceOf(city, each.piece, null, sum(each.homes.map((home) => known?.people[home] ?? 0))), near: near(atomOf.get(each.piece) as number) }));
     if (known) homes = onGround.flatMap((each) => each.homes.map((home) => gapHome(city, known, home, wanted)));
+  } else if (rule.kind === 'walking_links') {
+    measure = 'homes';
+    if (!known) return nothing(['building']);
+    const without = rule.categories.filter(({ supply }) => city.selection(supply).members.length === 0).flatMap(({ supply }) => supply.map(({ layer }) => layer));
+    if (without.length > 0) return nothing([...new Set(without)]);
+    homes = unlinkedHomes(city, known, area, rule);
   } else if (wanted.length > 0) {
     measure = 'homes';
     if (!known) return nothing(['building']);

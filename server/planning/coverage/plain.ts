@@ -7,9 +7,10 @@ import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
 import { segmentInDisc, unionLength } from '../geometry/segment.ts';
 import type { MultiPolygonCoords } from '../geometry/types.ts';
-import type { FacilitySize, PeopleWithinWalk, Quantity, Rule, Selector, SupplyTier } from '../standards/rule.ts';
+import type { CountInArea, FacilitySize, PeopleWithinWalk, Quantity, Rule, Selector, SharedBorder, SupplyTier } from '../standards/rule.ts';
 import { tablesOf, type Dataset } from './dataset.ts';
 import { areaOf, centroidOf, distanceTo, featureCount, ringRange, shapeOf } from './features.ts';
+import { plainBorderM, plainlyIn } from './plain-places.ts';
 import { plainWalk } from './plain-walk.ts';
 import { judgeOf, numberOf, textOf } from './select.ts';
 import type { LayerTable } from './dataset.ts';
@@ -89,10 +90,16 @@ function compute(world: World, rule: Rule): PlainResult {
       }
       return { numerator: overlay.area(overlay.intersection(unionOf(selected(dataset, rule.supply), overlay), area)), denominator: peopleWhere(world, () => true).denominator };
     case 'count_in_area': {
-      const shares = selected(dataset, rule.supply).map((each) => each.table.geometryType === 'polygon'
+      const shares = supplyThere(dataset, rule).map((each) => each.table.geometryType === 'polygon'
         ? overlay.area(overlay.intersection(shapeOf(overlay, each.table, each.row), area)) / areaOf(each.table, each.row)
         : Number(isInside(world, each)));
       return { numerator: shares.filter((share) => share > 0 && share >= rule.minShareInside).length, denominator: null };
+    }
+    case 'shared_border':
+      return { numerator: sharedBorder(world, rule), denominator: null };
+    case 'walking_links': {
+      const walk = plainWalk(dataset);
+      return peopleWhere(world, (x, y) => rule.categories.every(({ supply }) => supply.some((selector) => selected(dataset, selector).some((each) => walk.fromHome(x, y, each) < Infinity))));
     }
   }
 }
@@ -102,6 +109,17 @@ function selected(dataset: Dataset, selector: Selector): readonly Row[] {
     const judge = judgeOf(table, selector);
     return Array.from({ length: featureCount(table) }, (_, row) => ({ table, row })).filter(({ row }) => judge(row) === null);
   });
+}
+
+function supplyThere(dataset: Dataset, { supply, place }: CountInArea): readonly Row[] {
+  const divisions = place === undefined ? [] : selected(dataset, { layer: 'admin_division', where: { code: { in: place.divisionCodes } } });
+  return selected(dataset, supply).filter((each) => place === undefined || plainlyIn(dataset, place, divisions, ...centroidOf(each.table, each.row)));
+}
+
+/** A feature any of the selectors means counts once. */
+function sharedBorder({ dataset, area, overlay, contains }: World, { border, along, nearness }: SharedBorder): number {
+  const any = (selectors: readonly Selector[]): readonly Row[] => [...new Map(selectors.flatMap((selector) => selected(dataset, selector)).map((each) => [each.table.ids[each.row], each])).values()];
+  return plainBorderM(any(border.of), any(along.of), nearness.withinM, { rings: overlay.toCoords(area).flat(), contains });
 }
 
 function reaching(dataset: Dataset, tiers: readonly SupplyTier[]): readonly Reaching[] {

@@ -9,6 +9,7 @@ import type { RuleSet, Selector, SupplyTier } from '../standards/rule.ts';
 import type { ConvexPart } from '../geometry/convex-parts.ts';
 import { buildAreaReach, type AreaReach } from './area-reach.ts';
 import { buildAtoms, type Atoms } from './atoms.ts';
+import { buildBorderReach, type BorderReach } from './border-reach.ts';
 import { tablesOf, type Dataset, type LayerTable } from './dataset.ts';
 import { featureCount, shapeOf } from './features.ts';
 import type { InputRef } from './figure.ts';
@@ -23,6 +24,7 @@ import { memberShape, type Member } from './member.ts';
 import { select, type Selection } from './selection.ts';
 import { tierKeys } from './tier-keys.ts';
 import { walkCityOf } from './walk-city.ts';
+import { joinsKept, WalkLinks } from './walk-links.ts';
 import { homeWalkReach, parcelWalkReach, walkReachOf, withDistancesLater, type WalkReach } from './walk-reach.ts';
 import { buildStreetReach, coverMeasure, type CoverMeasure, type StreetReach } from './street-reach.ts';
 
@@ -47,6 +49,9 @@ export interface PreparedCity {
   homeWalkSides(homes: Homes, supply: readonly SupplyTier[], marginM: number): Sides;
   parcelWalkReach(atoms: Atoms, supply: readonly SupplyTier[], marginM: number): WalkReach;
   streetReach(demand: readonly Selector[], supply: readonly SupplyTier[]): StreetReach;
+  borderReach(border: readonly Selector[], along: readonly Selector[], withinM: number): BorderReach;
+  /** Only where the city has roads. */
+  walkLinks(homes: Homes): WalkLinks;
   /** Service area of a facility; kept as long as the city. */
   bufferOf(member: Member): Shape;
   /** How lines are measured by a supply's discs. */
@@ -94,6 +99,8 @@ export function prepareCity(dataset: Dataset, ruleSets: readonly RuleSet[], libr
     // Demand is told apart by its selection: selections of the same tiers are one object.
     parcelWalkReach: (atoms, supply, marginM) => keptFor(parcelReaches, atoms.selection, `${marginM} ${keyOf(supply)}`, () => walked(walkCityOf(city).doorsOfParcels(atoms), supply, marginM)),
     streetReach: (demand, supply) => kept(`streets ${keyOf(demand)} ${keyOf(supply)}`, () => buildStreetReach(city.selection(demand), city.selection(supply), overlay, city.coverMeasure(supply))),
+    borderReach: (border, along, withinM) => kept(`borders ${withinM} ${keyOf(border)} ${keyOf(along)}`, () => buildBorderReach(city.selection(border), city.selection(along), withinM)),
+    walkLinks: (homes) => kept(homes, () => new WalkLinks(walkCityOf(city).ground, walkCityOf(city).doorsOfHomes(homes), joinsKept(walkCityOf(city).ground))),
     coverMeasure: (supply) => kept(`discs ${keyOf(supply)}`, () => coverMeasure(city.selection(supply))),
     preparedUnion: (layer) => kept(`prepared ${layer}`, () => overlay.prepare(city.union(layer))),
     union: (layer) => kept(`union ${layer}`, () => unionOf(dataset, layer, overlay)),
@@ -201,6 +208,11 @@ export function warmUp(city: PreparedCity): void {
         }
       } else if (rule.kind === 'per_person' && !rule.size) {
         city.atoms(rule.supply);
+      } else if (rule.kind === 'shared_border') {
+        city.borderReach(rule.border.of, rule.along.of, rule.nearness.withinM);
+        city.atoms(...rule.border.of);
+      } else if (rule.kind === 'walking_links' && homes) {
+        rule.categories.forEach(({ supply }) => city.walkLinks(homes).homesLinked(city.selection(supply)));
       }
     }
   }

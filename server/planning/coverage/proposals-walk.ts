@@ -2,22 +2,41 @@
 import { parcelDoors, type DoorSet, type Ground } from '../network/doors.ts';
 import { joinsOf, type FacilityJoin } from '../network/facility-joins.ts';
 import { FOOTWAY_ROOM } from '../network/footway-room.ts';
+import { BOUNDARY_M, FOOTWAY_M, GATE_M } from '../network/parameters.ts';
 import { WalkFrom, type WalkedTo } from '../network/walk-from.ts';
 import type { SupplyTier } from '../standards/rule.ts';
 import type { Atoms } from './atoms.ts';
+import { widened } from './box-search.ts';
 import type { Footway, LayerTable } from './dataset.ts';
+import { boxOf, type Box } from './features.ts';
 import type { Homes } from './homes.ts';
 import type { PreparedCity } from './prepare.ts';
 import { GateGround, type Followable } from './proposals-gate-ground.ts';
-import type { ProposedFeature } from './proposals-selection.ts';
+import { meet, type ProposedFeature } from './proposals-selection.ts';
 import type { Member } from './member.ts';
 import { walkCityOf } from './walk-city.ts';
+import { joinsKept, WalkLinks, type JoinsOfMember } from './walk-links.ts';
 import { facilityOf, type WalkReach } from './walk-reach.ts';
 
 /** Proposed gates there is room for at first; doubled when used up. */
 const ROOM = 8;
 const NONE = new Float64Array(0);
 const NOBODY: Homes = { count: 0, ids: NONE, x: NONE, y: NONE, people: NONE, within: () => [], near: () => [] };
+
+/** Legs are rounded. m */
+const ROUNDING_M = 0.001;
+
+/** Its ends are moved to the streets they join. */
+function boxOfFootway({ coords }: Footway): Box {
+  const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (let i = 0; i < coords.length; i += 2) {
+    box.minX = Math.min(box.minX, coords[i]);
+    box.minY = Math.min(box.minY, coords[i + 1]);
+    box.maxX = Math.max(box.maxX, coords[i]);
+    box.maxY = Math.max(box.maxY, coords[i + 1]);
+  }
+  return widened(box, FOOTWAY_M);
+}
 
 /** Where a proposal joins the network and what it was searched for, as long as neither it nor a gate is moved. */
 interface Searched { readonly revision: number; readonly joins: readonly FacilityJoin[]; readonly found: Map<Homes | Atoms, { readonly cutoffM: number; readonly walkedTo: WalkedTo }> }
@@ -32,6 +51,7 @@ export class WalkWithProposals {
   /** Counted up when the network or what stands at it is another. */
   revision = 0;
   #searches: { readonly ground: Ground; readonly from: WalkFrom } | null = null;
+  #links: { readonly ground: Ground; readonly links: WalkLinks } | null = null;
   #searched = new WeakMap<LayerTable, Searched>();
   /** By proposal (layer and id) the farthest any rule that counts it has asked for: one search then does for all of them, at every place it is moved to. */
   readonly #farthestM = new Map<string, number>();
@@ -65,6 +85,24 @@ export class WalkWithProposals {
 
   parcelReach(parcels: Atoms, key: string, supply: readonly SupplyTier[], marginM: number): Followable {
     return this.#withGates()?.parcelReach(key, parcels, this.#city.selection(supply), marginM) ?? asItStands(this.#city.parcelWalkReach(parcels, supply, marginM));
+  }
+
+  /** Null where the network is the city's: its own hold. */
+  links(homes: Homes): WalkLinks | null {
+    const gates = this.#withGates();
+    if (!gates) return null;
+    if (this.#links?.ground !== gates.ground) this.#links = { ground: gates.ground, links: new WalkLinks(gates.ground, this.#doors(homes), this.#joinsWithGates(gates.ground), walkCityOf(this.#city).ground.graph) };
+    return this.#links.links.follow(this.revision);
+  }
+
+  /** Only what is near a proposed gate or footway may join elsewhere than without them; a street that footways split is the same street. */
+  #joinsWithGates(ground: Ground): JoinsOfMember {
+    const without = joinsKept(walkCityOf(this.#city).ground);
+    return (member) => {
+      const known = without(member);
+      const around = widened(boxOf(member.table, member.row), known.reduce((farthestM, { legFromM }) => Math.max(farthestM, legFromM), Math.max(GATE_M, BOUNDARY_M)) + ROUNDING_M);
+      return this.#gates.some(({ box }) => meet(box, around)) || this.#footways.some((footway) => meet(boxOfFootway(footway), around)) ? joinsOf(ground, facilityOf(member)) : known;
+    };
   }
 
   doorsOfProposed(parcels: Atoms): DoorSet { return parcelDoors(this.ground, parcels.selection.members); }

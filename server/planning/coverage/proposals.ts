@@ -7,6 +7,7 @@ import type { SupplyTier, Selector } from '../standards/rule.ts';
 import { serviceAreaOf, type ServiceArea } from './area-gap.ts';
 import { footwaysOf, subjectOf } from './altered.ts';
 import type { AreaReach } from './area-reach.ts';
+import { buildBorderReach, type BorderReach } from './border-reach.ts';
 import type { Atoms } from './atoms.ts';
 import { tablesOf, type LayerTable } from './dataset.ts';
 import { boxOf } from './features.ts';
@@ -154,6 +155,14 @@ export function proposedCity(city: PreparedCity): ProposedCity {
         value.update();
       });
     },
+    // No rule has proposals beside its borders; where one has, they are gone along anew.
+    borderReach: (border, along, withinM): BorderReach => {
+      const key = `borders ${withinM} ${keyOf(border)} ${keyOf(along)}`;
+      if (!speaksOfProposals([...border, ...along])) return city.borderReach(border, along, withinM);
+      const made: { reach: BorderReach | null } = follow(key, () => ({ reach: null }), (value: { reach: BorderReach | null }) => { value.reach = null; });
+      return made.reach ??= buildBorderReach(selection(border), selection(along), withinM);
+    },
+    walkLinks: (homes) => onFoot.links(homes) ?? city.walkLinks(homes),
     get proposals() { return proposals; },
     looseFootways: () => onFoot.looseFootways,
     propose: (list) => {

@@ -1,6 +1,7 @@
 /** A file of `data/standards` becomes a `RuleSet`, or a list of everything that is wrong with it. */
 import type { LayerRegistry } from './layer-registry.ts';
 import { attributeShare, facilitySize, populationPerFacility } from './parse-amounts.ts';
+import { countPlace, sharedBorder, walkingLinks } from './parse-places.ts';
 import { SelectorParser } from './parse-selector.ts';
 import { parseWalkingTimes, WalkTierParser } from './parse-walking.ts';
 import { join, Reader, type RuleProblem } from './reader.ts';
@@ -28,10 +29,12 @@ const KINDS: Readonly<Record<RuleKind, { readonly fields: readonly string[]; rea
   density: { fields: ['supply'], unit: 'per_km2' },
   class_at_place: { fields: ['supply', 'classAttribute', 'classOrder', 'contextAttribute', 'contexts'], unit: 'rate' },
   per_person: { fields: ['supply', 'size'], unit: ['m2_per_person', 'per_thousand'] },
-  count_in_area: { fields: ['supply', 'minShareInside', 'areaRangeM2'], unit: 'count' },
+  count_in_area: { fields: ['supply', 'minShareInside', 'areaRangeM2', 'place'], unit: 'count' },
   population_per_facility: { fields: ['supply', 'peoplePerFacility'], unit: 'rate' },
   attribute_share: { fields: ['part', 'whole'], unit: ['rate', 'per_km2', 'km_per_km2'] },
   minimum_size: { fields: ['supply', 'size', 'minimum'], unit: 'rate' },
+  shared_border: { fields: ['border', 'along', 'nearness'], unit: 'm' },
+  walking_links: { fields: ['categories'], unit: 'rate' },
 };
 
 /**
@@ -142,7 +145,11 @@ function kindFields(kind: RuleKind, fields: Fields, path: string, reader: Reader
     case 'minimum_size':
       return { kind, supply: selectors.selector(fields['supply'], at('supply')), size: facilitySize(fields, at, reader, selectors), minimum: reader.number(fields['minimum'], at('minimum'), 0) };
     case 'count_in_area':
-      return { kind, supply: selectors.selector(fields['supply'], at('supply')), minShareInside: reader.number(fields['minShareInside'], at('minShareInside'), 0), ...areaRange(fields, at('areaRangeM2'), reader) };
+      return { kind, supply: selectors.selector(fields['supply'], at('supply')), minShareInside: reader.number(fields['minShareInside'], at('minShareInside'), 0), ...areaRange(fields, at('areaRangeM2'), reader), ...countPlace(fields, at, reader, selectors) };
+    case 'shared_border':
+      return { kind, ...sharedBorder(fields, at, reader, selectors) };
+    case 'walking_links':
+      return { kind, ...walkingLinks(fields, at, reader, selectors) };
     case 'class_at_place':
       return { kind, ...classAtPlace(fields, path, reader, selectors) };
   }

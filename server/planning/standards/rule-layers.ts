@@ -16,7 +16,7 @@ export function layersOf(rule: Rule): readonly string[] {
 const WALKED_WITHOUT = ['gate', 'wall', 'land_use', 'old_community'];
 
 export function methodOf(rule: Rule): 'straight_line' | 'walking' {
-  return rule.kind === 'people_within_walk' || (rule.kind === 'circle_completeness' && rule.method === 'walking') ? 'walking' : 'straight_line';
+  return rule.kind === 'people_within_walk' || rule.kind === 'walking_links' || (rule.kind === 'circle_completeness' && rule.method === 'walking') ? 'walking' : 'straight_line';
 }
 
 /** Attributes of which the city must have at least one value, without which a rule cannot be assessed: see `RuleBase.recorded`. */
@@ -62,9 +62,14 @@ function needs(rule: Rule): readonly string[] {
       return ['building', rule.supply.layer];
     case 'attribute_share':
       return [rule.part, rule.whole].flatMap((quantity) => 'of' in quantity ? quantity.of.map(({ layer }) => layer) : []);
+    case 'shared_border':
+      return [...rule.border.of, ...rule.along.of].map(({ layer }) => layer);
+    case 'walking_links':
+      return ['building', 'road', ...rule.categories.flatMap(({ supply }) => supply.map(({ layer }) => layer))];
+    case 'count_in_area':
+      return [rule.supply.layer, ...rule.place === undefined ? [] : ['admin_division']];
     case 'density':
     case 'class_at_place':
-    case 'count_in_area':
     case 'minimum_size':
       return [rule.supply.layer];
   }

@@ -76,7 +76,7 @@ export interface Threshold {
 }
 
 /** Unit of `Figure.value`. */
-export type FigureUnit = 'rate' | 'per_km2' | 'm2_per_person' | 'per_thousand' | 'km_per_km2' | 'count';
+export type FigureUnit = 'rate' | 'per_km2' | 'm2_per_person' | 'per_thousand' | 'km_per_km2' | 'count' | 'm';
 
 /** What is measured: something somebody drew, an administrative division, the whole city. */
 export type AreaKind = 'unit' | 'division' | 'city';
@@ -227,18 +227,69 @@ export interface MinimumSize extends RuleBase {
   /** m², inclusive; or in the attribute's own unit (classes, spaces). */
   readonly minimum: number;
 }
-/** features with at least `minShareInside` of their own area inside the area; the area itself may have to lie in a range (ends included), else it fails. */
+/**
+ * features with at least `minShareInside` of their own area inside the area; the area itself may have to lie in a range (ends included), else it fails. With
+ * `place` only those that stand there (the point, or the centroid of a polygon).
+ */
 export interface CountInArea extends RuleBase {
   readonly kind: 'count_in_area';
   readonly supply: Selector;
   readonly minShareInside: number;
   readonly areaRangeM2?: { readonly min: number; readonly max: number };
+  readonly place?: DivisionPlace | SectorPlace;
+}
+/** In the divisions of these codes, edge included. In a city without any of them the figure is not assessed. */
+export interface DivisionPlace {
+  readonly divisionCodes: readonly string[];
+}
+/** Which numbers are a reading of ours, how sure it is, and where it is explained. */
+export interface Reading {
+  readonly confidence: Confidence;
+  readonly basis: string;
+}
+/**
+ * Seen from the centre in a direction from `fromDeg` (included) to `toDeg` (not), clockwise from the north of the metric grid; 315 to 45 is the north, where the
+ * centre itself counts, too. In a city without any of the divisions of these codes the figure is not assessed.
+ */
+export interface SectorPlace {
+  readonly sector: { readonly centre: { readonly lon: number; readonly lat: number }; readonly fromDeg: number; readonly toDeg: number } & Reading;
+  /** The city the sectors are of: another has another centre. */
+  readonly divisionCodes: readonly string[];
+}
+/**
+ * metres of the border of the features of one side, inside the area, that lie no farther than `withinM` from the ground of those of the other. Each feature's
+ * border by itself, holes included; what runs along the outline of the area is inside. Exact: no buffer is made. Not applicable where no ground of the first side is.
+ */
+export interface SharedBorder extends RuleBase {
+  readonly kind: 'shared_border';
+  readonly border: BorderSide;
+  readonly along: BorderSide;
+  /** Apart is what has more than this between: drawn borders seldom meet to the millimetre. */
+  readonly nearness: { readonly withinM: number } & Reading;
+}
+/** Polygons any of the selectors means, and what they are called in a receipt. */
+export interface BorderSide {
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly of: readonly Selector[];
+}
+/**
+ * people from whose home an unbroken way on foot leads to at least one of each category, however far ÷ people. What a way is: ../network/README.md. A category of
+ * which the city has nothing leaves the figure not assessed.
+ */
+export interface WalkingLinks extends RuleBase {
+  readonly kind: 'walking_links';
+  readonly categories: readonly {
+    readonly id: string;
+    readonly name: { readonly zh: string; readonly en: string };
+    /** Points and polygons. */
+    readonly supply: readonly Selector[];
+  }[];
 }
 
 export type Rule =
   | AreaWithinRadius | PeopleWithinRadius | PeopleWithinWalk | CircleCompleteness | StreetLengthWithinRadius
   | Density | ClassAtPlace | PerPerson | CountInArea
-  | PopulationPerFacility | AttributeShare | MinimumSize;
+  | PopulationPerFacility | AttributeShare | MinimumSize | SharedBorder | WalkingLinks;
 export type RuleKind = Rule['kind'];
 
 /** One file of `data/standards`. Sets that disagree stand side by side and are never merged. */

@@ -9,7 +9,7 @@ export const TOPICS = [
   'culture', 'sports', 'sports_area', 'square',
   'market', 'shops', 'commerce_separation',
   'circle_5', 'circle_10', 'circle_15', 'complete_community',
-  'bus', 'rail', 'road_density', 'dead_end', 'lamps', 'cables', 'parking',
+  'bus', 'rail', 'walk_links', 'road_density', 'dead_end', 'lamps', 'cables', 'parking',
   'toilet', 'toilet_class', 'waste', 'fire', 'drinking_water',
   'pipes', 'black_water', 'waterlogging', 'sponge', 'building_height', 'population_density', 'illegal_structures', 'street_clearance',
   'demonstration_area', 'renewal_areas', 'market_network', 'clinic', 'hospital_beds', 'police', 'green_building',

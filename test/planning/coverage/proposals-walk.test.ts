@@ -23,6 +23,7 @@ const rules: readonly Rule[] = [
   { ...people, id: 'parks', supply: [{ layer: 'square', radiusM: 180 }, { layer: 'green_space', radiusM: 300 }] },
   { ...people, id: 'land', of: 'land', demand: { layer: 'land_use' }, supply: [{ layer: 'green_space', radiusM: 200 }, { layer: 'school', radiusM: 300 }] },
   { ...people, id: 'old land', of: 'land', demand: { layer: 'old_community' }, supply: [{ layer: 'bus_stop', radiusM: 250 }] },
+  { ...ruleBase, id: 'linked', kind: 'walking_links', unit: 'rate', categories: [{ id: 'play', name, supply: [{ layer: 'green_space' }, { layer: 'square' }] }, { id: 'learn', name, supply: [{ layer: 'school' }] }] },
 ];
 
 /** Onto a wall or near it, at the edge of a park, or anywhere: what a gate does is told by where it stands. */

@@ -33,7 +33,14 @@ export function withSurveys(features: readonly CityFeature[], random: () => numb
   points('culture_facility', 6, () => ({ type: yes(0.5) ? 'library' : 'centre', status: 'in_use', floor_area_m2: 200 + whole(5000) }));
   points('elderly_facility', 8, () => ({ type: 'care_home', status: 'in_use', floor_area_m2: 2000 + whole(6000) }));
   points('elderly_facility', 4, () => ({ type: 'nursing_home', status: 'in_use', floor_area_m2: 5000 + whole(6000) }));
-  return result;
+  // What only the rules on adjacency, ways and markets read.
+  for (const code of ['0902', '0801']) blobs('land_use', 4, 60, () => ({ code }));
+  result.push({ kind: 'admin_division', name: 'Xingyang', attrs: { code: '410182', level: 'county' }, wkt: polygonWkt([blob(random, [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2], 900)]) });
+  points('produce_market', 12, () => ({ type: 'large_wholesale', ...noted({ status: yes(0.8) ? 'in_use' : 'closed' }) }));
+  points('produce_market', 40, () => ({ type: 'second_level_distribution', status: 'in_use' }));
+  // The centre of the sectors stands near the north edge of the city: some in every direction from it.
+  for (const [east, north] of [[3630, 4250], [3160, 4400], [2500, 4260]]) result.push({ kind: 'produce_market', name: null, attrs: { type: 'second_level_distribution' }, wkt: `POINT(${cityOrigin[0] + east} ${cityOrigin[1] + north})` });
+  return result.map((feature) => (feature.kind === 'road' ? { ...feature, attrs: { ...feature.attrs, ...noted({ street_cleared: yes(0.6) }) } } : feature));
 }
 
 function surveyed(kind: string, whole: (to: number) => number, yes: (share: number) => boolean): Attrs {
