@@ -14,6 +14,7 @@ import { verifyArea, verifyFigures } from '../../../server/jobs/figures/verify-a
 import { createTestDatabase, databaseKinds, type TestDatabase } from '../../support/database.ts';
 import type { FigureArea } from '../../../server/db/repositories/figure-areas.ts';
 import { citySrid, insertCity, RandomCity, randomFrom, randomUnitWkt } from './random-city.ts';
+import { xingyang } from './random-surveys.ts';
 import { rulesInTurn } from './rules-in-turn.ts';
 import { unitWithProposals } from './second-reading.ts';
 
@@ -26,7 +27,7 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
   beforeAll(async () => {
     db = await createTestDatabase(kind);
     service = new FigureService(db, new EventBus(), layerRegistry);
-    await insertCity(db, 'random', new RandomCity(20240601).features);
+    await insertCity(db, 'random', [...new RandomCity(20240601).features, xingyang()]);
     await db.pool.query(`insert into account (login, display_name, role, password_hash) values ('planner', 'Planner', 'planner', 'x')`);
   });
   afterAll(async () => {

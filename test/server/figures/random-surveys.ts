@@ -1,5 +1,5 @@
 /** What surveys and inspections add to the made-up city: attributes somebody wrote down or did not, land of other classifications, layers of their own. */
-import { blob, cityEdgeM, cityOrigin, polygonWkt, type CityFeature } from './random-city.ts';
+import { blob, cityEdgeM, cityOrigin, polygonWkt, randomFrom, type CityFeature } from './random-city.ts';
 
 type Attrs = Readonly<Record<string, unknown>>;
 
@@ -35,13 +35,17 @@ export function withSurveys(features: readonly CityFeature[], random: () => numb
   points('elderly_facility', 4, () => ({ type: 'nursing_home', status: 'in_use', floor_area_m2: 5000 + whole(6000) }));
   // What only the rules on adjacency, ways and markets read.
   for (const code of ['0902', '0801']) blobs('land_use', 4, 60, () => ({ code }));
-  result.push({ kind: 'admin_division', name: 'Xingyang', attrs: { code: '410182', level: 'county' }, wkt: polygonWkt([blob(random, [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2], 900)]) });
   points('produce_market', 12, () => ({ type: 'large_wholesale', ...noted({ status: yes(0.8) ? 'in_use' : 'closed' }) }));
   points('produce_market', 40, () => ({ type: 'second_level_distribution', status: 'in_use' }));
   // The centre of the sectors stands near the north edge of the city: some in every direction from it.
   for (const [east, north] of [[3630, 4250], [3160, 4400], [2500, 4260]]) result.push({ kind: 'produce_market', name: null, attrs: { type: 'second_level_distribution' }, wkt: `POINT(${cityOrigin[0] + east} ${cityOrigin[1] + north})` });
   return result.map((feature) => (feature.kind === 'road' ? { ...feature, attrs: { ...feature.attrs, ...noted({ street_cleared: yes(0.6) }) } } : feature));
 }
+
+/** A county in the middle of the made-up city, for the rule that asks after this one; elsewhere it would be one division more. */
+export const xingyang = (): CityFeature => ({
+  kind: 'admin_division', name: 'Xingyang', attrs: { code: '410182', level: 'county' }, wkt: polygonWkt([blob(randomFrom(182), [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2], 900)]),
+});
 
 function surveyed(kind: string, whole: (to: number) => number, yes: (share: number) => boolean): Attrs {
   const floor = { floor_area_m2: 20 + whole(9000) };

@@ -22,7 +22,7 @@ const kindOf = (kind: Figure['ruleKind']): Figure => city.figures.find(({ ruleKi
 const missing = ({ numerator, denominator }: Figure): number => denominator! - numerator!;
 
 describe('what is not covered', () => {
-  it.each(['area_within_radius', 'street_length_within_radius', 'people_within_radius', 'circle_completeness'] as const)('%s: gaps sum to denominator less numerator', async (kind) => {
+  it.each(['area_within_radius', 'street_length_within_radius', 'people_within_radius', 'circle_completeness', 'walking_links'] as const)('%s: gaps sum to denominator less numerator', async (kind) => {
     const figure = kindOf(kind);
     const gaps = await get<GapSet>(`gaps?area=city&rule=${figure.ruleId}&limit=5000`);
     expect(Math.abs(gaps.amount - missing(figure))).toBeLessThanOrEqual(1e-9 * figure.denominator!);
