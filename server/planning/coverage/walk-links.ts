@@ -125,12 +125,12 @@ export function joinsKept(ground: Ground): JoinsOfMember {
 /** Numbers of the pieces that nodes are in. */
 interface Pieces { of(node: number): number }
 
-const known = new WeakMap<StreetGraph, Int32Array>();
+const ofStreets = new WeakMap<StreetGraph, Int32Array>();
 
 /** Of a network that does not change. */
 function piecesOfStreets(streets: StreetGraph): Int32Array {
-  let pieces = known.get(streets);
-  if (!pieces) known.set(streets, pieces = piecesOfGraph(streets));
+  let pieces = ofStreets.get(streets);
+  if (!pieces) ofStreets.set(streets, pieces = piecesOfGraph(streets));
   return pieces;
 }
 
