@@ -46,6 +46,7 @@ describe('what the server says, in Chinese', () => {
     // Units and proposals.
     ['Changed since: 单元 1 v4; 单元 2 v7. «currents» is how they stand.', '别人刚改过：单元 1 v4; 单元 2 v7。'], ['The boundary has more than 20000 points; simplify it.', '边界超过 20000 个点，请先简化。'], ['There is no such proposal; it may have been deleted.', '没有这个拟建设施，可能已被删除。'],
     ['In the body: /unit/name must not have fewer than 1 characters.', '请求内容（正文）有误：/unit/name 至少 1 个字。'],
+    ['In the body: /unit/renewal/gfa_demolished_excluded is more than «gfa_demolished», of which it is a part.', '请求内容（正文）有误：/unit/renewal/gfa_demolished_excluded 多于“gfa_demolished”，而它只是其中一部分。'], ['In the body: /unit/renewal/gfa_new must be >= 0.', '请求内容（正文）有误：/unit/renewal/gfa_new 不能小于 0。'],
     // Unknown words stay.
     ['Flux capacitor overloaded', 'Flux capacitor overloaded'], ['自定义的说明', '自定义的说明'],
   ])('%s', (english, chinese) => { expect(detailInChinese(english)).toBe(chinese); });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { planOf } from '#planning/plan/apply-edit.ts';
 import { canonicalUnit } from '#planning/plan/canonical-unit.ts';
 import { changedFields } from '#planning/plan/history/log-entry.ts';
+import { takeBack } from '#planning/plan/history/take-back.ts';
 import { redLineFindings } from '#planning/plan/red-line-findings.ts';
 import { validate } from '#planning/plan/validate.ts';
 import { compareWith, decimalOf, halfUp, numberOf, quotientOf, restOf, sumOf } from '#planning/renewal/decimal.ts';
@@ -95,5 +97,16 @@ describe('figures of a unit', () => {
     expect(JSON.stringify(canonicalUnit(one))).toBe(JSON.stringify(canonicalUnit(other)));
     expect(changedFields({ ...one, version: 1 }, { ...other, version: 2 })).toEqual([]);
     expect(changedFields({ ...plain, version: 1 }, { ...one, version: 2 })).toEqual(['renewal']);
+  });
+  it('are taken back with their edit; the name given since stays', () => {
+    const before = { ...unit(1, polygonAt(box(0, 0, 100, 100))), version: 1 };
+    const stated = { ...before, renewal: { gfa_new: 1 }, version: 2 };
+    const now = { ...stated, name: '改名', version: 3 };
+    const entry = (seq: number, id: string, from: typeof before, to: typeof before) => ({ seq, id, unitId: before.id, version: to.version, reason: '', how: null, reverts: null, author: '', at: '', before: from, after: to });
+    const log = [entry(1, 'a', before, stated), entry(2, 'b', stated, now)];
+    const result = takeBack(log, 'a', planOf('city', [now]));
+    expect(result).toMatchObject({ ok: true, changes: [{ kind: 'put-unit', baseVersion: 3, unit: { name: '改名' } }] });
+    expect(JSON.stringify(result)).not.toContain('renewal');
+    expect(takeBack(log, 'b', planOf('city', [now]))).toMatchObject({ ok: true, changes: [{ unit: { name: '单元1', renewal: { gfa_new: 1 } } }] });
   });
 });
