@@ -320,7 +320,7 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
   });
 
   it('keeps 留改拆建 figures as stated, warns of crossed red lines, and takes the edit once', async () => {
-    const edit = putEdit(76, polygonAt(box(4000, 7000, 100, 100)));
+    const edit = putEdit(76, polygonAt(box(3700, 7200, 100, 100)));
     const renewal = { gfa_retained_renovated: 7000, gfa_added_in_renovation: 0, gfa_demolished: 3000.5, gfa_new: 9000, gfa_new_public_service: 0, annual_rent_increase: 4 };
     const whole = { ...edit, unit: { ...edit.unit, renewal, ignored: { 'red_line_rebuild:unit': '已获批准', 'crosses_community:unit': '已商定' } } };
     const saved = resultOf(await send(whole));
@@ -330,13 +330,13 @@ describe.each(databaseKinds())('edits of the plan on the %s database', (kind) =>
     // Sent again word for word: the database has the keys of both objects in another order.
     expect(resultOf(await send(whole)).unit?.version).toBe(1);
     await expectProblem({ ...whole, unit: { ...whole.unit, renewal: { ...renewal, gfa_new: 9001 } } }, 409, 'already_exists');
-    const less = resultOf(await send({ ...putEdit(76, polygonAt(box(4000, 7000, 100, 100)), { baseVersion: 1 }) }));
+    const less = resultOf(await send({ ...putEdit(76, polygonAt(box(3700, 7200, 100, 100)), { baseVersion: 1 }) }));
     expect(less.unit).not.toHaveProperty('renewal');
     expect((await historyOf(76)).map(({ after }) => (after as { renewal?: object }).renewal)).toEqual([renewal, undefined]);
   });
 
   it('refuses 留改拆建 figures that cannot be, at their field', async () => {
-    const edit = putEdit(77, polygonAt(box(4200, 7000, 100, 100)));
+    const edit = putEdit(77, polygonAt(box(3900, 7200, 100, 100)));
     for (const [renewal, field, words] of [
       [{ gfa_demolished: -1 }, 'gfa_demolished', 'must be >= 0'], [{ local_resettlement_rate: 101 }, 'local_resettlement_rate', 'must be <= 100'],
       [{ gfa_demolished: 10, gfa_demolished_excluded: 11 }, 'gfa_demolished_excluded', 'is more than «gfa_demolished», of which it is a part'], [{ gfa_new_public_service: 1 }, 'gfa_new_public_service', 'is a part of «gfa_new», which is not stated'],
