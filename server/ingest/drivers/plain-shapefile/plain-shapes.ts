@@ -1,4 +1,5 @@
 import type { FlatGeometry, Flattened } from '../../geometry/flat-geometry.ts';
+import { partEnd, shellsOf, startOf, xOf, yOf, type Layout } from './plain-rings.ts';
 
 /** Types of the ESRI Shapefile Technical Description (July 1998) that are read here; those with heights have ten more. Measures alone (21 …) are left to GDAL. */
 const NOTHING = 0, POINT = 1, LINE = 3, AREA = 5, POINTS = 8, WITH_HEIGHT = 10;
@@ -13,9 +14,6 @@ const LEAST_RING = 4;
 
 export const isPlainType = (type: number): boolean => type !== WITH_HEIGHT && PLAIN.has(flatType(type));
 
-/** Where the numbers of a record with points lie; byte places in the view. */
-interface Layout { readonly parts: number; readonly points: number; readonly firstPart: number; readonly firstPoint: number; /** Of the positions: heights and measures may follow. */ readonly end: number }
-
 function layoutOf(view: DataView, at: number, type: number): Layout {
   const isMany = flatType(type) === POINTS;
   const parts = isMany ? 0 : view.getInt32(at + COUNTS, true), points = view.getInt32(at + COUNTS + (isMany ? 0 : 4), true);
@@ -28,36 +26,6 @@ const areFinite = (view: DataView, from: number, count: number): boolean => {
   return true;
 };
 
-const xOf = (view: DataView, first: number, point: number): number => view.getFloat64(first + 16 * point, true);
-const yOf = (view: DataView, first: number, point: number): number => view.getFloat64(first + 16 * point + 8, true);
-
-/** Which way a ring runs, by its lowest corner, the rightmost of several: what a single corner cannot tell is null. Points from … to. */
-function isClockwise(view: DataView, first: number, from: number, to: number): boolean | null {
-  const last = to - 1;
-  let low = from, x = xOf(view, first, from), y = yOf(view, first, from), isTwice = false;
-  for (let i = from + 1; i < last; i += 1) {
-    const px = xOf(view, first, i), py = yOf(view, first, i);
-    if (py < y || (py === y && px > x)) { low = i; x = px; y = py; isTwice = false; } else if (py === y && px === x) isTwice = true;
-  }
-  const before = low === from ? last - 1 : low - 1;
-  const cross = (xOf(view, first, low + 1) - x) * (yOf(view, first, before) - y) - (xOf(view, first, before) - x) * (yOf(view, first, low + 1) - y);
-  return isTwice || cross === 0 ? null : cross < 0;
-}
-
-/** Several rings: every one a shell of its own, or one shell and its holes. Null: which holds which has to be found out. */
-function shellOf(view: DataView, layout: Layout): number | 'each' | null {
-  let shell = -1, shells = 0;
-  for (let part = 0; part < layout.parts; part += 1) {
-    const from = view.getInt32(layout.firstPart + 4 * part, true), to = partEnd(view, layout, part);
-    const isShell = isClockwise(view, layout.firstPoint, from, to);
-    if (isShell === null) return null;
-    if (isShell) { shell = part; shells += 1; }
-  }
-  return shells === layout.parts ? 'each' : shells === 1 ? shell : null;
-}
-
-const partEnd = (view: DataView, { parts, points, firstPart }: Layout, part: number): number => (part + 1 < parts ? view.getInt32(firstPart + 4 * part + 4, true) : points);
-
 /** Whether a record holds together and says by itself what it is: its bytes from `at` on, after its head. `type`: of the whole file. */
 export function isPlainShape(view: DataView, at: number, length: number, type: number): boolean {
   const own = length < 4 ? -1 : view.getInt32(at, true);
@@ -68,14 +36,14 @@ export function isPlainShape(view: DataView, at: number, length: number, type: n
   const layout = layoutOf(view, at, type), { parts, points, firstPoint } = layout, rest = at + length - layout.end, row = RANGE_BYTES + 8 * points;
   if (parts < 0 || points < 1 || parts > length || points > length || (hasHeight(type) ? rest !== row && rest !== 2 * row : rest !== 0)) return false;
   if (!arePartsPlain(view, layout, flatType(type)) || !areFinite(view, firstPoint, 2 * points)) return false;
-  return flatType(type) !== AREA || (areClosed(view, layout, hasHeight(type)) && (parts === 1 || shellOf(view, layout) !== null));
+  return flatType(type) !== AREA || (areClosed(view, layout, hasHeight(type)) && (parts === 1 || shellsOf(view, layout) !== null));
 }
 
 /** Whether every ring ends where it begins, at the same height. */
 function areClosed(view: DataView, layout: Layout, isHigh: boolean): boolean {
-  const { parts, points, firstPart, firstPoint } = layout, heights = firstPoint + 16 * points + RANGE_BYTES;
+  const { parts, points, firstPoint } = layout, heights = firstPoint + 16 * points + RANGE_BYTES;
   for (let part = 0; part < parts; part += 1) {
-    const from = view.getInt32(firstPart + 4 * part, true), last = partEnd(view, layout, part) - 1;
+    const from = startOf(view, layout, part), last = partEnd(view, layout, part) - 1;
     if (xOf(view, firstPoint, from) !== xOf(view, firstPoint, last) || yOf(view, firstPoint, from) !== yOf(view, firstPoint, last)) return false;
     if (isHigh && view.getFloat64(heights + 8 * from, true) !== view.getFloat64(heights + 8 * last, true)) return false;
   }
@@ -87,7 +55,7 @@ function arePartsPlain(view: DataView, layout: Layout, type: number): boolean {
   if (type === POINTS) return true;
   if (parts < 1 || view.getInt32(firstPart, true) !== 0) return false;
   const least = type === AREA ? LEAST_RING : 2;
-  for (let part = 0; part < parts; part += 1) if (partEnd(view, layout, part) - view.getInt32(firstPart + 4 * part, true) < least) return false;
+  for (let part = 0; part < parts; part += 1) if (partEnd(view, layout, part) - startOf(view, layout, part) < least) return false;
   return true;
 }
 
@@ -99,16 +67,19 @@ function putRing({ coords, ringEnds }: FlatGeometry, view: DataView, first: numb
 }
 
 function putPart(flat: FlatGeometry, view: DataView, layout: Layout, part: number): void {
-  putRing(flat, view, layout.firstPoint, view.getInt32(layout.firstPart + 4 * part, true), partEnd(view, layout, part));
+  putRing(flat, view, layout.firstPoint, startOf(view, layout, part), partEnd(view, layout, part));
 }
 
-/** An area; its shell comes before its holes, wherever it stands in the file. */
+/** An area: each shell, and behind it its holes, wherever they stand in the file. */
 function putArea(flat: FlatGeometry, view: DataView, layout: Layout): void {
-  const shell = layout.parts === 1 ? 0 : shellOf(view, layout);
-  if (shell === 'each') { putParts(flat, view, layout); return; }
-  putPart(flat, view, layout, shell!);
-  for (let part = 0; part < layout.parts; part += 1) if (part !== shell) putPart(flat, view, layout, part);
-  flat.partEnds.push(flat.ringEnds.length);
+  if (layout.parts === 1) { putParts(flat, view, layout); return; }
+  const shells = shellsOf(view, layout)!;
+  for (let shell = 0; shell < layout.parts; shell += 1) {
+    if (shells[shell] !== shell) continue;
+    putPart(flat, view, layout, shell);
+    for (let part = 0; part < layout.parts; part += 1) if (part !== shell && shells[part] === shell) putPart(flat, view, layout, part);
+    flat.partEnds.push(flat.ringEnds.length);
+  }
 }
 
 function putParts(flat: FlatGeometry, view: DataView, layout: Layout): void {
