@@ -7,8 +7,14 @@ import type { MapHit } from '../map/overlay.ts';
 import classes from './layers.module.css';
 import { inLocale } from './names.ts';
 
+interface Props {
+  /** What is hovered: the imported layers when absent, else an overlay, whose features are all of one kind. */
+  readonly of?: string;
+  readonly kindName?: string;
+}
+
 /** Name and kind of what the pointer is over. Its place is written past React: only another feature renders again. */
-export function HoverCard() {
+export function HoverCard({ of = 'base', kindName: given }: Props = {}) {
   const { t } = useTranslation('layers');
   const owner = useMapOwner();
   const locale = useAppState((s) => s.locale);
@@ -16,15 +22,15 @@ export function HoverCard() {
   const [hit, setHit] = useState<MapHit | null>(null);
   const card = useRef<HTMLDivElement>(null);
   const place = useRef<readonly [number, number]>([0, 0]);
-  useEffect(() => owner?.onHover('base', (next) => {
+  useEffect(() => owner?.onHover(of, (next) => {
     if (next) {
       place.current = next.point;
       if (card.current) card.current.style.transform = at(next.point);
     }
     setHit((now) => (now?.id === next?.id && now?.kind === next?.kind ? now : next));
-  }), [owner]);
+  }), [owner, of]);
   if (!hit) return null;
-  const kindName = inLocale(kinds?.find(({ kind }) => kind === hit.kind)?.name, locale, hit.kind);
+  const kindName = given ?? inLocale(kinds?.find(({ kind }) => kind === hit.kind)?.name, locale, hit.kind);
   return (
     <div className={`${classes['card']} ${classes['hover']}`} ref={(element) => { card.current = element; if (element) element.style.transform = at(place.current); }} role="presentation">
       {hit.name && <strong>{hit.name}</strong>}

@@ -10,6 +10,8 @@ import type { ShownProposal } from './unit-proposals.ts';
 
 export interface OverlayState {
   readonly unitId: string | null;
+  /** True: none is pale, whatever unit it is of. */
+  readonly areAllOwn?: boolean;
   readonly selectedId: string | null;
   readonly labels: ReadonlyMap<string, string>;
   readonly signs: Readonly<Record<'build' | 'close' | 'move' | 'connect', string>>;
@@ -22,15 +24,15 @@ export interface OverlayState {
  * Proposals: a ring with the letter 拟 for a point, a dashed outline for ground; what is closed crossed out; what is moved crossed out where it was, an arrow from there to where it will be;
  * a footway as a dashed line. Those of other units are pale.
  */
-export function proposalsOverlay(proposals: readonly ShownProposal[], state: OverlayState): Overlay {
+export function proposalsOverlay(proposals: readonly ShownProposal[], state: OverlayState, id = 'proposals'): Overlay {
   const line: Feature[] = (state.line?.length ?? 0) > 1 ? [{ type: 'Feature', geometry: { type: 'LineString', coordinates: (state.line ?? []).map((place) => [...place]) }, properties: { part: 'footway', isOwn: true, isSelected: true } }] : [];
-  return { data: { type: 'FeatureCollection', features: [...proposals.flatMap((proposal) => featuresOf(proposal, state)), ...line] }, beforeId: slots.top, isPickable: true, layers: layersOf(state.scheme) };
+  return { data: { type: 'FeatureCollection', features: [...proposals.flatMap((proposal) => featuresOf(proposal, state)), ...line] }, beforeId: slots.top, isPickable: true, layers: layersOf(state.scheme).map((layer) => ({ ...layer, id: layer.id.replace('proposals', id) })) };
 }
 
-function featuresOf(proposal: ShownProposal, { unitId, selectedId, labels, signs }: OverlayState): Feature[] {
+function featuresOf(proposal: ShownProposal, { unitId, areAllOwn = false, selectedId, labels, signs }: OverlayState): Feature[] {
   const { id, action = 'build', geometry, existing } = proposal;
-  const shared = { id, isOwn: proposal.unitId === unitId, isSelected: id === selectedId };
   const label = labels.get(id) ?? proposal.name;
+  const shared = { id, name: label, isOwn: areAllOwn || proposal.unitId === unitId, isSelected: id === selectedId };
   const middle = middleOfShape(geometry);
   const feature = (part: string, shape: Feature['geometry'], more: object = {}): Feature => ({ type: 'Feature', geometry: shape, properties: { ...shared, part, ...more } });
   const sign = feature('sign', { type: 'Point', coordinates: [...middle] }, { sign: signs[action], label, isRound: action === 'connect' });

@@ -6,6 +6,7 @@ import type { SchemeComparison } from '#contract/scheme-comparison.ts';
 import { useAppState } from '../app/app-state.ts';
 import { BaseLayers } from '../layers/base-layers.tsx';
 import { DivisionLabels } from '../layers/division-labels.tsx';
+import { HoverCard } from '../layers/hover-card.tsx';
 import { useMapOwner } from '../map/map-context.ts';
 import { SecondMap } from '../map/second-map.tsx';
 import classes from './schemes.module.css';
@@ -55,7 +56,7 @@ export function SwipeMap({ comparison, names }: Props) {
   return createPortal(
     <div className={classes['swipe']} data-left={isLeftOpen} data-right={isRightOpen} style={{ '--share': share } as CSSProperties}>
       <div className={classes['swipeSecond']}>
-        <SecondMap label={`${t('sideB')} ${names.b}`}><BaseLayers /><DivisionLabels /><SideOnMap comparison={comparison} shown="b" /></SecondMap>
+        <SecondMap label={`${t('sideB')} ${names.b}`}><BaseLayers /><DivisionLabels /><SideOnMap comparison={comparison} shown="b" /><HoverCard /></SecondMap>
       </div>
       {(['a', 'b'] as const).map((side) => <span key={side} className={classes['swipeName']} data-side={side}><b>{t(side === 'a' ? 'sideA' : 'sideB')}</b> {names[side]}</span>)}
       <Divider share={share} onShare={setShare} shareAt={shareAt} />
