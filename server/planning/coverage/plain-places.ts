@@ -21,13 +21,14 @@ export function plainBorderM(border: readonly Row[], along: readonly Row[], with
   const others = along.flatMap((each) => segmentsOf(each));
   const outline = area.rings.flatMap((ring) => ring.slice(1).map(([x, y], i): Segment => [ring[i][0], ring[i][1], x, y]));
   const isNear = (x: number, y: number): boolean => along.some(({ table, row }) => distanceTo(table, row, x, y) <= withinM);
-  const isInside = (x: number, y: number): boolean => area.contains(x, y) || outline.some((edge) => distanceToSegment(Float64Array.from(edge), 0, x, y) <= ON_OUTLINE_M);
+  const edges = outline.map((edge) => Float64Array.from(edge));
+  const isInside = (x: number, y: number): boolean => area.contains(x, y) || edges.some((edge) => distanceToSegment(edge, 0, x, y) <= ON_OUTLINE_M);
   let metres = 0;
   for (const piece of border.flatMap((each) => segmentsOf(each))) {
     const [ax, ay, bx, by] = piece;
     const lengthM = Math.hypot(bx - ax, by - ay);
     if (lengthM === 0) continue;
-    const cuts = [...others.flatMap((other) => cutsOf(piece, other, withinM)), ...outline.flatMap((edge) => cutsOf(piece, edge, ON_OUTLINE_M))].filter((cut) => cut > 0 && cut < 1);
+    const cuts = [...others.flatMap((other) => (areNear(piece, other, withinM) ? cutsOf(piece, other, withinM) : [])), ...outline.flatMap((edge) => (areNear(piece, edge, ON_OUTLINE_M) ? cutsOf(piece, edge, ON_OUTLINE_M) : []))].filter((cut) => cut > 0 && cut < 1);
     const stops = [0, ...cuts.sort((a, b) => a - b), 1];
     stops.slice(1).forEach((stop, i) => {
       const middle = (stops[i] + stop) / 2;
@@ -36,6 +37,11 @@ export function plainBorderM(border: readonly Row[], along: readonly Row[], with
     });
   }
   return metres;
+}
+
+/** Whether the extents come so near. */
+function areNear([ax, ay, bx, by]: Segment, [cx, cy, dx, dy]: Segment, widthM: number): boolean {
+  return Math.min(ax, bx) <= Math.max(cx, dx) + widthM && Math.max(ax, bx) >= Math.min(cx, dx) - widthM && Math.min(ay, by) <= Math.max(cy, dy) + widthM && Math.max(ay, by) >= Math.min(cy, dy) - widthM;
 }
 
 /** Shares of the way along a piece at which it comes a width near to the line through another piece, or to an end of that. */

@@ -99,7 +99,8 @@ function compute(world: World, rule: Rule): PlainResult {
       return { numerator: sharedBorder(world, rule), denominator: null };
     case 'walking_links': {
       const walk = plainWalk(dataset);
-      return peopleWhere(world, (x, y) => rule.categories.every(({ supply }) => supply.some((selector) => selected(dataset, selector).some((each) => walk.fromHome(x, y, each) < Infinity))));
+      const facilities = rule.categories.map(({ supply }) => supply.flatMap((selector) => selected(dataset, selector)));
+      return peopleWhere(world, (x, y) => facilities.every((some) => some.some((each) => walk.fromHome(x, y, each) < Infinity)));
     }
   }
 }

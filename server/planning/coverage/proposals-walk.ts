@@ -51,6 +51,8 @@ export class WalkWithProposals {
   /** Counted up when the network or what stands at it is another. */
   revision = 0;
   #searches: { readonly ground: Ground; readonly from: WalkFrom } | null = null;
+  /** Where what is proposed may draw others to it. */
+  #drawing: readonly Box[] = [];
   #links: { readonly ground: Ground; readonly links: WalkLinks } | null = null;
   #searched = new WeakMap<LayerTable, Searched>();
   /** By proposal (layer and id) the farthest any rule that counts it has asked for: one search then does for all of them, at every place it is moved to. */
@@ -76,6 +78,7 @@ export class WalkWithProposals {
     if (areAsBefore) return;
     this.#gates = gates;
     this.#footways = footways;
+    this.#drawing = [...gates.map(({ box }) => box), ...footways.map(boxOfFootway)];
     this.revision += 1;
   }
 
@@ -101,7 +104,7 @@ export class WalkWithProposals {
     return (member) => {
       const known = without(member);
       const around = widened(boxOf(member.table, member.row), known.reduce((farthestM, { legFromM }) => Math.max(farthestM, legFromM), Math.max(GATE_M, BOUNDARY_M)) + ROUNDING_M);
-      return this.#gates.some(({ box }) => meet(box, around)) || this.#footways.some((footway) => meet(boxOfFootway(footway), around)) ? joinsOf(ground, facilityOf(member)) : known;
+      return this.#drawing.some((box) => meet(box, around)) ? joinsOf(ground, facilityOf(member)) : known;
     };
   }
 

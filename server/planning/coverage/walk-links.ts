@@ -20,6 +20,10 @@ export class WalkLinks {
   readonly #streets: StreetGraph;
   #revision = 0;
   #pieces: Pieces | null = null;
+  #homes: HomePieces | null = null;
+  /** Joins that stay the same are on the same pieces, as long as the streets fall into the same. */
+  #ofJoins = new WeakMap<readonly FacilityJoin[], ReadonlySet<number>>();
+  #wereOthers = false;
   readonly #linked = new Map<string, Uint8Array>();
   readonly #all = new Map<string, { readonly parts: readonly Uint8Array[]; readonly all: Uint8Array }[]>();
   #ofSelections = new WeakMap<readonly Member[], { readonly pieces: ReadonlySet<number>; readonly homes: Uint8Array }>();
@@ -33,7 +37,7 @@ export class WalkLinks {
   follow(revision: number): this {
     if (revision === this.#revision) return this;
     this.#revision = revision;
-    this.#pieces = null;
+    [this.#pieces, this.#homes] = [null, null];
     this.#linked.clear();
     this.#all.clear();
     this.#ofSelections = new WeakMap();
@@ -64,16 +68,19 @@ export class WalkLinks {
 
   /** Pieces a feature joins, each once. */
   piecesOf(member: Member): ReadonlySet<number> {
-    const pieces = this.#piecesNow();
-    return new Set(this.#joins(member).map(({ edge }) => pieces.of(this.#ground.graph.from[edge])));
+    const { of: pieces } = this.#piecesNow();
+    const joins = this.#joins(member);
+    let found = this.#ofJoins.get(joins);
+    if (!found) this.#ofJoins.set(joins, found = new Set(joins.map(({ edge }) => pieces[this.#ground.graph.from[edge]])));
+    return found;
   }
 
   /** Pieces the doors of a home open on, each once. */
   piecesOfHome(home: number): ReadonlySet<number> {
-    const pieces = this.#piecesNow();
+    const { of: pieces } = this.#piecesNow();
     const { start, end, doorPlace, edge } = this.#doors;
     const found = new Set<number>();
-    for (let door = start[home]; door < end[home]; door++) found.add(pieces.of(this.#ground.graph.from[edge[doorPlace[door]]]));
+    for (let door = start[home]; door < end[home]; door++) found.add(pieces[this.#ground.graph.from[edge[doorPlace[door]]]]);
     return found;
   }
 
@@ -97,18 +104,43 @@ export class WalkLinks {
   }
 
   #worked(wanted: ReadonlySet<number>): Uint8Array {
-    const pieces = this.#piecesNow();
-    const { from } = this.#ground.graph;
-    const { count, start, end, doorPlace, edge } = this.#doors;
-    const homes = new Uint8Array(count);
-    for (let home = 0; home < count; home++) {
-      for (let door = start[home]; door < end[home] && homes[home] === 0; door++) if (wanted.has(pieces.of(from[edge[doorPlace[door]]]))) homes[home] = 1;
-    }
+    const { first, others } = this.#homes ??= this.#homePieces();
+    const isWanted = new Uint8Array(this.#ground.graph.nodeCount);
+    for (const piece of wanted) isWanted[piece] = 1;
+    const homes = new Uint8Array(first.length);
+    for (let home = 0; home < first.length; home++) if (first[home] >= 0) homes[home] = isWanted[first[home]];
+    for (let i = 0; i < others.length; i += 2) if (isWanted[others[i + 1]] === 1) homes[others[i]] = 1;
     return homes;
   }
 
-  #piecesNow(): Pieces { return this.#pieces ??= piecesWith(this.#ground.graph, this.#streets); }
+  #homePieces(): HomePieces {
+    const { of: pieces } = this.#piecesNow();
+    const { from } = this.#ground.graph;
+    const { count, start, end, doorPlace, edge } = this.#doors;
+    const first = new Int32Array(count).fill(-1);
+    const others: number[] = [];
+    for (let home = 0; home < count; home++) {
+      for (let door = start[home]; door < end[home]; door++) {
+        const piece = pieces[from[edge[doorPlace[door]]]];
+        if (door === start[home]) first[home] = piece;
+        else others.push(home, piece);
+      }
+    }
+    return { first, others };
+  }
+
+  #piecesNow(): Pieces {
+    if (!this.#pieces) {
+      this.#pieces = piecesWith(this.#ground.graph, this.#streets);
+      if (this.#pieces.areOthers || this.#wereOthers) this.#ofJoins = new WeakMap();
+      this.#wereOthers = this.#pieces.areOthers;
+    }
+    return this.#pieces;
+  }
 }
+
+/** The piece each home's first door opens on, -1: it has none; and home and piece of every further door. */
+interface HomePieces { readonly first: Int32Array; readonly others: readonly number[] }
 
 /** Joins are worked out once a feature. */
 export function joinsKept(ground: Ground): JoinsOfMember {
@@ -122,8 +154,8 @@ export function joinsKept(ground: Ground): JoinsOfMember {
   };
 }
 
-/** Numbers of the pieces that nodes are in. */
-interface Pieces { of(node: number): number }
+/** Of each node the number of the piece it is in; `areOthers`: the streets of the city do not fall into the pieces any more that they do without proposals. */
+interface Pieces { readonly of: Int32Array; readonly areOthers: boolean }
 
 const ofStreets = new WeakMap<StreetGraph, Int32Array>();
 
@@ -137,11 +169,8 @@ function piecesOfStreets(streets: StreetGraph): Int32Array {
 /** Of streets that proposals stand in: only what they join is looked at. Where one has closed a way, all is worked out anew. */
 function piecesWith(graph: StreetGraph, streets: StreetGraph): Pieces {
   const base = piecesOfStreets(streets);
-  if (graph === streets) return { of: (node) => base[node] };
-  if (streets.linkOpen.some((open, link) => open === 1 && graph.linkOpen[link] === 0)) {
-    const anew = piecesOfGraph(graph);
-    return { of: (node) => anew[node] };
-  }
+  if (graph === streets) return { of: base, areOthers: false };
+  if (streets.linkOpen.some((open, link) => open === 1 && graph.linkOpen[link] === 0)) return { of: piecesOfGraph(graph), areOthers: true };
   const above = new Map<number, number>();
   const top = (piece: number): number => {
     let at = piece;
@@ -155,7 +184,12 @@ function piecesWith(graph: StreetGraph, streets: StreetGraph): Pieces {
   };
   for (let link = 0; link < graph.linkCount; link++) if (graph.linkOpen[link] === 1 && streets.linkOpen[link] === 0) together(graph.linkFrom[link], graph.linkTo[link]);
   for (let node = streets.nodeCount; node < graph.nodeCount; node++) for (let k = graph.arcStart[node]; k < graph.arcStart[node + 1]; k++) together(node, graph.arcTo[k]);
-  return { of: above.size === 0 ? (node) => base[node] : pieceOf };
+  const pieces = new Int32Array(graph.nodeCount);
+  pieces.set(base);
+  for (let node = streets.nodeCount; node < graph.nodeCount; node++) pieces[node] = top(node);
+  const areOthers = [...above.keys()].some((piece) => piece < streets.nodeCount);
+  if (areOthers) for (let node = 0; node < streets.nodeCount; node++) pieces[node] = top(base[node]);
+  return { of: pieces, areOthers };
 }
 
 /** For each node the piece it is in: the least number of a node one can walk to. */
