@@ -3,7 +3,7 @@ import { IconMapPinPlus, IconPointer, IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProposalAction } from '#contract/proposals.ts';
-import { isClosableLayer } from '#planning/coverage/proposal.ts';
+import { isClosableLayer, isMovableLayer } from '#planning/coverage/proposal.ts';
 import { useLayerKinds, useLayers } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { useMapOwner } from '../map/map-context.ts';
@@ -61,7 +61,7 @@ function Choose({ action, unitId, owner }: Props & { readonly action: 'close' | 
   const locale = useAppState((s) => s.locale);
   const placing = useProposalState((s) => s.placing);
   const [seen, setSeen] = useState<readonly ShownSubject[]>([]);
-  const layers = useMemo(() => new Set((kinds ?? []).filter(({ kind, group }) => isClosableLayer(kind, group)).map(({ kind }) => kind)), [kinds]);
+  const layers = useMemo(() => new Set((kinds ?? []).filter(({ kind, group }) => (action === 'close' ? isClosableLayer : isMovableLayer)(kind, group)).map(({ kind }) => kind)), [kinds, action]);
   const kindName = (layer: string): string => kinds?.find(({ kind }) => kind === layer)?.name[locale] ?? layer;
   const asked: Placing = { unitId, action, layer: '', attributes: {}, name: '', shape: 'subject', layers };
   const onPick = (id: string | null) => {

@@ -1,6 +1,6 @@
 /** What a schema cannot say of a proposal: layers that fit its action, geometry and attributes that fit the layer (data/layers.json), degrees that are degrees, text that can be stored. */
 import type { ProposalGeometry, ProposalInput } from '#contract/proposals.ts';
-import { isClosableLayer, isProposalLayer } from '#planning/coverage/proposal.ts';
+import { isClosableLayer, isMovableLayer, isProposalLayer } from '#planning/coverage/proposal.ts';
 import { conform } from '../ingest/attributes.ts';
 import { layerRegistry } from '../ingest/layer-kinds.ts';
 import { HttpProblem } from './problems.ts';
@@ -40,7 +40,7 @@ function refuseUnfitBuilding({ layer, attributes, geometry, featureId }: Proposa
 
 function refuseUnfitSubject({ action, layer, attributes, geometry }: ProposalInput): void {
   const kind = layerRegistry.kinds[layer];
-  if (!kind || !isClosableLayer(layer, kind.group)) throw bad('/proposal/layer', `Features of «${layer}» cannot be closed or moved: those of facilities, green_space and square can.`);
+  if (!kind || !(action === 'close' ? isClosableLayer : isMovableLayer)(layer, kind.group)) throw bad('/proposal/layer', `Features of «${layer}» cannot be closed or moved: those of facilities, green_space and square can, and a gate can be closed.`);
   const dimension = dimensions[geometry.type];
   if (action === 'close' ? dimension !== 'point' : !kind.geometry.includes(dimension)) throw bad('/proposal/geometry/type', action === 'close' ? 'A closing stands at a point.' : `«${layer}» takes ${kind.geometry.join(' or ')}, not ${dimension}.`);
   if (Object.keys(attributes).length > 0) throw bad('/proposal/attributes', 'What is closed or moved keeps its own attributes; give none.');

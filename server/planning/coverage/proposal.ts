@@ -61,8 +61,11 @@ export function isProposalLayer(kind: string, group: string): boolean {
   return group === 'facility' || OTHER_LAYERS.includes(kind);
 }
 
-/** Layer kinds of which existing features can be proposed closed or moved. A gate is opened by a proposed one, and closing one is no facility lost. */
-export const isClosableLayer = (kind: string, group: string): boolean => kind !== 'gate' && isProposalLayer(kind, group);
+/** Layer kinds of which existing features can be proposed closed. */
+export const isClosableLayer = isProposalLayer;
+
+/** Or moved: a gate is closed, and another one built. */
+export const isMovableLayer = (kind: string, group: string): boolean => kind !== 'gate' && isProposalLayer(kind, group);
 
 /** A proposal as it is drawn and sent: degrees. */
 export interface DrawnProposal {

@@ -20,13 +20,14 @@ export interface GateSet {
 /** Where a gate stands that is none yet: far from everything. m */
 export const NOWHERE_M = 1e9;
 
-/** No gate layer: a set of none. `spare`: further closed gates that stand nowhere yet, numbered after all others. */
+/** No gate layer: a set of none. A gate that a proposal closes is not there. `spare`: further closed gates that stand nowhere yet, numbered after all others. */
 export function gatesOf(dataset: Dataset, spare = 0): GateSet {
   const ids: number[] = [];
   const places: number[] = [];
   const open: number[] = [];
   for (const table of tablesOf(dataset, 'gate').filter(({ geometryType }) => geometryType === 'point')) {
     for (let row = 0; row < featureCount(table); row++) {
+      if (table.closed?.has(row)) continue;
       const [first, end] = ringRange(table, row);
       for (let p = table.ringOffsets[first]; p < table.ringOffsets[end]; p++) {
         ids.push(table.ids[row]);

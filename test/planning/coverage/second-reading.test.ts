@@ -28,7 +28,7 @@ const closable = ['school', 'bus_stop', 'green_space', 'square'];
 function drawn(random: () => number, id: number, features: readonly SceneFeature[], dataset: Dataset, before: MetricProposal | null): MetricProposal {
   const action = before?.action ?? (['close', 'move', 'connect', 'build'] as const)[Math.floor(random() * 4)];
   if (action === 'connect') return { id, action, layer: 'road', attributes: {}, geometry: { type: 'LineString', coordinates: footwayLine(dataset, random) } };
-  const subjects = features.filter(({ layer }) => closable.includes(layer));
+  const subjects = features.filter(({ layer }) => closable.includes(layer) || (action === 'close' && layer === 'gate'));
   const subject = features.find((each) => each.id === before?.featureId) ?? subjects[Math.floor(random() * subjects.length)];
   const at: MetricGeometry = { type: 'Point', coordinates: [560 * random(), 560 * random()] };
   if (action === 'build') return { id, layer: 'school', attributes: { type: 'primary', status: 'in_use' }, geometry: at };
@@ -72,7 +72,7 @@ describe('the second reading', () => {
         else list = list.map((each, i) => (i === index ? drawn(random, each.id, features, dataset, each) : each));
         const ids = list.map(({ featureId }) => featureId);
         list = list.filter(({ featureId }, i) => featureId === undefined || ids.indexOf(featureId) === i);
-        for (const { action = 'build' } of list) seen.add(action);
+        for (const { action = 'build', layer } of list) seen.add(layer === 'gate' ? `${action} gate` : action);
         engine.propose(list);
         const quick = followed.figuresOfMetric(area, { listLimit: 0 });
         if (step % 5 !== 4) continue;
@@ -101,7 +101,7 @@ describe('the second reading', () => {
       followed.dispose();
       engine.dispose();
     }
-    expect([...seen].sort()).toEqual(['build', 'close', 'connect', 'move']);
+    expect([...seen].sort()).toEqual(['build', 'close', 'close gate', 'connect', 'move']);
     expect([...changed].sort()).toEqual(rules.map(({ id }) => id).sort());
     expect(plainly).toBe(12 * rules.length);
     expect(named).toBeGreaterThan(20);

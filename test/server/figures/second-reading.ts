@@ -1,4 +1,4 @@
-/** A unit of the made-up city with a school, a park, a gate in a wall, a closed and a moved bus stop and two footways proposed, as planners save them. */
+/** A unit of the made-up city with a school, a park, a gate in a wall, a closed and a moved bus stop, a closed gate and two footways proposed, as planners save them. */
 import { randomUUID } from 'node:crypto';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { commitProposal } from '../../../server/db/repositories/proposals.ts';
@@ -44,7 +44,7 @@ async function streetCorners(db: TestDatabase, cityId: string, [x, y]: Point, fa
 
 const between = ([ax, ay]: Point, [bx, by]: Point, share: number): Point => [ax + share * (bx - ax), ay + share * (by - ay)];
 
-/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate), 4 (a bus stop closed), 5 (another moved), 6 (a footway between two streets), 7 (one from a third street onto that). */
+/** Stores them; gives the unit's id. The proposals have the numbers 1 (school), 2 (park), 3 (gate), 4 (a bus stop closed), 5 (another moved), 6 (a gate closed), 7 (a footway between two streets), 8 (one from a third street onto that). */
 export async function unitWithProposals(db: TestDatabase, cityId: string, accountId: number): Promise<string> {
   const unitId = randomUUID();
   const gate = await wallAcrossStreet(db, cityId);
@@ -55,6 +55,7 @@ export async function unitWithProposals(db: TestDatabase, cityId: string, accoun
   const middle: Point = [cityOrigin[0] + cityEdgeM / 2, cityOrigin[1] + cityEdgeM / 2];
   const inward = (metres: number): Point => [gate[0] + Math.sign(middle[0] - gate[0]) * metres, gate[1] + metres / 3];
   const [closed, moved] = await nearest(db, cityId, 'bus_stop', gate, 2);
+  const [shut] = await nearest(db, cityId, 'gate', gate, 1);
   const corners = await streetCorners(db, cityId, gate, 400);
   const [from, to, third] = [corners[0]!, corners.at(-1)!, corners[Math.floor(corners.length / 2)]!];
   const footway = (line: readonly Point[]) => ({ action: 'connect' as const, layer: 'road', attributes: {}, geometry: { type: 'LineString' as const, coordinates: degrees(line) } });
@@ -64,6 +65,7 @@ export async function unitWithProposals(db: TestDatabase, cityId: string, accoun
     { layer: 'gate', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([gate])[0]! } },
     { action: 'close' as const, featureId: closed!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[closed!.x, closed!.y]])[0]! } },
     { action: 'move' as const, featureId: moved!.id, layer: 'bus_stop', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[moved!.x + 170, moved!.y - 90]])[0]! } },
+    { action: 'close' as const, featureId: shut!.id, layer: 'gate', attributes: {}, geometry: { type: 'Point' as const, coordinates: degrees([[shut!.x, shut!.y]])[0]! } },
     footway([from, to]), footway([third, between(from, to, 0.47)]),
   ];
   for (const proposal of proposals) {
