@@ -27,5 +27,5 @@ export const everyKindOfRule: readonly Rule[] = [
   { ...ruleBase, id: 'parcels near parks', kind: 'shared_border', unit: 'm', within: 'built_up_area', border: { name: ruleBase.name, of: [{ layer: 'land_use', codes: ['0701'] }, { layer: 'old_community' }] }, along: { name: ruleBase.name, of: [{ layer: 'green_space', where: inUse }] },
     nearness: { withinM: 25, confidence: 'low', basis: 'test' } },
   { ...ruleBase, id: 'linked', kind: 'walking_links', unit: 'rate', categories: [
-    { id: 'a', name: ruleBase.name, supply: [{ layer: 'bus_stop' }] }, { id: 'b', name: ruleBase.name, supply: [{ layer: 'green_space', where: inUse }, { layer: 'school' }] }] },
+    { id: 'a', name: ruleBase.name, supply: [{ layer: 'bus_stop' }] }, { id: 'b', name: ruleBase.name, supply: [{ layer: 'public_toilet', where: inUse }, { layer: 'school' }] }] },
 ];

@@ -1,6 +1,6 @@
 /**
  * Walking distances in their shortest, most obvious form, from the definition (../network/README.md): every edge looked at for everything, ways by relaxing all
- * edges until nothing changes, the edge of a park's reach by halving. No index, no queue; a facility's ways are worked out once. The oracle of the fast version; shares with it the reading of features.
+ * edges until nothing changes, the edge of a park's reach by halving. No index, no queue; a facility's ways and a home's doors are worked out once. The oracle of the fast version; shares with it the reading of features.
  */
 import { isOnOrInsideRings } from '../geometry/point-in-rings.ts';
 import { interiorPoint } from '../geometry/interior-point.ts';
@@ -75,8 +75,14 @@ export function plainWalk(dataset: Dataset): PlainWalk {
       return legM + Math.min(...ways, ...onEdge, isAlong && straightM <= boundaryM ? straightM : Infinity);
     }));
   };
+  const doorsOfHomes = new Map<string, Join[]>();
   return {
-    fromHome: (x, y, facility) => least(doorsOfPoint([x, y]), facility),
+    fromHome: (x, y, facility) => {
+      const key = `${x} ${y}`;
+      const own = doorsOfHomes.get(key) ?? doorsOfPoint([x, y]);
+      doorsOfHomes.set(key, own);
+      return least(own, facility);
+    },
     fromParcel: (parcel, facility) => least(doorsOfParcel(parcel), facility),
   };
 }
