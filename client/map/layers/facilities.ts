@@ -4,7 +4,7 @@ import { ofKind, type BareLayer, type StyleContext } from './context.ts';
 /** Facility kinds in the order in which their signs win a crowded place, with the hue family of their sign. */
 export const facilitySigns = {
   rail_station: 'transport', school: 'education', health_facility: 'care', public_toilet: 'hygiene', bus_stop: 'transport', elderly_facility: 'care', community_service: 'civic',
-  culture_facility: 'culture', sports_site: 'culture', fire_station: 'civic', commerce_poi: 'trade', parking: 'transport', waste_station: 'hygiene',
+  culture_facility: 'culture', sports_site: 'culture', fire_station: 'civic', commerce_poi: 'trade', produce_market: 'trade', parking: 'transport', waste_station: 'hygiene',
 } as const;
 export type FacilityKind = keyof typeof facilitySigns;
 export type SignFamily = (typeof facilitySigns)[FacilityKind];
