@@ -123,7 +123,7 @@ async function contextOf(service: FigureService, { key, area }: Known, signal: A
 async function verifyFigure(service: FigureService, { key, area }: Known, { context, standing, second, ask }: Reading, figure: Figure): Promise<VerificationEntry> {
   const rule = ruleOf(service, figure);
   if (!rule || !context || !standing || figure.missingLayers.length > 0) {
-    const agrees = standing === null || await areMissing(standing, figure.missingLayers, rule);
+    const agrees = standing === null || await areMissing(standing, figure.missingLayers, rule) || (rule !== undefined && context !== null && saysWhatLacks(rule) && (await ask(context, rule)).numerator === null);
     return { ruleId: figure.ruleId, agrees, numerator: null, denominator: null, value: null, difference: agrees ? 0 : 1, features: [] };
   }
   const entry = compare(figure, await ask(context, rule));
@@ -136,6 +136,9 @@ async function verifyFigure(service: FigureService, { key, area }: Known, { cont
   };
   return { ...entry, features: uncut ? await differingFeatures({ q: service.db.analysis, context, rule, figure: uncut, measures }) : [] };
 }
+
+/** A layer may be there and hold nothing of what the rule asks for: no land of a category, none of the divisions. PostGIS looks for it itself. */
+const saysWhatLacks = (rule: Rule): boolean => rule.kind === 'walking_links' || (rule.kind === 'count_in_area' && rule.place !== undefined);
 
 /** Whether the city really lacks these: a building layer without a resident lacks people, a city without divisions its boundary, a layer nobody recorded an attribute in that attribute. */
 async function areMissing(context: CheckedArea, layers: readonly string[], rule: Rule | undefined): Promise<boolean> {

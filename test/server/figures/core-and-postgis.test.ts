@@ -69,6 +69,21 @@ describe.each(databaseKinds())('core and PostGIS on a made-up city (%s database)
     expect(measured).toBeGreaterThan(kind === 'external' ? 600 : 150);
   }, 900_000);
 
+  it('agrees that a city has nothing to answer with: no offices, none of the divisions', async () => {
+    const elsewhere = new RandomCity(20240601).features.map((feature) => (feature.kind === 'admin_division' ? { ...feature, attrs: { ...feature.attrs, code: String(feature.attrs['code']).replace('4101', '4199') } } : feature));
+    await insertCity(db, 'bare', elsewhere.filter(({ kind: layer, attrs }) => layer !== 'land_use' || !/^(08|0902)/.test(String(attrs['code']))));
+    const key = await service.keyOf('bare');
+    const asked = service.ruleSets.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'walking_links' || (rule.kind === 'count_in_area' && rule.place)).map(({ id }) => id));
+    const area: FigureArea = { kind: 'city', id: '', name: '', version: 0, wkb: null };
+    const { figures } = await service.figuresOfArea(key, area, asked);
+    expect(figures.map(({ ruleId, verdict, missingLayers }) => [ruleId, verdict, missingLayers.length > 0])).toEqual(asked.map((id) => [id, 'not_assessed', true]));
+    const entries = await verifyFigures(service, { key, area }, figures, quiet);
+    expect(entries.map(({ agrees }) => agrees)).toEqual(asked.map(() => true));
+    // What the other city has, it does not take for missing.
+    const full = await service.keyOf('random');
+    expect((await verifyFigures(service, { key: full, area }, figures, quiet)).map(({ agrees }) => agrees)).toEqual(asked.map(() => false));
+  }, 120_000);
+
   it('agrees on the second reading of a unit, and finds the one park that it holds otherwise', async () => {
     const unitId = await unitWithProposals(db, 'random', 1);
     const known = await service.known('random', `unit:${unitId}`, null, 'batch');
