@@ -13,8 +13,8 @@ import type { MendedPack } from './work/layer-work.ts';
 import type { RowPack } from './work/row-pack.ts';
 import { mustWait } from './where/sentinel.ts';
 
-/** Statements under way while the next rows are mended. */
-const IN_FLIGHT = 2;
+/** Statements under way while the next rows are mended: enough that a processor is never without one, few enough that others find a connection. */
+const IN_FLIGHT = 4;
 
 /** A layer whose rows are stored and invisible. `archive` ends with its tiles; null: it is not to be shown, so it gets none. */
 export interface StoredLayer extends Pick<ReadLayer, 'kind' | 'report' | 'crs'> {
