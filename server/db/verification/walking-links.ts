@@ -81,7 +81,7 @@ async function nodesOfCategory(context: VerificationContext, graph: number, { su
     const rows = await context.run<{ node: number | null }>(
       `with feature_of as materialized (
         select f.id, f.geom, ${isPark} and st_dimension(f.geom) = 2 as is_park from feature f where ${selectorSql(values, 'f', selector, editionOf(context, selector))}),
-      gate as materialized (${gatesSql(context, values, extentSql(values, 'geom', 'feature_of', context.srid))}),
+      gate as materialized (${gatesSql(context, values, () => extentSql(values, 'geom', 'feature_of', context.srid))}),
       entrance as materialized (
         select f.id, st_setsrid(g.geom, 0) as place, false as is_along from feature_of f join gate g on g.is_open and st_dwithin(st_boundary(f.geom), g.geom, ${values.add(GATE_M)}::float8) where f.is_park),
       place as materialized (

@@ -42,11 +42,11 @@ export async function forgetOwnGraph({ run, unitId }: VerificationContext): Prom
   if (unitId !== undefined) await run('delete from walk_graph where unit_id = $1::uuid', [unitId]);
 }
 
-/** Gates near `around`, open or not, as rows `(geom, is_open)`. */
-export function gatesSql(context: VerificationContext, values: SqlValues, around: string): string {
+/** Gates near `around`, open or not, as rows `(geom, is_open)`. Asked for `around` only where it is used: PostgreSQL refuses a value nothing uses. */
+export function gatesSql(context: VerificationContext, values: SqlValues, around: () => string): string {
   const edition = context.editions.get('gate');
   if (edition === undefined) return 'select null::geometry as geom, false as is_open where false';
-  return `select geom, coalesce(attrs->>'open', '') <> 'false' as is_open from feature where edition_id = ${values.add(edition)}::int and geom && st_expand(${around}, ${values.add(wideM)}::float8)`;
+  return `select geom, coalesce(attrs->>'open', '') <> 'false' as is_open from feature where edition_id = ${values.add(edition)}::int and geom && st_expand(${around()}, ${values.add(wideM)}::float8)`;
 }
 
 /** Further from any home than that no community or parcel around it has a gate. */
@@ -99,7 +99,7 @@ function parcelDoorsSql(context: VerificationContext, values: SqlValues, edition
 async function doorsOf(context: VerificationContext, who: Omit<Doors, 'list'>, owners: OwnersSql, doors: OwnersSql): Promise<Doors> {
   const values = new SqlValues();
   const { list } = only(await context.run<{ list: string | null }>(
-    `with ${owners(values)}, gate as materialized (${gatesSql(context, values, extentSql(values, who.at, who.of, context.srid))}),
+    `with ${owners(values)}, gate as materialized (${gatesSql(context, values, () => extentSql(values, who.at, who.of, context.srid))}),
     door as materialized (${doors(values)})
     select array_agg(row(owner, place, leg_m, is_gate)::walk_door)::text as list from door`, values.list));
   return { ...who, list };
@@ -121,7 +121,7 @@ export function walkedSql(context: VerificationContext, values: SqlValues, graph
   const extent = extentSql(values, doors.at, doors.of, context.srid);
   const reaching = tiers.map((tier) => ({ ...tier, radiusM: tier.radiusM + GATE_M }));
   const parks = tiers.flatMap(({ layer }, tier) => parkLayers.includes(layer) ? [tier] : []);
-  return `gate as materialized (${gatesSql(context, values, extent)}),
+  return `gate as materialized (${gatesSql(context, values, () => extent)}),
     supply as materialized (
       select s.tier + 1 as field, s.geom, st_dimension(s.geom) = 2 and s.tier = any(${values.add(parks)}::int[]) as is_park
       from (${supplySql(context, values, reaching, extent)}) s),
