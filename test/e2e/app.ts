@@ -29,7 +29,13 @@ export async function mapAtRest(page: Page): Promise<void> {
 
 /** Moves the map without animation and waits until it has drawn. */
 export async function look(page: Page, center: Place, zoom: number): Promise<void> {
-  await page.evaluate(([place, level]) => window.__renewmap?.map.jumpTo({ center: [place[0], place[1]], zoom: level, pitch: 0, bearing: 0 }), [center, zoom] as const);
+  // Which tiles the new view needs is only known once it has been drawn: before, the old ones count as «all loaded».
+  await page.evaluate(([place, level]) => new Promise<void>((resolve) => {
+    const map = window.__renewmap!.map;
+    map.once('render', () => resolve());
+    map.jumpTo({ center: [place[0], place[1]], zoom: level, pitch: 0, bearing: 0 });
+    map.triggerRepaint();
+  }), [center, zoom] as const);
   await mapAtRest(page);
 }
 

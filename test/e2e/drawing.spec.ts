@@ -69,6 +69,7 @@ test('a unit is drawn by keys alone; its corner on a parcel is the parcel\'s own
         for (let i = 0; i < Math.round((px % 64) / 8); i += 1) await page.keyboard.press(key);
       }
     }
+    throw new Error(`The crosshair did not come to ${place.join(', ')} in twelve looks`);
   };
   await goTo(corner);
   await expect(page.locator('[data-snap="vertex"]')).toContainText(/顶点 · 用地/);

@@ -17,13 +17,17 @@ export function KeyboardOnMap({ owner }: { readonly owner: MapOwner }) {
   useEffect(() => {
     useKeyboardDrawing.setState(noKeyboardDrawing);
     if (tool === null) return;
-    const canvas = owner.map.getCanvasContainer();
-    // A hand on the mouse puts the crosshair away.
-    const hide = (event: PointerEvent) => { if (event.movementX !== 0 || event.movementY !== 0) useKeyboardDrawing.setState(noKeyboardDrawing); };
-    canvas.addEventListener('pointermove', hide);
+    const container = owner.map.getContainer();
+    const onPointer = (event: PointerEvent) => {
+      if (useKeyboardDrawing.getState().crosshair === null) return;
+      // A hand on the mouse puts the crosshair away. A move of nothing is the browser's own, when what lies under a resting mouse has changed: the corner stays with the crosshair.
+      if (event.movementX !== 0 || event.movementY !== 0) useKeyboardDrawing.setState(noKeyboardDrawing);
+      else event.stopPropagation();
+    };
+    container.addEventListener('pointermove', onPointer, { capture: true });
     owner.map.on('move', redraw);
     return () => {
-      canvas.removeEventListener('pointermove', hide);
+      container.removeEventListener('pointermove', onPointer, { capture: true });
       owner.map.off('move', redraw);
     };
   }, [owner, tool]);

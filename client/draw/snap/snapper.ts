@@ -30,12 +30,14 @@ export class Snapper {
   private readonly stops: (() => void)[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isFree = false;
+  /** The place asked about last, while it is shown what it means. */
+  private asked: { readonly lon: number; readonly lat: number; readonly own: OwnPath | null } | null = null;
 
   constructor({ owner, cityId, srid, exceptUnitId }: SnapperOptions) {
     this.owner = owner;
     const { lng, lat } = owner.map.getCenter();
     this.crs = metricCrs(srid ?? metricSridAt(lng, lat)) as MetricCrs;
-    this.nearby = new NearbyLines(owner, cityId, (lines) => this.index.setLayers(lines));
+    this.nearby = new NearbyLines(owner, cityId, (lines) => this.take(lines));
     const units = () => this.index.units.set(planStore().getState().plan.units.values(), exceptUnitId);
     units();
     this.nearby.refresh();
@@ -48,6 +50,11 @@ export class Snapper {
   private refreshSoon(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.nearby.refresh(), settleMs);
+  }
+  /** Lines may come after the pointer, or the crosshair, has come to rest: it is told anew what it would snap to. */
+  private take(lines: LineSet): void {
+    this.index.setLayers(lines);
+    if (this.asked) this.snap(this.asked.lon, this.asked.lat, this.asked.own);
   }
   private listenToAlt(): () => void {
     const hear = (event: KeyboardEvent | PointerEvent) => {
@@ -69,6 +76,7 @@ export class Snapper {
 
   /** What a place means, and tells the hint so. */
   snap(lon: number, lat: number, own: OwnPath | null): Snap | null {
+    this.asked = { lon, lat, own };
     const { isOn, off, hasGuides } = useSnapSettings.getState();
     const found = !isOn || this.isFree ? null : snapAt({
       plane: planeAt(lon, lat, (x, y) => this.owner.map.project([x, y])), tolerancePx: this.tolerancePx, kinds: kindsOn(off), own, crs: hasGuides ? this.crs : null,
@@ -80,6 +88,7 @@ export class Snapper {
 
   close(): void {
     clearTimeout(this.timer);
+    this.asked = null;
     this.nearby.close();
     for (const stop of this.stops) stop();
     showSnap(null);
