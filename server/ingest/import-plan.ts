@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { metricCrs, metricSridAt, type MetricCrs } from '#planning/geometry/metric-crs.ts';
 import { IngestProblem } from './driver.ts';
 import type { ReportBuilder } from './report.ts';
-import { firstLat, firstLon, type RowPack, type RowTable } from './work/row-pack.ts';
+import type { RowTable } from './work/row-pack.ts';
 
 export type BoundsBox = Static<typeof Bounds>;
 
@@ -18,7 +18,7 @@ export function centreOf(layers: readonly RowTable[]): readonly [lon: number, la
   if (total === 0) return null;
   const lons = new Float64Array(total), lats = new Float64Array(total);
   let at = 0;
-  const take = ({ shapes }: RowPack, row: number): void => { lons[at] = firstLon(shapes, row); lats[at] = firstLat(shapes, row); at += 1; };
+  const take = (lon: number, lat: number): void => { lons[at] = lon; lats[at] = lat; at += 1; };
   for (const layer of layers) layer.each(take);
   return [median(lons), median(lats)];
 }
@@ -27,8 +27,7 @@ export function centreOf(layers: readonly RowTable[]): readonly [lon: number, la
 export function placesOf(layer: RowTable): BoundsBox | null {
   if (layer.count === 0) return null;
   const box: BoundsBox = [180, 90, -180, -90];
-  layer.each(({ shapes }, row) => {
-    const lon = firstLon(shapes, row), lat = firstLat(shapes, row);
+  layer.each((lon, lat) => {
     if (lon < box[0]) box[0] = lon;
     if (lat < box[1]) box[1] = lat;
     if (lon > box[2]) box[2] = lon;
@@ -41,8 +40,7 @@ export function placesOf(layer: RowTable): BoundsBox | null {
 export function dropStrays(layers: ReadonlyMap<string, RowTable>, centre: readonly [number, number], reports: ReadonlyMap<string, ReportBuilder>): void {
   for (const [kind, table] of layers) {
     const report = reports.get(kind);
-    table.each((pack, row) => {
-      const lon = firstLon(pack.shapes, row), lat = firstLat(pack.shapes, row);
+    table.each((lon, lat, pack, row) => {
       if (Math.abs(lon - centre[0]) <= STRAY_DEGREES && Math.abs(lat - centre[1]) <= STRAY_DEGREES) return;
       report?.note('leftOut', 'far_away', `${pack.places[row]}: (${lon}, ${lat})`);
       table.leaveOut(pack, row);

@@ -1,6 +1,6 @@
 import { metricSridAt } from '#planning/geometry/metric-crs.ts';
 import type { MendedPack } from './layer-work.ts';
-import { firstLat, firstLon, type RowPack, type RowTable } from './row-pack.ts';
+import type { RowPack, RowTable } from './row-pack.ts';
 import { OwnWorkshop, ThreadWorkshop, type Workshop } from './workshop.ts';
 
 /** Packs from which on a thread is worth its start. */
@@ -26,7 +26,7 @@ export class Ahead {
   expect(bytes: number): void { if (bytes >= MANY_BYTES) this.workshop ??= new ThreadWorkshop(this.signal); }
 
   offer(kind: string, pack: RowPack): void {
-    this.guess ??= metricSridAt(firstLon(pack.shapes, 0), firstLat(pack.shapes, 0));
+    this.guess ??= metricSridAt(pack.firsts[0]!, pack.firsts[1]!);
     this.backlog.push({ kind, pack });
     if (!this.workshop && this.backlog.length < MANY_PACKS) return;
     this.workshop ??= new ThreadWorkshop(this.signal);

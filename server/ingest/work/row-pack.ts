@@ -72,12 +72,22 @@ export function copyShape({ heads, coords, ends }: PackedShapes, row: number, de
   return { dimension: DIMENSIONS[heads[head]!]!, coords: copy(coords, from, length, degrees), ringEnds: copy(ends, at, rings, []), partEnds: copy(ends, at + rings, heads[head + 5]!, []) };
 }
 
-export const firstLon = ({ heads, coords }: PackedShapes, row: number): number => coords[heads[HEAD * row + 1]!]!;
-export const firstLat = ({ heads, coords }: PackedShapes, row: number): number => coords[heads[HEAD * row + 1]! + 1]!;
+/** Degrees of the first position of every row, lon and lat by turns. */
+function firstsOf({ count, heads, coords }: PackedShapes): Float64Array {
+  const firsts = new Float64Array(2 * count);
+  for (let row = 0; row < count; row += 1) {
+    const at = heads[HEAD * row + 1]!;
+    firsts[2 * row] = coords[at]!;
+    firsts[2 * row + 1] = coords[at + 1]!;
+  }
+  return firsts;
+}
 
 /** Some rows of a layer on their way from the reader into the database. */
 export interface RowPack {
   readonly shapes: PackedShapes;
+  /** Degrees of the first position of every row, lon and lat by turns: what a whole layer is looked through for. */
+  readonly firsts: Float64Array;
   readonly places: readonly string[];
   readonly sourceIds: readonly (string | null)[];
   readonly names: readonly (string | null)[];
@@ -114,7 +124,8 @@ export class RowTable {
   close(): RowPack | null {
     if (this.places.length === 0) return null;
     const { places, sourceIds, names, attrs } = this;
-    const pack: RowPack = { shapes: this.shapes.finish(), places, sourceIds, names, attrs, isOut: null };
+    const shapes = this.shapes.finish();
+    const pack: RowPack = { shapes, firsts: firstsOf(shapes), places, sourceIds, names, attrs, isOut: null };
     this.places = [];
     this.sourceIds = [];
     this.names = [];
@@ -138,19 +149,25 @@ export class RowTable {
 
   get hasLeftOut(): boolean { return this.packs.some(({ isOut }) => isOut !== null); }
 
-  /** Calls `visit` with every row that is not left out. */
-  each(visit: (pack: RowPack, row: number) => void): void {
-    for (const pack of this.packs) for (let row = 0; row < pack.shapes.count; row += 1) if (pack.isOut?.[row] !== 1) visit(pack, row);
+  /** Calls `visit` with every row that is not left out, and the degrees of its first position. */
+  each(visit: (lon: number, lat: number, pack: RowPack, row: number) => void): void {
+    for (const pack of this.packs) {
+      const { firsts, isOut, places: { length } } = pack;
+      for (let row = 0; row < length; row += 1) if (isOut?.[row] !== 1) visit(firsts[2 * row]!, firsts[2 * row + 1]!, pack, row);
+    }
   }
 
   /** At most `limit` rows spread evenly over the layer, in degrees. */
   sample(limit: number): FlatGeometry[] {
     const total = this.rows, wanted = Math.min(total, limit), found: FlatGeometry[] = [];
     let at = 0;
-    this.each((pack, row) => {
-      if (found.length < wanted && at === Math.floor(found.length * total / wanted)) found.push(copyShape(pack.shapes, row, [], null));
-      at += 1;
-    });
+    for (const { shapes, isOut } of this.packs) {
+      for (let row = 0; row < shapes.count && found.length < wanted; row += 1) {
+        if (isOut?.[row] === 1) continue;
+        if (at === Math.floor(found.length * total / wanted)) found.push(copyShape(shapes, row, [], null));
+        at += 1;
+      }
+    }
     return found;
   }
 }
