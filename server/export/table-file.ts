@@ -1,6 +1,6 @@
 import { csvOf } from './csv.ts';
 import type { Table } from './tables.ts';
-import { xlsxOf } from './xlsx.ts';
+import { workbookOf } from './workbook.ts';
 
 export type TableFormat = 'xlsx' | 'csv';
 
@@ -18,7 +18,7 @@ const types: Readonly<Record<TableFormat, string>> = {
 
 /** The tables as a file to download. A CSV holds the first table only. @param name without extension */
 export async function tableFile(name: string, tables: readonly [Table, ...Table[]], format: TableFormat): Promise<TableFile> {
-  const body = format === 'csv' ? csvOf(tables[0]) : await xlsxOf(tables);
+  const body = format === 'csv' ? csvOf(tables[0]) : await workbookOf(tables);
   return { body, type: types[format], disposition: dispositionOf(`${name.replace(/[\\/:*?"<>|\r\n]+/g, ' ').trim() || 'table'}.${format}`) };
 }
 

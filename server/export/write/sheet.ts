@@ -3,10 +3,10 @@ import { ExportProblem } from '../export-problem.ts';
 import type { FeatureTable } from '../feature-table.ts';
 import type { ExportChoice, Fitting } from '../fitting.ts';
 import type { Cell } from '../tables.ts';
-import { xlsxOf } from '../xlsx.ts';
+import { workbookOf } from '../workbook.ts';
 import { cellsOf, columnsOf, geometryColumnsOf } from './cells.ts';
 
-/** A workbook is made in memory and in one go: so many rows take half a gigabyte, and meanwhile the server answers nobody. Excel itself has room for a million. */
+/** A workbook is made in memory and in one go: so many rows take half a gigabyte. Excel itself has room for a million. */
 const mostRows = 50_000;
 /** Characters of a cell, a limit of Excel. */
 const mostText = 32_767;
@@ -24,5 +24,5 @@ export async function writeSheet(table: FeatureTable, choice: ExportChoice, fitt
     const row = fitting.take(given);
     if (row) rows.push(cellsOf(row, table, fitting, geometry, mostText));
   }
-  await writeFile(path, await xlsxOf([{ name: table.title[choice.locale], columns: columnsOf(table, fitting, geometry), rows }]));
+  await writeFile(path, await workbookOf([{ name: table.title[choice.locale], columns: columnsOf(table, fitting, geometry), rows }], signal));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../../server/export/csv.ts';
 import { tableFile } from '../../../server/export/table-file.ts';
 import type { Table } from '../../../server/export/tables.ts';
+import { workbookOf } from '../../../server/export/workbook.ts';
 import { xlsxOf } from '../../../server/export/xlsx.ts';
 
 const table: Table = {
@@ -40,6 +41,23 @@ describe('Excel', () => {
     expect(words).toContain('坏字');
     expect(workbook).toContain('name="结果 甲 1"');
     expect(workbook).toContain('name="来源"');
+  });
+
+  it('is made in a thread of its own when it is long, the same to the byte, and can be called off', async () => {
+    const long: Table = { ...table, rows: Array.from({ length: 16_000 }, (_, i) => [`第${i}号`, i / 7]) };
+    const sheetsOf = (file: Uint8Array) => Object.entries(unzipSync(new Uint8Array(file))).filter(([name]) => !name.startsWith('docProps/'));
+    let turns = 0;
+    const count = () => { turns += 1; };
+    const timer = setInterval(count, 1);
+    const made = await workbookOf([long]);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(20);
+    expect(sheetsOf(made)).toEqual(sheetsOf(await xlsxOf([long])));
+    const reason = new Error('called off');
+    const stop = new AbortController();
+    const late = workbookOf([long], stop.signal);
+    stop.abort(reason);
+    await expect(late).rejects.toBe(reason);
   });
 });
 
