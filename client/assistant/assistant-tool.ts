@@ -40,7 +40,7 @@ export function startAssistant(owner: MapOwner): void {
   if (session || useDrawState.getState().tool !== null) return;
   leaveShapeTool();
   useAppState.getState().select(null);
-  owner.suspendPicking(true);
+  const resumePicking = owner.suspendPicking();
   const onClick = (event: MapMouseEvent) => clicked(owner, event);
   owner.map.on('click', onClick);
   owner.map.getCanvas().style.cursor = 'crosshair';
@@ -56,8 +56,8 @@ export function startAssistant(owner: MapOwner): void {
       stopEvents();
       owner.map.off('click', onClick);
       owner.map.getCanvas().style.cursor = '';
-      // The click that ended it is still to be heard by the map; a drawing tool that took over keeps picking suspended itself.
-      setTimeout(() => { if (!session && useDrawState.getState().tool === null) owner.suspendPicking(false); });
+      // The click that ended it is still to be heard by the map.
+      setTimeout(resumePicking);
     },
   };
   useAssistantState.setState({ ...closedAssistant, phase: 'aiming' });

@@ -68,7 +68,7 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
       onClosed: () => void finish(),
     },
   });
-  owner.suspendPicking(true);
+  const resumePicking = owner.suspendPicking();
   owner.map.doubleClickZoom.disable();
   session = {
     editor, owner, snapper, how: tool === 'draw' ? 'drawn' : 'amended',
@@ -80,7 +80,7 @@ function open(owner: MapOwner, tool: 'draw' | 'edit', unitId: string): AreaEdito
       // A button of the tool bar that goes away takes the focus with it.
       requestAnimationFrame(() => { if (document.activeElement === document.body) owner.map.getCanvas().focus({ preventScroll: true }); });
       // The click that set the last corner is still to be heard by the map.
-      setTimeout(() => { if (session === null) owner.suspendPicking(false); }, clickMs);
+      setTimeout(resumePicking, clickMs);
       owner.map.getCanvas().style.cursor = '';
     },
   };

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useAppState } from '../app/app-state.ts';
 import { isTyping } from '../layers/is-typing.ts';
 import type { MapOwner } from '../map/map-owner.ts';
@@ -24,7 +24,8 @@ const heldBack = new Set(keyTable.flatMap(({ keys, when }) => (when.includes('dr
 
 /** Keys of the drawing tools, wherever the focus is, except in a field; a control keeps the keys it needs. */
 export function useDrawKeys(owner: MapOwner | null): void {
-  useEffect(() => {
+  // Before the tool bar is seen: who sees it may press a key.
+  useLayoutEffect(() => {
     if (!owner) return;
     const onKey = (event: KeyboardEvent) => {
       const name = keyName(event);

@@ -8,14 +8,14 @@ export function usePlacePick(isActive: boolean, onPick: (at: readonly [lon: numb
     if (!owner || !isActive) return;
     const canvas = owner.map.getCanvas();
     const pick = ({ lngLat }: { lngLat: { lng: number; lat: number } }) => onPick([lngLat.lng, lngLat.lat]);
-    owner.suspendPicking(true);
+    const resumePicking = owner.suspendPicking();
     canvas.style.cursor = 'crosshair';
     owner.map.once('click', pick);
     return () => {
       owner.map.off('click', pick);
       canvas.style.cursor = '';
       // The click that chose the place must not also select what lies there.
-      setTimeout(() => owner.suspendPicking(false));
+      setTimeout(resumePicking);
     };
   }, [owner, isActive, onPick]);
 }

@@ -25,7 +25,8 @@ export class MapOwner {
   /** Settles when layers may be added to `map` directly. */
   readonly ready: Promise<void>;
   /** While false, clicks and hovers belong to a drawing tool and are not reported. */
-  private picking = true;
+  /** Who has taken over the pointer; a late end of one tool must not undo the beginning of the next. */
+  private readonly pickingHolds = new Set<symbol>();
   private pendingHover: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } } | null = null;
   private base: BaseMap;
   private readonly overlays = new Map<string, Overlay>();
@@ -51,7 +52,7 @@ export class MapOwner {
       if (image && !this.map.hasImage(id)) this.map.addImage(id, image.data, { pixelRatio: image.pixelRatio });
     });
     // While a drawing tool has the pointer its clicks mean corners, not "nothing there".
-    this.map.on('click', (event) => this.picking && this.report(this.clickListeners, this.hitAt(event.point, event.lngLat)));
+    this.map.on('click', (event) => this.isPicking && this.report(this.clickListeners, this.hitAt(event.point, event.lngLat)));
     this.map.on('mousemove', (event) => this.hoverSoon(event));
     this.map.on('mouseout', () => this.hover(null));
     this.ready = new Promise((resolve) => this.map.once('style.load', () => { this.isReady = true; this.applySoon(); resolve(); }));
@@ -88,11 +89,13 @@ export class MapOwner {
   onClick(target: string | null, listener: HitListener): () => void { return listen(this.clickListeners, target, listener); }
   /** The same for the pointer passing over. */
   onHover(target: string | null, listener: HitListener): () => void { return listen(this.hoverListeners, target, listener); }
-  get isPicking(): boolean { return this.picking; }
-  /** A drawing tool takes over the pointer (true) or gives it back. */
-  suspendPicking(isSuspended: boolean): void {
-    this.picking = !isSuspended;
-    if (isSuspended) this.hover(null);
+  get isPicking(): boolean { return this.pickingHolds.size === 0; }
+  /** A tool takes over the pointer, until it calls what is returned: the map picks again once all have. */
+  suspendPicking(): () => void {
+    const hold = Symbol('hold');
+    this.pickingHolds.add(hold);
+    this.hover(null);
+    return () => { this.pickingHolds.delete(hold); };
   }
   /** The overlay feature that a second click passes through (see pick.ts). */
   setPassOver(passOver: { overlay: string; id: string | number } | null): void { this.passOver = passOver; }
@@ -147,7 +150,7 @@ export class MapOwner {
     });
   }
   private hitAt(point: { x: number; y: number }, lngLat: { lng: number; lat: number }): MapHit | null {
-    if (!this.picking || !this.isReady) return null;
+    if (!this.isPicking || !this.isReady) return null;
     const reach = 3;
     const found = this.map.queryRenderedFeatures([[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]]).filter((f) => this.isPickable(f.layer.metadata));
     const chosen = chooseHit(found, this.passOver);
@@ -170,13 +173,13 @@ export class MapOwner {
   }
   private hover(hit: MapHit | null): void {
     const key = hit ? `${hit.target}/${hit.id}` : null;
-    if (this.picking) this.map.getCanvas().style.cursor = hit ? 'pointer' : '';
+    if (this.isPicking) this.map.getCanvas().style.cursor = hit ? 'pointer' : '';
     if (key === null && this.lastHover === null) return;
     this.lastHover = key;
     this.report(this.hoverListeners, hit);
   }
   private report(listeners: ReadonlyMap<HitListener, string | null>, hit: MapHit | null): void {
-    if (!this.picking && hit !== null) return;
+    if (!this.isPicking && hit !== null) return;
     for (const [listener, target] of listeners) listener(hit && (target === null || hit.target === target) ? hit : null);
   }
 }

@@ -57,16 +57,15 @@ function place({ unitId, action, layer, name, attributes, subject }: Placing, ge
 export function startPlacing(owner: MapOwner, placing: Placing): void {
   cancelPlacing();
   useProposalState.setState({ placing, selectedId: null });
-  owner.suspendPicking(true);
-  const canvas = owner.map.getCanvas();
-  canvas.focus();
+  owner.map.getCanvas().focus();
   if (placing.shape === 'polygon') drawPolygon(owner, placing);
   else if (placing.shape === 'line') drawFootway(owner, placing);
   else awaitClick(owner, placing);
 }
 
-/** Ends placing: the way back to the map's own clicks. */
+/** The map's own clicks wait; the way back to them, which ends placing. */
 function stopper(owner: MapOwner, stop: () => void): () => void {
+  const resumePicking = owner.suspendPicking();
   return () => {
     stopPlacing = null;
     keyPlacing = null;
@@ -74,7 +73,7 @@ function stopper(owner: MapOwner, stop: () => void): () => void {
     owner.map.getCanvas().style.cursor = '';
     useProposalState.setState({ placing: null });
     // The click that placed it is still to be heard by the map.
-    setTimeout(() => { if (!stopPlacing) owner.suspendPicking(false); });
+    setTimeout(resumePicking);
   };
 }
 
@@ -204,6 +203,7 @@ function takenBy(owner: MapOwner, geometry: ProposalGeometry, start: { readonly 
 /** Takes a proposal into the hand: figures and colours follow it until it is dropped. */
 export function startDrag(owner: MapOwner, proposal: ShownProposal, event: MapLayerMouseEvent): void {
   event.preventDefault();
+  cancelDrag();
   // A closing stays where the facility is.
   if (proposal.action === 'close') {
     useProposalState.setState({ selectedId: proposal.id });
@@ -214,7 +214,7 @@ export function startDrag(owner: MapOwner, proposal: ShownProposal, event: MapLa
   const start = event.point;
   let isMoving = false;
   const dragged = takenBy(owner, proposal.geometry, start);
-  owner.suspendPicking(true);
+  const resumePicking = owner.suspendPicking();
   map.getCanvas().style.cursor = 'grabbing';
   const onMove = ({ lngLat, point }: MapMouseEvent) => {
     isMoving ||= Math.hypot(point.x - start.x, point.y - start.y) > clickPx;
@@ -232,6 +232,6 @@ export function startDrag(owner: MapOwner, proposal: ShownProposal, event: MapLa
     // First on its way, then out of the hand: it is never back at its old place in between.
     if (isDropped && drag) putProposal(proposal, { ...proposal, geometry: drag.geometry });
     useProposalState.setState({ drag: null, selectedId: proposal.id });
-    setTimeout(() => { if (!stopPlacing && !stopDragging) owner.suspendPicking(false); });
+    setTimeout(resumePicking);
   };
 }

@@ -13,6 +13,8 @@ export async function open(page: Page, path: string, role?: Role): Promise<void>
   if (who === null || (role !== undefined && who !== role)) await signInByRequest(page, role ?? 'planner');
   await page.goto(path);
   await mapAtRest(page);
+  // The tools come by themselves, and with them who hears the keys.
+  if (path.includes('/workbench')) await page.getByRole('toolbar', { name: '绘图工具' }).waitFor();
 }
 
 async function signInByRequest(page: Page, role: Role): Promise<void> {

@@ -54,13 +54,13 @@ function useClicks(owner: MapOwner, kind: PickKind, toggle: (id: number) => void
       const id = featureAt(owner, point, layersOf(kind));
       if (id !== null) toggle(id);
     };
-    owner.suspendPicking(true);
+    const resumePicking = owner.suspendPicking();
     owner.map.on('click', hear);
     owner.map.getCanvas().style.cursor = 'crosshair';
     return () => {
       owner.map.off('click', hear);
       owner.map.getCanvas().style.cursor = '';
-      owner.suspendPicking(false);
+      resumePicking();
     };
   }, [owner, kind, toggle]);
 }

@@ -8,7 +8,6 @@ import i18n from '../../app/i18n.ts';
 import { useAppState } from '../../app/app-state.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { newId, planStore } from '../../units/plan.ts';
-import { useDrawState } from '../draw-state.ts';
 import { shapeOperation } from './shape-operation.ts';
 import { isDrawnTool, noShape, useShapeState, useSharing, type ShapeTool } from './shape-state.ts';
 import { strokeSnap, type StrokeSnap } from './stroke-snap.ts';
@@ -70,7 +69,7 @@ export function startShapeTool(owner: MapOwner, tool: ShapeTool, unitId: string)
   const placeOf = (event: MapMouseEvent): LonLat => (isDrawnTool(tool) ? snap.place(event.lngLat.lng, event.lngLat.lat) : [event.lngLat.lng, event.lngLat.lat]);
   const onClick = (event: MapMouseEvent) => clicked(placeOf(event));
   const onMove = (event: MapMouseEvent) => { if (isDrawnTool(tool)) useShapeState.setState({ pointer: placeOf(event) }); };
-  owner.suspendPicking(true);
+  const resumePicking = owner.suspendPicking();
   map.on('click', onClick);
   map.on('mousemove', onMove);
   map.doubleClickZoom.disable();
@@ -84,7 +83,7 @@ export function startShapeTool(owner: MapOwner, tool: ShapeTool, unitId: string)
       map.getCanvas().style.cursor = '';
       snap.close();
       // The click that finished it is still to be heard by the map.
-      setTimeout(() => { if (hand === null && useDrawState.getState().tool === null) owner.suspendPicking(false); }, 50);
+      setTimeout(resumePicking, 50);
     },
   };
   useShapeState.setState({ ...noShape, tool, unitId });

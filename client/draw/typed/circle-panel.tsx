@@ -35,7 +35,7 @@ function useHand(owner: MapOwner): [Hand, (hand: Partial<Hand>) => void] {
       // A finger does not move before it presses.
       setHand((now) => (now.isSizing && now.centre ? { ...now, radiusM: radiusTo(now.centre, at), isSizing: false } : { centre: at, radiusM: null, isSizing: true }));
     };
-    owner.suspendPicking(true);
+    const resumePicking = owner.suspendPicking();
     owner.map.on('mousemove', onMove);
     owner.map.on('click', onClick);
     owner.map.getCanvas().style.cursor = 'crosshair';
@@ -43,7 +43,7 @@ function useHand(owner: MapOwner): [Hand, (hand: Partial<Hand>) => void] {
       owner.map.off('mousemove', onMove);
       owner.map.off('click', onClick);
       owner.map.getCanvas().style.cursor = '';
-      owner.suspendPicking(false);
+      resumePicking();
       snapper.close();
     };
   }, [owner]);
