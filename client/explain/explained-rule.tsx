@@ -5,7 +5,7 @@ import { useAppState } from '../app/app-state.ts';
 import { amountText } from '../figures/format.ts';
 import { roleNames } from '../figures/group-figures.ts';
 import { useKindName } from '../figures/receipt/receipt-method.tsx';
-import { lengthText } from '../layers/names.ts';
+import { lengthText, listed } from '../layers/names.ts';
 import classes from './explain.module.css';
 
 export type Explained = NamedExplanation['rules'][number];
@@ -70,7 +70,7 @@ export function ExplainedRule({ explained, rule, isOpen, onOpen }: Props) {
       {isOpen && (
         <div className={classes['ruleBody']}>
           <p className={classes['quiet']}>{rule.clause.document}{rule.clause.clause && ` · ${rule.clause.clause}`}{rule.clause.confidence === 'low' && <> · <abbr title={figures('receipt.lowNote')}>M</abbr></>}</p>
-          {missingLayers.length > 0 && <p>{figures('missing', { layers: missingLayers.map(kindName).join('、') })}</p>}
+          {missingLayers.length > 0 && <p>{figures('missing', { layers: listed(missingLayers.map(kindName), locale) })}</p>}
           {amount && <p>{t('amount', { covered: amountText(amount.covered, amount.unit, locale), of: amountText(amount.of, amount.unit, locale), missing: amountText(amount.of - amount.covered, amount.unit, locale) })}</p>}
           {!counts && missingLayers.length === 0 && <p className={classes['quiet']}>{t(`notCountedHere.${rule.kind === 'area_within_radius' || (rule.kind === 'people_within_walk' && rule.demand) ? 'ground' : rule.kind === 'street_length_within_radius' ? 'streets' : 'people'}`)}</p>}
           {uncoveredFirst(topics).map((topic) => <Topic key={topic.topic ?? ''} topic={topic} rule={rule} />)}

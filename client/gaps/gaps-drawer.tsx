@@ -16,6 +16,7 @@ import { focusOverlay } from '../figures/receipt/focus-overlay.ts';
 import { useKindName } from '../figures/receipt/receipt-method.tsx';
 import drawer from '../figures/receipt/receipt.module.css';
 import { boundsOf } from '../layers/bounds.ts';
+import { listed } from '../layers/names.ts';
 import { useMapClick, useMapOwner, useOverlay } from '../map/map-context.ts';
 import type { MapHit } from '../map/overlay.ts';
 import { palettes } from '../map/palette.ts';
@@ -128,7 +129,7 @@ function Content({ open }: { readonly open: OpenGaps }) {
         {gaps.isError && <FailedState error={gaps.error} onRetry={() => void gaps.refetch()} />}
         {!set && !gaps.isError && <LoadingState label={t('loading')} />}
         {set && isEmpty && (set.measure === 'none'
-          ? <EmptyState icon={<IconMapPinOff size={32} />} title={t('noPlaces')}>{set.missingLayers.length > 0 ? t('missing', { layers: set.missingLayers.map(kindName).join('、') }) : t('noPlacesText')}</EmptyState>
+          ? <EmptyState icon={<IconMapPinOff size={32} />} title={t('noPlaces')}>{set.missingLayers.length > 0 ? t('missing', { layers: listed(set.missingLayers.map(kindName), locale) }) : t('noPlacesText')}</EmptyState>
           : <EmptyState icon={<IconCircleCheck size={32} />} title={t('empty')}>{t('emptyText')}</EmptyState>)}
         {set && !isEmpty && rule && <Body key={set.ruleId + set.area} set={set} rule={rule} order={order} onOrder={setOrder} />}
       </div>

@@ -12,7 +12,7 @@ import { api, cityPath } from '../api/api.ts';
 import { keys } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { momentText } from '../figures/format.ts';
-import { areaText } from '../layers/names.ts';
+import { areaText, listed } from '../layers/names.ts';
 import { areaM2Of } from '../map/area-of.ts';
 import { useOverlay } from '../map/map-context.ts';
 import { FailedState, LoadingState } from '../ui/states.tsx';
@@ -40,7 +40,7 @@ function RefusedBox({ why }: { readonly why: Refused }) {
   const { t } = useTranslation('history');
   const locale = useAppState((s) => s.locale);
   const text = why === 'failed' ? t('failed') : why.code === 'nothing' ? t('nothingToTake') : t(why.fields.includes('existence') ? 'laterAtAll' : 'later', {
-    unit: why.by.after?.name ?? why.by.before?.name ?? why.unitId, fields: why.fields.map((field) => t(`fields.${field}`)).join('、'), version: why.by.version, reason: why.by.reason, who: why.by.author, when: momentText(why.by.at, locale),
+    unit: why.by.after?.name ?? why.by.before?.name ?? why.unitId, fields: listed(why.fields.map((field) => t(`fields.${field}`)), locale), version: why.by.version, reason: why.by.reason, who: why.by.author, when: momentText(why.by.at, locale),
   });
   return <Alert color="orange" variant="light" p="xs" title={t('refused')}>{text}</Alert>;
 }
@@ -75,10 +75,11 @@ function MomentActions({ entry, isNewest }: { readonly entry: EditLogEntry; read
 
 function useWhat(): (entry: EditLogEntry) => string {
   const { t } = useTranslation('history');
+  const locale = useAppState((s) => s.locale);
   return (entry) => {
     const [before, after] = [entry.before as RenewalUnit | null, entry.after as RenewalUnit | null];
     const changed = changedFields(before, after);
-    const what = before === null ? t('created') : after === null ? t('deleted') : changed.length > 0 ? t('changed', { what: changed.map((field) => t(`fields.${field}`)).join('、') }) : t('nothing');
+    const what = before === null ? t('created') : after === null ? t('deleted') : changed.length > 0 ? t('changed', { what: listed(changed.map((field) => t(`fields.${field}`)), locale) }) : t('nothing');
     // That a boundary was amended is said already.
     return entry.how && entry.how !== 'amended' && (before === null || changed.includes('geometry')) ? `${what} · ${t(`ways.${entry.how}`)}` : what;
   };

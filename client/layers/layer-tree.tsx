@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Text } from '@mantine/core';
+import { Anchor, Checkbox } from '@mantine/core';
 import { IconStackPush } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx';
 import { isShown } from './default-layers.ts';
 import { LayerRow } from './layer-row.tsx';
 import classes from './layers.module.css';
+import { MissingLayers } from './missing-layers.tsx';
 import { inLocale } from './names.ts';
 import { layerTree, type TreeGroup } from './tree.ts';
 
@@ -34,22 +35,16 @@ export function LayerTree() {
   if (layers.isError || kinds.isError) return <FailedState error={layers.error ?? kinds.error} onRetry={() => { void layers.refetch(); void kinds.refetch(); }} />;
   if (!tree) return <LoadingState />;
   const toData = () => useAppState.getState().setPage('data');
-  if (tree.groups.length === 0) return <EmptyState icon={<IconStackPush size={32} />} title={t('empty')} action={<Anchor component="button" size="sm" onClick={toData}>{t('toData')}</Anchor>}>{t('emptyText')}</EmptyState>;
+  if (tree.length === 0) return <EmptyState icon={<IconStackPush size={32} />} title={t('empty')} action={<Anchor component="button" size="sm" onClick={toData}>{t('toData')}</Anchor>}>{t('emptyText')}</EmptyState>;
   return (
     <div role="group" aria-label={t('tree')}>
-      {tree.groups.map((group) => (
+      {tree.map((group) => (
         <section key={group.id} className={classes['group']} aria-label={inLocale(group.name, locale)}>
           <div className={classes['groupHead']}><span>{inLocale(group.name, locale)}</span><GroupSwitch group={group} /></div>
           <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{group.rows.map((row) => <LayerRow key={row.kind.kind} row={row} />)}</ul>
         </section>
       ))}
-      {tree.missing.length > 0 && (
-        <section className={classes['group']}>
-          <div className={classes['groupHead']}><span>{t('missing')}</span><Anchor component="button" size="xs" onClick={toData}>{t('toData')}</Anchor></div>
-          <Text size="xs" c="dimmed">{tree.missing.map((kind) => inLocale(kind.name, locale)).join(locale === 'zh' ? '、' : ', ')}</Text>
-          <Text size="xs" c="dimmed" mt={4}>{t('missingText')}</Text>
-        </section>
-      )}
+      <MissingLayers editions={layers.data ?? []} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { facilityKinds } from '../map/layers/facilities.ts';
 import { useMapOwner } from '../map/map-context.ts';
 import { oldPlaceKinds } from '../map/palette.ts';
 import { useMapValue } from '../map/use-map-view.ts';
+import { ProposalSwatch, useProposalsOnScreen } from '../proposals/proposals-legend.tsx';
 import classes from './layers.module.css';
 import { inLocale } from './names.ts';
 import { useOldPlaces } from './old-places.ts';
@@ -15,15 +16,17 @@ import { Swatch } from './swatch.tsx';
 
 const legendKinds: readonly string[] = [...oldPlaceKinds, 'historic_district', 'idle_land', 'unit_boundary', ...facilityKinds];
 
-/** One click for the old places, and what the thematic colours and signs now in view mean. */
+/** One click for the old places, and what the thematic colours and signs now in view mean, those of proposals first. */
 export function Legend() {
   const { t } = useTranslation('layers');
+  const proposals = useTranslation('proposals').t;
   const locale = useAppState((s) => s.locale);
   const owner = useMapOwner();
   const kinds = useLayerKinds().data?.kinds;
   const old = useOldPlaces();
   const [isOpen, setOpen] = useState(true);
   const onScreen = useMapValue(owner, (o) => { const seen = o.kindsOnScreen(legendKinds); return legendKinds.filter((kind) => seen.has(kind)).join(' '); }, '', 'idle');
+  const proposed = useProposalsOnScreen(owner);
   const [isDrawn, setDrawn] = useState(false);
   // Nothing is said to be missing before the map has been drawn once.
   useEffect(() => {
@@ -41,7 +44,8 @@ export function Legend() {
       </div>
       {isOpen && (
         <div className={classes['legend']} style={{ paddingTop: 0 }}>
-          {shown.length === 0 && isDrawn && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
+          {shown.length === 0 && proposed.length === 0 && isDrawn && <Text size="xs" c="dimmed" style={{ gridColumn: '1 / -1' }}>{t('legendEmpty')}</Text>}
+          {proposed.map((action) => <div key={action} className={classes['legendRow']}><ProposalSwatch action={action} className={classes['swatch']} />{proposals(`onMap.${action}`)}</div>)}
           {shown.map((id) => <div key={id} className={classes['legendRow']}><Swatch kind={id} />{inLocale(kinds?.find(({ kind }) => kind === id)?.name, locale, id)}</div>)}
         </div>
       )}

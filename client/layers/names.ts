@@ -2,6 +2,8 @@ import type { Locale } from '../app/app-state.ts';
 
 export interface Bilingual { readonly zh: string; readonly en: string }
 export const inLocale = (words: Bilingual | undefined, locale: Locale, otherwise = ''): string => words?.[locale] ?? otherwise;
+/** Several names in a sentence. */
+export const listed = (names: readonly string[], locale: Locale): string => names.join(locale === 'zh' ? '、' : ', ');
 
 /** An area for people: 平方公里 from 1 km² on, 公顷 from 1 ha, both with two decimals always, so that two of them can be compared; else m². */
 export function areaText(areaM2: number, locale: Locale): string {

@@ -67,10 +67,11 @@ export function HeldProposal({ owner, labels, signs }: Props) {
           <text x={from[0]} y={from[1]} fontSize={crossSize} fontWeight={700} fill={closed} stroke={halo} strokeWidth={2} paintOrder="stroke" textAnchor="middle" dominantBaseline="central">×</text>
         </>
       )}
-      {isLine && <circle cx={mx} cy={my} r={selectedRadius} fill={halo} stroke={colour} strokeWidth={selectedWidth} />}
       {isPoint
         ? <circle r={selectedRadius + selectedWidth / 2} fill={halo} stroke={colour} strokeWidth={selectedWidth} />
         : <path d={path} fill={isLine ? 'none' : colour} fillOpacity={0.22} fillRule="evenodd" stroke={colour} strokeWidth={selectedWidth} strokeDasharray={`${2 * selectedWidth} ${selectedWidth}`} />}
+      {/* Over its line, as on the map. */}
+      {isLine && <circle cx={mx} cy={my} r={selectedRadius} fill={halo} stroke={colour} strokeWidth={selectedWidth} />}
       <text x={mx} y={my} fontSize={signSize} fontWeight={700} fill={colour} textAnchor="middle" dominantBaseline="central">{signs[proposal.action ?? 'build']}</text>
       {owner.map.getZoom() >= nameFrom && <text x={mx} y={my + 1.7 * nameSize} fontSize={nameSize} fill={text} stroke={halo} strokeWidth={3} paintOrder="stroke" textAnchor="middle" dominantBaseline="central">{labels.get(proposal.id) ?? proposal.name}</text>}
     </svg>,

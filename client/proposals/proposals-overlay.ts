@@ -32,7 +32,7 @@ export function proposalsOverlay(proposals: readonly ShownProposal[], state: Ove
 function featuresOf(proposal: ShownProposal, { unitId, areAllOwn = false, selectedId, labels, signs }: OverlayState): Feature[] {
   const { id, action = 'build', geometry, existing } = proposal;
   const label = labels.get(id) ?? proposal.name;
-  const shared = { id, name: label, isOwn: areAllOwn || proposal.unitId === unitId, isSelected: id === selectedId };
+  const shared = { id, action, name: label, isOwn: areAllOwn || proposal.unitId === unitId, isSelected: id === selectedId };
   const middle = middleOfShape(geometry);
   const feature = (part: string, shape: Feature['geometry'], more: object = {}): Feature => ({ type: 'Feature', geometry: shape, properties: { ...shared, part, ...more } });
   const sign = feature('sign', { type: 'Point', coordinates: [...middle] }, { sign: signs[action], label, isRound: action === 'connect' });
@@ -44,6 +44,9 @@ function featuresOf(proposal: ShownProposal, { unitId, areAllOwn = false, select
     case 'build': return [feature('place', geometry as Feature['geometry']), sign];
   }
 }
+
+/** Whether a layer of the map draws proposals themselves, of the plan or of compared schemes, and not their names. */
+export const isProposalMark = (layerId: string): boolean => /(^|-)proposals-(point|fill|cross|footway)$/.test(layerId);
 
 type Position = readonly [lon: number, lat: number];
 
@@ -68,8 +71,8 @@ function layersOf(scheme: Scheme): Overlay['layers'] {
     { id: 'proposals-way', type: 'line', filter: part('way'), paint: { 'line-color': colour, 'line-width': 2, 'line-opacity': opacity } },
     { id: 'proposals-arrow', type: 'symbol', filter: part('arrow'), layout: { ...free, 'text-field': '›', 'text-font': ['RenewMap Bold'], 'text-size': 30, 'text-rotate': ['get', 'turn'], 'text-rotation-alignment': 'map', 'text-offset': [0, -0.12] }, paint: { 'text-color': colour, 'text-halo-color': halo, 'text-halo-width': 2, 'text-opacity': opacity } },
     { id: 'proposals-cross', type: 'symbol', filter: part('cross'), layout: { ...free, 'text-field': '×', 'text-font': ['RenewMap Bold'], 'text-size': crossSize }, paint: { 'text-color': closed, 'text-halo-color': halo, 'text-halo-width': ['case', ['get', 'isSelected'], 3, 2] as unknown as number, 'text-opacity': opacity } },
-    { id: 'proposals-point', type: 'circle', filter: ['any', part('place', 'Point'), ['all', ['==', ['get', 'part'], 'sign'], ['get', 'isRound']]] as never, paint: { 'circle-radius': ['case', ['get', 'isSelected'], selectedRadius, radius], 'circle-color': halo, 'circle-opacity': opacity, 'circle-stroke-color': colour, 'circle-stroke-width': width, 'circle-stroke-opacity': opacity } },
-    { id: 'proposals-sign', type: 'symbol', filter: part('sign'), layout: { ...free, 'text-field': ['get', 'sign'], 'text-font': ['RenewMap Bold'], 'text-size': signSize }, paint: { 'text-color': colour, 'text-opacity': opacity } },
+    { id: 'proposals-point', type: 'circle', filter: ['any', part('place', 'Point'), ['all', ['==', ['get', 'part'], 'sign'], ['get', 'isRound']]] as never, paint: { 'circle-radius': ['case', ['get', 'isSelected'], selectedRadius, radius], 'circle-color': halo, 'circle-stroke-color': colour, 'circle-stroke-width': width, 'circle-stroke-opacity': opacity } },
+    { id: 'proposals-sign', type: 'symbol', filter: part('sign'), layout: { ...free, 'text-field': ['get', 'sign'], 'text-font': ['RenewMap Bold'], 'text-size': signSize }, paint: { 'text-color': colour, 'text-halo-color': halo, 'text-halo-width': 1.6, 'text-opacity': opacity } },
     { id: 'proposals-name', type: 'symbol', minzoom: nameFrom, filter: ['any', part('sign'), part('cross')] as never, layout: { 'text-field': ['get', 'label'], 'text-font': ['RenewMap Regular'], 'text-size': nameSize, 'text-anchor': 'top', 'text-offset': [0, 1.1], 'text-optional': true, 'text-max-width': 12 }, paint: { 'text-color': text, 'text-halo-color': halo, 'text-halo-width': 1.6, 'text-opacity': opacity } },
   ];
 }

@@ -82,6 +82,7 @@ test('a kindergarten is placed, dragged, dropped, undone; the saved number is th
   await act('关闭');
   await choose(0);
   await expect.poll(actions).toEqual(['close']);
+  await expect(page.getByText('拟关闭', { exact: true })).toBeVisible(); // in the legend
   await act('迁建');
   await choose(1);
   await expect(page.getByText('单击新址')).toBeVisible();

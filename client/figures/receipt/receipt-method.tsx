@@ -4,7 +4,7 @@ import type { FigureSet, VerificationEntry } from '#contract/figures.ts';
 import type { InputRef } from '#planning/coverage/figure.ts';
 import { useLayerKinds } from '../../api/queries.ts';
 import { useAppState } from '../../app/app-state.ts';
-import { inLocale } from '../../layers/names.ts';
+import { inLocale, listed } from '../../layers/names.ts';
 import { amountText, exactText, momentText } from '../format.ts';
 import type { NamedFigure } from '../group-figures.ts';
 import { Fact, Section } from './section.tsx';
@@ -22,11 +22,12 @@ export function useKindName(): (kind: string) => string {
 export function ReceiptMissing({ layers }: { readonly layers: readonly string[] }) {
   const { t } = useTranslation('figures');
   const kindName = useKindName();
+  const locale = useAppState((s) => s.locale);
   if (layers.length === 0) return null;
   return (
     <Section title={t('receipt.missingLayers')}>
       <p className={classes['quiet']}>{t('receipt.missingText')}</p>
-      <p><b>{layers.map(kindName).join('、')}</b></p>
+      <p><b>{listed(layers.map(kindName), locale)}</b></p>
       <Button size="compact-sm" variant="light" onClick={() => useAppState.getState().setPage('data')}>{t('goImport')}</Button>
     </Section>
   );

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LayerEdition } from '#contract/layers.ts';
+import type { RuleSet } from '#planning/standards/rule.ts';
 import { useAppState } from '../../../client/app/app-state.ts';
 import { isShown } from '../../../client/layers/default-layers.ts';
 import { LayerTree } from '../../../client/layers/layer-tree.tsx';
@@ -12,7 +13,10 @@ const edition = (kind: string, featureCount: number, change: Partial<LayerEditio
   tiles: null, report: { read: 0, taken: 0, mended: [], leftOut: [], notices: [] }, createdBy: null, createdAt: '2026-01-02T03:04:05Z', ...change,
 });
 const city = [edition('road', 1840), edition('old_community', 223), edition('urban_village', 7)];
-const show = (editions: LayerEdition[]) => renderInside(<LayerTree />, { '/layer-kinds': layerKinds, '/cities/demo/layers': editions });
+const name = { zh: '公园绿地500米覆盖率', en: 'Parks within 500 m' };
+/** One rule that needs homes, streets and parks. */
+const ruleSets = [{ id: 'DOC', name: { zh: '某文件', en: 'A document' }, rules: [{ id: 'DOC-1', kind: 'people_within_walk', name, supply: [{ layer: 'green_space' }] }] }] as unknown as RuleSet[];
+const show = (editions: LayerEdition[]) => renderInside(<LayerTree />, { '/layer-kinds': layerKinds, '/cities/demo/layers': editions, '/rule-sets': ruleSets });
 const start = useAppState.getState();
 
 describe('the layer tree', () => {
@@ -28,12 +32,12 @@ describe('the layer tree', () => {
     expect(screen.getByText('1,840')).toBeTruthy();
   });
 
-  it('names what is missing, because figures will miss it', async () => {
+  it('names what is missing with the rules that miss it, and nothing no rule needs', async () => {
     show(city);
-    const missing = await screen.findByText(/未评估/);
-    const words = missing.parentElement?.textContent ?? '';
-    expect(words).toContain('绿地');
-    expect(words).not.toMatch(/、道路、|城中村/);
+    const missing = await screen.findByRole('region', { name: '尚未导入' });
+    expect(missing.textContent).toContain('未评估');
+    expect([...missing.querySelectorAll('summary')].map((each) => each.textContent)).toEqual(['建筑 1 条规则', '绿地 1 条规则']);
+    expect([...missing.querySelectorAll('li')].map((each) => each.textContent)).toEqual([`${name.zh} 某文件`, `${name.zh} 某文件`]);
   });
 
   it('switches one layer, and a whole group', async () => {
