@@ -3,7 +3,7 @@ import { renewalWords } from './renewal-words.ts';
 export default {
   zh: {
     renewal: renewalWords.zh,
-    title: '更新单元', count_other: '{{count}} 个', total: '共 {{area}}', empty: '还没有更新单元', emptyText: '在地图上圈出一块要更新的地方：边界吸附道路，指标随画随算。', emptyButton: '画第一个单元', fromLayer: '由图层成批成单元', loading: '正在读取更新单元…',
+    title: '更新单元', kind: '更新单元', count_other: '{{count}} 个', total: '共 {{area}}', empty: '还没有更新单元', emptyText: '在地图上圈出一块要更新的地方：边界吸附道路，指标随画随算。', emptyButton: '画第一个单元', fromLayer: '由图层成批成单元', loading: '正在读取更新单元…',
     sort: { name: '按名称', area: '按面积', fail: '按未达标' }, filter: '筛选名称', priority: '重点单元', setPriority: '设为重点', unsetPriority: '取消重点', noMatch: '没有匹配的单元',
     saveState: { saved: '已保存', saving: '正在保存…', offline: '离线（{{count}} 项待发）', signed_out: '请重新登录（{{count}} 项待发）', attention: '{{count}} 项需处理' }, saveMeaning: { saved: '所有修改都已在服务器上', saving: '正在把修改送到服务器', offline: '连不上服务器；修改保存在本机，恢复后自动发送', signed_out: '登录已过期；修改保存在本机，登录后发送', attention: '服务器没有接受的修改，点开处理', unstored: '浏览器存不下未发送的修改：保存之前请勿关闭页面' }, unstored: '勿关页面',
     version: '已保存 v{{version}}', unsaved: '未保存', pending: '正在保存', conflict: '冲突', invalid: '未通过', rename: '改名', name: '名称', note: '备注', notePlaceholder: '写给同事的话…', close: '关闭', zoom: '缩放到', remove: '删除', edit: '改边界', reasonRename: '改名', reasonNote: '改备注', reasonPriority: '设为重点', reasonUnpriority: '取消重点',
@@ -16,7 +16,7 @@ export default {
   },
   en: {
     renewal: renewalWords.en,
-    title: 'Renewal units', count_one: '{{count}} unit', count_other: '{{count}} units', total: '{{area}} in all', empty: 'No renewal units yet', emptyText: 'Outline a place to renew: boundaries snap to roads, and figures follow as you draw.', emptyButton: 'Draw the first unit', fromLayer: 'Units from a layer', loading: 'Reading renewal units…',
+    title: 'Renewal units', kind: 'Renewal unit', count_one: '{{count}} unit', count_other: '{{count}} units', total: '{{area}} in all', empty: 'No renewal units yet', emptyText: 'Outline a place to renew: boundaries snap to roads, and figures follow as you draw.', emptyButton: 'Draw the first unit', fromLayer: 'Units from a layer', loading: 'Reading renewal units…',
     sort: { name: 'by name', area: 'by area', fail: 'by shortfalls' }, filter: 'Filter by name', priority: 'Priority unit', setPriority: 'Make it a priority', unsetPriority: 'No longer a priority', noMatch: 'No unit matches',
     saveState: { saved: 'Saved', saving: 'Saving…', offline: 'Offline ({{count}} waiting)', signed_out: 'Sign in again ({{count}} waiting)', attention: '{{count}} to settle' }, saveMeaning: { saved: 'Every change is on the server', saving: 'Changes are on their way', offline: 'The server cannot be reached; changes are kept here and sent when it is back', signed_out: 'Your session is over; changes are kept here and sent after signing in', attention: 'Changes the server did not take; open to settle', unstored: 'The browser cannot keep what is not sent yet: do not close the page before it is saved' }, unstored: 'Keep this page open',
     version: 'saved v{{version}}', unsaved: 'not saved', pending: 'saving', conflict: 'conflict', invalid: 'refused', rename: 'Rename', name: 'Name', note: 'Note', notePlaceholder: 'A word to colleagues…', close: 'Close', zoom: 'Zoom to', remove: 'Delete', edit: 'Edit boundary', reasonRename: 'Rename', reasonNote: 'Edit note', reasonPriority: 'Make priority', reasonUnpriority: 'End priority',

@@ -46,7 +46,7 @@ export function UnitHead({ unit, status, onClose }: Props) {
     <header className={classes['head']} lang={locale}>
       <div>
         {unit ? <NameField unit={unit} /> : <span className={classes['name']}>{t('newUnit')}</span>}
-        <div className={classes['headState']} data-kind={status?.kind ?? 'draft'}>{t('title')} · {state}</div>
+        <div className={classes['headState']} data-kind={status?.kind ?? 'draft'}>{t('kind')} · {state}</div>
       </div>
       {unit && <Tooltip label={priority}><ActionIcon aria-label={priority} aria-pressed={unit.isPriority} onClick={() => togglePriority(unit)}><Star size={18} /></ActionIcon></Tooltip>}
       {bounds && <Tooltip label={t('zoom')}><ActionIcon aria-label={t('zoom')} onClick={() => owner?.fit(bounds)}><IconFocusCentered size={18} /></ActionIcon></Tooltip>}

@@ -14,7 +14,7 @@ describe('proposals on the map', () => {
     for (const id of ['proposals', 'scheme-proposals']) {
       const { data, layers } = proposalsOverlay(drawn, state, id);
       expect(layers.map((layer) => layer.id).filter(isProposalMark)).toEqual(['fill', 'footway', 'cross', 'point'].map((part) => `${id}-${part}`));
-      const actions = (data as { features: { properties: { id: string; action: string } }[] }).features.map(({ properties }) => `${properties.id} ${properties.action}`);
+      const actions = data.features.map(({ properties }) => `${String(properties?.['id'])} ${String(properties?.['action'])}`);
       expect([...new Set(actions)]).toEqual(['b build', 'c close', 'm move', 'f connect']);
     }
   });
