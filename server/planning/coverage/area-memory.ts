@@ -42,6 +42,8 @@ interface KeptSum { outline: number; readonly sum: ExactSum; readonly passing: M
 const MOST_OPEN = 50_000;
 
 export class AreaMemory {
+  /** Of an area that is asked about once: what was worked out for one rule is no other's, and of a large city it is much. */
+  readonly #isForOnce: boolean;
   #coords: MultiPolygonCoords | null = null;
   #change: AreaChange | null = null;
   /** Counts the outlines; what was kept for an earlier one than the last is of no use. */
@@ -55,6 +57,10 @@ export class AreaMemory {
   #open = new WeakMap<AreaReach, Map<number, SignedEdges>>();
   #openCount = 0;
 
+  constructor(isForOnce = false) {
+    this.#isForOnce = isForOnce;
+  }
+
   /** The outline as it is now. */
   outline(coords: MultiPolygonCoords): void {
     this.#change = this.#coords && areaChange(this.#coords, coords);
@@ -66,7 +72,7 @@ export class AreaMemory {
   /** The memory of this area cut down to a shape. */
   cut(key: string): AreaMemory {
     let cut = this.#cuts.get(key);
-    if (!cut) this.#cuts.set(key, cut = new AreaMemory());
+    if (!cut) this.#cuts.set(key, cut = new AreaMemory(this.#isForOnce));
     return cut;
   }
 
@@ -146,6 +152,7 @@ export class AreaMemory {
    * @param revisionOf null: what the work is made from never changes
    */
   values<T, C>(key: object, members: readonly T[], memberOf: (item: T) => number, revisionOf: ((item: T) => number) | null, work: (item: T) => C): readonly C[] {
+    if (this.#isForOnce) return members.map(work);
     const known = this.#values.get(key) as KeptValues<C> | undefined;
     if (known && revisionOf === null && known.members === members) return known.values;
     const [values, revisions]: [C[], number[]] = [[], []];

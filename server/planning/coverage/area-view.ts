@@ -116,7 +116,7 @@ export interface AreaView {
  */
 export function openArea(coords: MultiPolygonCoords, overlay: Overlay, memory?: AreaMemory): AreaView {
   const scope = overlayScope(overlay);
-  const own = memory ?? new AreaMemory();
+  const own = memory ?? new AreaMemory(true);
   const dispose = (): void => scope.releaseAll();
   const usable = coords.map((polygon) => polygon.filter(isRing)).filter((polygon) => polygon.length > 0);
   const dropped = usable.length !== coords.length || usable.some((polygon, i) => polygon.length !== coords[i].length);

@@ -10,7 +10,7 @@ import { groundCut, groundOfRow, partsOfRow, type Circle } from './ground.ts';
 import { Overlaps } from './overlaps.ts';
 import { boxSearch } from './box-search.ts';
 import { memberShape, type Member } from './member.ts';
-import type { Selection } from './selection.ts';
+import { extentsOf, type Selection } from './selection.ts';
 
 /** Less ground than this left of a polygon that others cover is their rounding. m² */
 const NOTHING_LEFT_M2 = 1e-7;
@@ -46,7 +46,6 @@ export interface Atoms {
 export function buildAtoms(selection: Selection, overlay: Overlay, overlaps: Overlaps = new Overlaps()): Atoms {
   const { members } = selection;
   const count = members.length;
-  const boxes = members.map((member) => boxOf(member.table, member.row));
   const areaM2 = Float64Array.from(members, (member) => areaOf(member.table, member.row));
   const [overlapM2, centerX, centerY, circleM] = [new Float64Array(count), new Float64Array(count), new Float64Array(count), new Float64Array(count)];
   /** What is left of atoms that others overlap, and which. */
@@ -63,7 +62,7 @@ export function buildAtoms(selection: Selection, overlay: Overlay, overlaps: Ove
   };
   for (let atom = 0; atom < count; atom++) {
     const member = members[atom];
-    const circle = circleAround(member.table.coords, pointsOf(selection, atom), boxes[atom]);
+    const circle = circleAround(member.table.coords, pointsOf(selection, atom), boxOf(member.table, member.row));
     [centerX[atom], centerY[atom], circleM[atom]] = [circle.centerX, circle.centerY, circle.circleM];
     if (areaM2[atom] === 0) continue;
     const over = overlapping(atom);
@@ -75,11 +74,11 @@ export function buildAtoms(selection: Selection, overlay: Overlay, overlaps: Ove
   }
   const [drawn, cut] = [new Map<number, Shape>(), new Map<number, Shape>()];
   const drawnShape = (atom: number): Shape => keptShape(drawn, atom, () => memberShape(overlay, members[atom]));
-  const within = boxSearch(boxes);
+  const within = extentsOf(selection);
   let circlesWithin: ((box: Box) => readonly number[]) | null = null;
   return {
     selection, count, areaM2, overlapM2, centerX, centerY, circleM, within, drawn: drawnShape,
-    circlesWithin: (box) => (circlesWithin ??= boxSearch(Array.from(centerX, (x, atom) => circleBox(x, centerY[atom], circleM[atom]))))(box),
+    circlesWithin: (box) => (circlesWithin ??= boxSearch(count, (atom) => circleBox(centerX[atom], centerY[atom], circleM[atom])))(box),
     shape: (atom) => {
       const less = left.get(atom);
       return less ? keptShape(cut, atom, () => shapeWithout(overlay, drawnShape(atom), less.over.map(drawnShape))) : drawnShape(atom);

@@ -39,7 +39,7 @@ export function buildBorderReach(border: Selection, along: Selection, withinM: n
     if (pieces.length === 0) continue;
     sharing.push({ member, pieces, sharedM: pieces.reduce((total, { stretches }) => total + lengthOf(stretches), 0), beside: near.filter((other) => pieces.some((piece) => isShared(piece, other, withinM))) });
   }
-  return { sharing, withinM, within: boxSearch(sharing.map(({ member: { table, row } }) => boxOf(table, row))), isFollowing: 'base' in border || 'base' in along };
+  return { sharing, withinM, within: boxSearch(sharing.length, (each) => boxOf(sharing[each].member.table, sharing[each].member.row)), isFollowing: 'base' in border || 'base' in along };
 }
 
 export function lengthOf(stretches: Stretches): number {

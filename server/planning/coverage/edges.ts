@@ -98,17 +98,18 @@ function groundEdges({ city, rule, area }: RuleRun<AreaWithinRadius>, marginM: n
   const scope = overlayScope(city.overlay);
   const [less, more] = [-marginM, marginM].map((byM) => shiftedCover(city, rule, byM, scope));
   const atoms = city.atoms(rule.demand);
-  const covers = area.parts(atoms).map((part) => {
-    const low = less(part, area);
+  const features: CountedFeature[] = [];
+  let [low, high] = [0, 0];
+  for (const part of area.parts(atoms)) {
+    const lowM2 = less(part, area);
     // What the shorter radius covers whole the longer one does.
-    return { part, low, high: low === part.areaM2 ? low : more(part, area) };
-  });
+    const highM2 = lowM2 === part.areaM2 ? lowM2 : more(part, area);
+    low += lowM2;
+    high += highM2;
+    if (highM2 - lowM2 > SLIVER_M2) features.push({ layer: rule.demand.layer, id: atoms.selection.members[part.atom].id, amount: highM2 - lowM2, role: 'demand' });
+  }
   scope.releaseAll();
-  return {
-    low: sum(covers.map(({ low }) => low)), high: sum(covers.map(({ high }) => high)),
-    features: covers.filter(({ low, high }) => high - low > SLIVER_M2)
-      .map(({ part, low, high }) => ({ layer: rule.demand.layer, id: atoms.selection.members[part.atom].id, amount: high - low, role: 'demand' })),
-  };
+  return { low, high, features };
 }
 
 type Cover = (part: Parameters<typeof coveredM2>[1], area: Parameters<typeof coveredM2>[2]) => number;

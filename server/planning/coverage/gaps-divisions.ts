@@ -25,7 +25,7 @@ export function gapsByDivision(city: PreparedCity, area: AreaView, pieces: reado
   return LEVELS.flatMap((level) => {
     const divisions = divisionsOf(city, level);
     if (divisions.length === 0) return [];
-    const search = boxSearch(divisions.map(({ locator }) => locator.box));
+    const search = boxSearch(divisions.length, (each) => divisions[each].locator.box);
     const sums = new Map<string | null, Sums>();
     const add = (code: string | null, amount: number, people: number, count: number): void => {
       const known = sums.get(code);
@@ -58,7 +58,7 @@ export function gapsByDivision(city: PreparedCity, area: AreaView, pieces: reado
 /** Code of the smallest division that holds a place; null outside all of them. */
 export function divisionAt(city: PreparedCity): (x: number, y: number) => string | null {
   return city.kept('gap division at', () => {
-    const levels = FINEST_FIRST.map((level) => divisionsOf(city, level)).map((divisions) => ({ divisions, search: boxSearch(divisions.map(({ locator }) => locator.box)) }));
+    const levels = FINEST_FIRST.map((level) => divisionsOf(city, level)).map((divisions) => ({ divisions, search: boxSearch(divisions.length, (each) => divisions[each].locator.box) }));
     return (x: number, y: number): string | null => {
       for (const { divisions, search } of levels) {
         const found = search({ minX: x, minY: y, maxX: x, maxY: y }).find((index) => divisions[index].locator.contains(x, y));

@@ -1,10 +1,11 @@
 /** Features of the city that a rule means, gathered over the tables of their layers and indexed by place. */
 import type { Selector, SupplyTier } from '../standards/rule.ts';
-import { lazyBoxSearch, widened } from './box-search.ts';
+import { boxSearch, lazySearch, widened, type BoxSearch } from './box-search.ts';
 import { tablesOf, type Dataset } from './dataset.ts';
 import { boxOf, featureCount, type Box } from './features.ts';
 import { leftAsideOf, type LeftAside } from './left-aside.ts';
 import { judgeRow, judgesOf, radiusOf, type Member, type Reject } from './member.ts';
+import { membersWithin } from './table-search.ts';
 
 /** Selected features in order of layer and id, and the others of the same layers. */
 export interface Selection {
@@ -36,7 +37,17 @@ export function select(dataset: Dataset, tiers: readonly (Selector | SupplyTier)
   }
   let left: LeftAside | null = null;
   const leftAside = (): LeftAside => left ??= leftAsideOf(dataset, tiers, maxRadiusM);
-  return { members, maxRadiusM, reaching: lazyBoxSearch(() => members.map(reachBox)), rejectsNear: (box) => leftAside().near(box), rejectAt: (index) => leftAside().at(index), get endOfRejects() { return leftAside().end; } };
+  return { members, maxRadiusM, reaching: lazySearch(() => searchOf(members, maxRadiusM)), rejectsNear: (box) => leftAside().near(box), rejectAt: (index) => leftAside().at(index), get endOfRejects() { return leftAside().end; } };
 }
 
-const reachBox = ({ table, row, radiusM }: Member): Box => widened(boxOf(table, row), radiusM);
+/** Demand has no radius and is often all of a table or most of it, which has an index of its own. */
+function searchOf(members: readonly Member[], maxRadiusM: number): BoxSearch {
+  const reachBox = (index: number): Box => widened(boxOf(members[index].table, members[index].row), members[index].radiusM);
+  return (maxRadiusM === 0 ? membersWithin(members) : null) ?? boxSearch(members.length, reachBox);
+}
+
+/** Members whose extent meets a box, whatever they serve; ascending. */
+export function extentsOf(selection: Selection): BoxSearch {
+  const { members, maxRadiusM } = selection;
+  return maxRadiusM === 0 && !('base' in selection) ? selection.reaching : boxSearch(members.length, (index) => boxOf(members[index].table, members[index].row));
+}

@@ -2,10 +2,9 @@
 import KDBush from 'kdbush';
 import type { Overlay, Shape } from '../geometry/overlay.ts';
 import { segmentInDisc, unionLength } from '../geometry/segment.ts';
-import { boxOf, ringRange, type Box } from './features.ts';
-import { boxSearch } from './box-search.ts';
+import { ringRange, type Box } from './features.ts';
 import { memberShape, type Member } from './member.ts';
-import type { Selection } from './selection.ts';
+import { extentsOf, type Selection } from './selection.ts';
 
 export interface StreetCover {
   readonly lengthM: number;
@@ -33,7 +32,7 @@ export function buildStreetReach(streets: Selection, supply: Selection, overlay:
   const shapes = new Map<number, Shape>();
   return {
     streets, supply, lines: (lines) => measure(lines), revision: () => 0,
-    within: boxSearch(streets.members.map((member) => boxOf(member.table, member.row))),
+    within: extentsOf(streets),
     shape: (street) => {
       let shape = shapes.get(street);
       if (shape === undefined) shapes.set(street, shape = memberShape(overlay, streets.members[street]));

@@ -8,10 +8,6 @@ import { NO_LISTS, ratio, type Measured, type RuleRun } from '../rule-run.ts';
 import { memberShape } from '../member.ts';
 import type { AreaWithinRadius } from '../../standards/rule.ts';
 
-interface PartCover extends AtomPart {
-  readonly coveredM2: number;
-}
-
 /** Area of demand in the area within reach of supply ÷ area of demand in the area. Demand is clipped, supply is not. */
 export function areaWithinRadius({ city, rule, area, numbersOnly }: RuleRun<AreaWithinRadius>): Measured {
   const reach = city.areaReach(rule.demand, rule.supply);
@@ -21,26 +17,27 @@ export function areaWithinRadius({ city, rule, area, numbersOnly }: RuleRun<Area
   const { areaM2: denominator, notes } = area.total(reach.atoms);
   const numbers = { numerator, denominator, value: ratio(numerator, denominator), numeratorUnit: 'm²', denominatorUnit: 'm²', notes, quadrantSegments: QUADRANT_SEGMENTS };
   if (!parts || !coversM2) return { ...numbers, ...NO_LISTS };
-  const covers = parts.map((part, i): PartCover => ({ ...part, coveredM2: coversM2[i] }));
-  const demand = (part: PartCover, amount: number): CountedFeature => ({ layer: rule.demand.layer, id: reach.atoms.selection.members[part.atom].id, amount, role: 'demand' });
-  const serving = facilities(reach.supply, area.box, servingMembers(reach, covers, area));
-  return {
-    ...numbers,
-    counted: [...serving.counted, ...covers.filter((part) => part.coveredM2 > 0).map((part) => demand(part, part.coveredM2))],
-    leftOut: serving.leftOut,
-    uncovered: covers.filter((part) => part.areaM2 - part.coveredM2 > 0).map((part) => demand(part, part.areaM2 - part.coveredM2)),
-  };
+  const demand = ({ atom }: AtomPart, amount: number): CountedFeature => ({ layer: rule.demand.layer, id: reach.atoms.selection.members[atom].id, amount, role: 'demand' });
+  const { counted, leftOut } = facilities(reach.supply, area.box, servingMembers(reach, parts, coversM2, area));
+  const uncovered: CountedFeature[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const [part, inM2] = [parts[i], coversM2[i]];
+    if (inM2 > 0) counted.push(demand(part, inM2));
+    if (part.areaM2 - inM2 > 0) uncovered.push(demand(part, part.areaM2 - inM2));
+  }
+  return { ...numbers, counted, leftOut, uncovered };
 }
 
 /** m² of a part of the area within reach. */
 export const coveredM2 = (reach: AreaReach, part: AtomPart, area: AreaView): number => area.coveredM2(reach, part);
 
 /** Members within whose radius some demand of the area lies. Circles answer most; exact distance the rest. */
-function servingMembers(reach: AreaReach, parts: readonly PartCover[], area: AreaView): ReadonlySet<number> {
+function servingMembers(reach: AreaReach, parts: readonly AtomPart[], coversM2: readonly number[], area: AreaView): ReadonlySet<number> {
   const serving = new Set<number>();
-  const unsure: { part: PartCover; member: number }[] = [];
-  for (const part of parts) {
-    if (part.coveredM2 === 0) continue;
+  const unsure: { part: AtomPart; member: number }[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i];
+    if (coversM2[i] === 0) continue;
     for (const { member, distanceM } of reach.candidates(part.atom)) {
       if (distanceM + reach.atoms.circleM[part.atom] <= reach.supply.members[member].radiusM) serving.add(member);
       else unsure.push({ part, member });
