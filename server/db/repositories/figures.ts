@@ -1,6 +1,7 @@
 import type { VerificationEntry } from '#contract/figures.ts';
 import type { Figure } from '#planning/coverage/figure.ts';
 import { transaction, type Database, type Queryable } from '../database.ts';
+import { plainJson } from '../figure-json.ts';
 import type { AreaKind, FigureArea } from './figure-areas.ts';
 
 /** What PostGIS found about the figures of a unit with its proposals counted; `hash` tells which proposals. */
@@ -26,7 +27,7 @@ export interface StoredState {
   readonly second: StoredSecondReading | null;
 }
 
-/** Figures of an area as stored. Each is JSON until somebody reads it (`figuresIn`): those of a large city are sixty megabytes, and many times that as objects. */
+/** Figures of an area as stored. Each is JSON, maybe packed (`../figure-json.ts`), until somebody reads it (`figuresIn`): as objects they take many times the room. */
 export interface StoredFigures extends StoredState {
   readonly json: readonly Uint8Array[];
 }
@@ -44,7 +45,7 @@ export const noFigures: FigureCut = { ruleIds: [] };
 
 export function figuresIn({ json }: Pick<StoredFigures, 'json'>): Figure[] {
   const text = new TextDecoder();
-  return json.map((bytes) => JSON.parse(text.decode(bytes)) as Figure);
+  return json.map((bytes) => JSON.parse(text.decode(plainJson(bytes))) as Figure);
 }
 
 interface Row {
@@ -99,7 +100,7 @@ export async function listFiguresOfRules(q: Queryable, cityId: string, kind: Are
 
 export interface NewFigures {
   readonly inputsHash: string;
-  /** JSON of each. */
+  /** JSON of each, maybe packed. */
   readonly json: readonly Uint8Array[];
   readonly computedBy: number | null;
 }
@@ -122,10 +123,15 @@ export async function saveFigures(db: Pick<Database, 'pool'>, cityId: string, ar
     const row = rows[0] as Row;
     await client.query('delete from figure where set_id = $1', [row.id]);
     for (let first = 0, end = 0; first < json.length; first = end) {
-      for (let bytes = 0; end < json.length && bytes < mostBytes; end += 1) bytes += (json[end] as Uint8Array).byteLength;
+      const together: Uint8Array[] = [];
+      for (let bytes = 0; end < json.length && bytes < mostBytes; end += 1) {
+        const plain = plainJson(json[end] as Uint8Array);
+        together.push(plain);
+        bytes += plain.byteLength;
+      }
       await client.query(
         `insert into figure (set_id, position, rule_id, verdict, figure) select $1, $2 + n - 1, value->>'ruleId', value->>'verdict', value from jsonb_array_elements(convert_from($3::bytea, 'UTF8')::jsonb) with ordinality as f (value, n)`,
-        [row.id, first, arrayOf(json.slice(first, end))]);
+        [row.id, first, arrayOf(together)]);
     }
     return { ...fromRow(row), json };
   });

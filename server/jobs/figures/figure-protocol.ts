@@ -23,7 +23,7 @@ export interface AreaFacts {
   readonly people: number | null;
 }
 
-/** Figures on their way into the database or onto the wire: JSON of each, handed over instead of copied. */
+/** Figures on their way into the database or onto the wire: JSON of each, maybe packed (db/figure-json.ts), handed over instead of copied. */
 export interface EncodedFigures extends AreaFacts {
   readonly json: readonly Uint8Array<ArrayBuffer>[];
 }

@@ -21,6 +21,7 @@ import { DatasetShelf } from './dataset-shelf.ts';
 import type { AreaFacts, AreaFigures, AskedArea, LayerMeasures } from './figure-protocol.ts';
 import { edgeOptions, edgeParameters } from './edge-options.ts';
 import { FigureProblem } from './figure-problem.ts';
+import { figureSetText } from './figure-set-text.ts';
 import { FigureWorker, type Urgency } from './figure-worker.ts';
 import { packDataset } from './pack-dataset.ts';
 import { readRuleSets } from './rule-sets.ts';
@@ -154,9 +155,8 @@ export class FigureService {
   }
 
   /** The same as text, piece after piece: whole receipts of a large city are never there as objects, nor as one string. */
-  async figureSetText(known: KnownFigures): Promise<readonly (string | Uint8Array)[]> {
-    const head = JSON.stringify({ ...await this.#headOf(known), ...await this.#withProposals(known) });
-    return [`${head.slice(0, -1)},"figures":[`, ...known.stored.json.flatMap((figure, i) => (i === 0 ? [figure] : [',', figure])), ']}'];
+  async figureSetText(known: KnownFigures): Promise<Iterable<string | Uint8Array>> {
+    return figureSetText(JSON.stringify({ ...await this.#headOf(known), ...await this.#withProposals(known) }), known.stored.json);
   }
 
   async #headOf({ key, area, stored }: KnownFigures): Promise<Omit<FigureSet, 'figures' | 'withProposals'>> {

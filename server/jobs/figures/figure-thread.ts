@@ -8,11 +8,14 @@ import type { Figure } from '#planning/coverage/figure.ts';
 import { createGeosOverlay } from '#planning/geometry/geos-overlay.ts';
 import type { MultiPolygonCoords } from '#planning/geometry/types.ts';
 import type { RuleSet } from '#planning/standards/rule.ts';
+import { packJson } from '../../db/figure-json.ts';
 import type { Answers, AreaFacts, Ask, AskedArea, Question, Reply, ThreadData } from './figure-protocol.ts';
 import { measuresOf } from './layer-measures.ts';
 
 /** Cities held at once; the one asked longest ago goes first. */
 const mostDatasets = 3;
+/** Of an area's figures; what goes beyond is packed. Divisions stay below and cost no time for it. */
+const mostPlainBytes = 12 << 20;
 
 interface Held { readonly dataset: Dataset; readonly engine: CoverageEngine }
 
@@ -78,6 +81,18 @@ function figuresOf(engine: CoverageEngine, area: AskedArea, options: FigureOptio
   return area === 'city' ? engine.figuresOfCity(options) : 'metric' in area ? engine.figuresOfMetric(area.metric, options) : engine.figuresOfLonLat(area.lonLat, options);
 }
 
+function encodedFigures(engine: CoverageEngine, { area, options }: Extract<Question, { kind: 'encoded' }>): readonly Uint8Array<ArrayBuffer>[] {
+  const text = new TextEncoder();
+  const json: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  engine.eachFigure(metricOf(engine, area), options, (figure, place) => {
+    const plain = text.encode(JSON.stringify(figure));
+    bytes += plain.byteLength;
+    json[place] = bytes > mostPlainBytes ? packJson(plain) : plain;
+  });
+  return json;
+}
+
 function answer(question: Question): Answers[keyof Answers] {
   if (question.kind === 'load') {
     load(question.dataset);
@@ -98,12 +113,7 @@ function answer(question: Question): Answers[keyof Answers] {
       if (proposals) engine.propose(proposals);
       return { figures: figuresOf(engine, area, options), ...factsOf(engine, area), ...proposals ? { uncounted: engine.uncounted() } : {} };
     }
-    case 'encoded': {
-      const text = new TextEncoder();
-      const json: Uint8Array<ArrayBuffer>[] = [];
-      engine.eachFigure(metricOf(engine, question.area), question.options, (figure, place) => { json[place] = text.encode(JSON.stringify(figure)); });
-      return { json, ...factsOf(engine, question.area) };
-    }
+    case 'encoded': return { json: encodedFigures(engine, question), ...factsOf(engine, question.area) };
     case 'gaps': return engine.gaps(metricOf(engine, question.area), question.ruleId, question.order);
     case 'compare': return engine.compareRules(metricOf(engine, question.area), question.ruleA, question.ruleB, question.options);
     case 'explain': return engine.explain(question.place, question.options);
