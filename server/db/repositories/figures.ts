@@ -98,6 +98,22 @@ export async function listFiguresOfRules(q: Queryable, cityId: string, kind: Are
   return byRule;
 }
 
+/** What of an area a rule covers, and of how much; null where it is not assessed. */
+export interface FigureNumbers {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+}
+
+/** The numbers of the stored figures of some rules of each of these areas, by rule and area. */
+export async function listNumbersOfRules(q: Queryable, cityId: string, kind: AreaKind, ruleIds: readonly string[], areaIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, FigureNumbers>>> {
+  const { rows } = await q.query<FigureNumbers & { area_id: string; rule_id: string }>(
+    `select s.area_id, f.rule_id, (f.figure->>'numerator')::float8 as numerator, (f.figure->>'denominator')::float8 as denominator from figure_set s join figure f on f.set_id = s.id
+    where s.city_id = $1 and s.area_kind = $2 and f.rule_id = any($3::text[]) and s.area_id = any($4::text[])`, [cityId, kind, ruleIds, areaIds]);
+  const byRule = new Map<string, Map<string, FigureNumbers>>(ruleIds.map((ruleId) => [ruleId, new Map()]));
+  for (const { area_id: areaId, rule_id: ruleId, ...numbers } of rows) byRule.get(ruleId)?.set(areaId, numbers);
+  return byRule;
+}
+
 export interface NewFigures {
   readonly inputsHash: string;
   /** JSON of each, maybe packed. */

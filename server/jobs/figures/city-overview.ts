@@ -2,7 +2,7 @@ import type { Overview } from '#contract/figures.ts';
 import { metricCrs } from '#planning/geometry/metric-crs.ts';
 import { listDivisionLevels } from '../../db/repositories/figure-areas.ts';
 import { listOldPlaces, listUnitVerdicts } from '../../db/repositories/overview.ts';
-import { coveredDivisions } from './division-coverage.ts';
+import { divisionNumbers } from './division-coverage.ts';
 import type { Asker, FigureService } from './figure-service.ts';
 
 /** Entries of each list of a receipt on the first screen; the whole receipt is asked for by area. */
@@ -30,9 +30,9 @@ async function gapsOf(service: FigureService, cityId: string, level: string | un
   const crs = metricCrs((await service.keyOf(cityId)).srid);
   if (level === undefined || !crs) return [];
   const ruleIds = service.ruleSets.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'people_within_radius' || kind === 'circle_completeness').map(({ id }) => id));
-  const covered = await coveredDivisions(service, cityId, ruleIds, level, asker, 1);
+  const covered = await divisionNumbers(service, cityId, ruleIds, level, asker);
   return [...covered].flatMap(([ruleId, divisions]) => divisions
-    .map(({ area, coverage: { figure } }) => ({ area, people: figure.numerator === null || figure.denominator === null ? 0 : figure.denominator - figure.numerator }))
+    .map(({ area, numerator, denominator }) => ({ area, people: numerator === null || denominator === null ? 0 : denominator - numerator }))
     .filter(({ people }) => people > 0)
     .sort((a, b) => b.people - a.people || (a.area.id < b.area.id ? -1 : 1))
     .slice(0, gapsPerRule)
