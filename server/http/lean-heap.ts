@@ -5,6 +5,6 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** How far a heap may grow past what the last collection left, in percent of that. */
-const growthPercent = 40;
+const growthPercent = 25;
 
 setFlagsFromString(`--heap-growing-percent=${growthPercent}`);
