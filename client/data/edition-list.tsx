@@ -44,7 +44,7 @@ function EditionRow({ edition, name, isOld, canTakeBack = false }: RowProps) {
         <Table.Td>{!isOld && <Group gap={8} wrap="nowrap"><Swatch kind={edition.kind} /><Text size="sm" fw={600}>{name}</Text></Group>}</Table.Td>
         <Table.Td><Group gap={6} wrap="nowrap">{edition.edition}<StatusBadge edition={edition} /></Group></Table.Td>
         <Table.Td ta="right">{edition.featureCount.toLocaleString('en')}</Table.Td>
-        <Table.Td maw={200}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
+        <Table.Td maw={150}><Text size="sm" truncate title={`${edition.source}${edition.attribution ? ` · ${edition.attribution}` : ''}`}>{edition.source}</Text></Table.Td>
         <Table.Td>{edition.sourceDate ?? '–'}</Table.Td>
         <Table.Td>{edition.crs}</Table.Td>
         <Table.Td title={edition.createdBy ?? undefined}>{new Date(edition.createdAt).toLocaleDateString(languageTag(locale))}</Table.Td>

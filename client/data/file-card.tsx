@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { IconEye, IconFile, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useAppState } from '../app/app-state.ts';
 import { useKindOptions } from '../deliveries/kind-options.ts';
+import { colon } from '../layers/names.ts';
 import classes from './data.module.css';
 import { isComplete, isOsmName, type PendingFile } from './pending-file.ts';
 import { sizeText } from './size-text.ts';
@@ -11,6 +13,7 @@ interface Props { readonly pending: PendingFile; readonly onChange: (change: Par
 /** One chosen file and what its author says about it. */
 export function FileCard({ pending, onChange, onRemove, onLook }: Props) {
   const { t } = useTranslation('data');
+  const locale = useAppState((s) => s.locale);
   const isOsm = isOsmName(pending.file.name);
   const options = useKindOptions();
   return (
@@ -22,7 +25,7 @@ export function FileCard({ pending, onChange, onRemove, onLook }: Props) {
         <ActionIcon size="sm" aria-label={t('form.remove', { name: pending.file.name })} onClick={onRemove}><IconX size={15} /></ActionIcon>
       </Group>
       {isOsm
-        ? <Text size="xs" c="dimmed">{t('form.kind')}：{t('form.kindAuto')}</Text>
+        ? <Text size="xs" c="dimmed">{t('form.kind')}{colon(locale)}{t('form.kindAuto')}</Text>
         : <Select size="xs" allowDeselect={false} searchable label={t('form.kind')} placeholder={t('form.kindPick')} data={options} value={pending.kind} onChange={(kind) => onChange({ kind })} error={isComplete(pending) ? null : t('form.needKind')} withAsterisk />}
       <div className={classes['pair']}>
         <TextInput size="xs" label={t('form.source')} value={pending.source} onChange={(e) => onChange({ source: e.currentTarget.value })} />

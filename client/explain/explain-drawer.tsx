@@ -12,6 +12,7 @@ import { useDrawerMargins } from '../figures/receipt/drawer-margins.ts';
 import { useKindName } from '../figures/receipt/receipt-method.tsx';
 import drawer from '../figures/receipt/receipt.module.css';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
+import { useRestingProposals } from '../proposals/unit-proposals.ts';
 import { EmptyState, FailedState, LoadingState } from '../ui/states.tsx';
 import { ExplainedRule, type Explained } from './explained-rule.tsx';
 import { explainOverlay } from './explain-overlay.ts';
@@ -80,6 +81,7 @@ function Content({ open }: { readonly open: OpenExplain }) {
   const answer = useExplanation(cityId, open);
   const { show, close } = useOpenExplain.getState();
   const isPicking = open.place === null;
+  const isAnyProposed = useRestingProposals(cityId).length > 0;
   usePlacePick(isPicking, useCallback((at: readonly [number, number]) => show({ ...open, place: { at } }), [open, show]));
   const explanation = isPicking ? undefined : answer.data;
   return (
@@ -94,6 +96,7 @@ function Content({ open }: { readonly open: OpenExplain }) {
         {!isPicking && answer.isError && <FailedState error={answer.error} onRetry={() => void answer.refetch()} />}
         {!isPicking && ruleSets.isError && <FailedState error={ruleSets.error} onRetry={() => void ruleSets.refetch()} />}
         {!isPicking && !answer.isError && (!explanation || !ruleSets.data) && <LoadingState label={t('loading')} />}
+        {explanation && isAnyProposed && <p className={classes['existing']}>{t('existingOnly')}</p>}
         {explanation && ruleSets.data && <Answer key={JSON.stringify(explanation.place.at)} explanation={explanation} ruleSets={ruleSets.data} />}
         {explanation && open.ruleIds !== null && <Button m="sm" size="compact-sm" variant="subtle" onClick={() => show({ ...open, ruleIds: null })}>{t('allRules')}</Button>}
       </div>

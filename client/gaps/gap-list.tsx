@@ -9,7 +9,7 @@ import { useOpenExplain } from '../explain/open-explain.ts';
 import { amountText, peopleText } from '../figures/format.ts';
 import { roleNames } from '../figures/group-figures.ts';
 import { useKindName } from '../figures/receipt/receipt-method.tsx';
-import { lengthText } from '../layers/names.ts';
+import { colon, lengthText } from '../layers/names.ts';
 import classes from './gaps.module.css';
 
 const firstRows = 40;
@@ -37,7 +37,7 @@ function GapRow({ item, set, rule, isFocused, onFocus }: RowProps) {
         <span className={classes['near']}>
           {missing.map(({ topic, near }) => (
             <span key={topic ?? ''}>
-              {topic !== null && <>{names[topic]?.[locale] ?? topic}：</>}
+              {topic !== null && <>{names[topic]?.[locale] ?? topic}{colon(locale)}</>}
               {near ? <>{t('near', { name: near.name ?? `${kindName(near.layer)} #${near.id}`, distance: lengthText(near.distanceM, locale) })} <em>{near.beyondM > 0 ? t('beyond', { distance: lengthText(near.beyondM, locale) }) : t('onEdge')}</em></> : <em>{t('none')}</em>}
             </span>
           ))}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
@@ -13,7 +14,7 @@ interface Props {
   readonly kindName?: string;
 }
 
-/** Name and kind of what the pointer is over. Its place is written past React: only another feature renders again. */
+/** Name and kind of what the pointer is over, on the map it is asked of, whichever panel asks. Its place is written past React: only another feature renders again. */
 export function HoverCard({ of = 'base', kindName: given }: Props = {}) {
   const { t } = useTranslation('layers');
   const owner = useMapOwner();
@@ -29,13 +30,13 @@ export function HoverCard({ of = 'base', kindName: given }: Props = {}) {
     }
     setHit((now) => (now?.id === next?.id && now?.kind === next?.kind ? now : next));
   }), [owner, of]);
-  if (!hit) return null;
+  const stage = owner?.map.getContainer().parentElement;
+  if (!hit || !stage) return null;
   const kindName = given ?? inLocale(kinds?.find(({ kind }) => kind === hit.kind)?.name, locale, hit.kind);
-  return (
+  return createPortal(
     <div className={`${classes['card']} ${classes['hover']}`} ref={(element) => { card.current = element; if (element) element.style.transform = at(place.current); }} role="presentation">
       {hit.name && <strong>{hit.name}</strong>}
       <span>{hit.name ? kindName : `${kindName} · ${t('feature.unnamed')}`}</span>
-    </div>
-  );
+    </div>, stage);
 }
 const at = ([x, y]: readonly [number, number]) => `translate(${Math.round(x + 14)}px, ${Math.round(y + 14)}px)`;

@@ -2,6 +2,8 @@ import type { Locale } from '../app/app-state.ts';
 
 export interface Bilingual { readonly zh: string; readonly en: string }
 export const inLocale = (words: Bilingual | undefined, locale: Locale, otherwise = ''): string => words?.[locale] ?? otherwise;
+/** Between a label and what it says. */
+export const colon = (locale: Locale): string => (locale === 'zh' ? '：' : ': ');
 /** Several names in a sentence. */
 export const listed = (names: readonly string[], locale: Locale): string => names.join(locale === 'zh' ? '、' : ', ');
 

@@ -5,6 +5,7 @@ import { useLayerKinds } from '../api/queries.ts';
 import { useAppState } from '../app/app-state.ts';
 import { subscribeToCover } from '../coverage/session.ts';
 import { useDrawState } from '../draw/draw-state.ts';
+import { HoverCard } from '../layers/hover-card.tsx';
 import { useMapOwner, useOverlay } from '../map/map-context.ts';
 import { coverState } from '../map/layers/cover.ts';
 import type { MapOwner } from '../map/map-owner.ts';
@@ -71,6 +72,7 @@ export function ProposalsOnMap() {
   const proposals = useRestingProposals(cityId);
   const dragId = useProposalState((s) => s.drag?.id ?? null);
   const line = useProposalState((s) => s.placing?.line ?? null);
+  const { t } = useTranslation('proposals');
   const signs = useSigns();
   const kinds = useLayerKinds().data?.kinds;
   const choices = useMemo(() => proposalChoices(kinds ?? [], locale), [kinds, locale]);
@@ -80,5 +82,5 @@ export function ProposalsOnMap() {
   useCover(owner);
   useEffect(() => { if (unitId === null) useProposalState.setState({ selectedId: null }); cancelPlacing(); }, [unitId]);
   useEffect(() => forgetSteps, [cityId]);
-  return owner && <HeldProposal owner={owner} labels={labels} signs={signs} />;
+  return <>{owner && <HeldProposal owner={owner} labels={labels} signs={signs} />}<HoverCard of="proposals" kindName={t('tab')} /></>;
 }

@@ -8,6 +8,7 @@ import { redLineReadings, type RedLineReading } from '#planning/renewal/red-line
 import { rateFields, renewalFaults, renewalFields, type RenewalFault, type RenewalField, type RenewalFigures } from '#planning/renewal/renewal-figures.ts';
 import { useAppState } from '../app/app-state.ts';
 import { planRules } from '../coverage/plan-rules.ts';
+import { colon } from '../layers/names.ts';
 import { typedFigures, type Typed } from './renewal-entry.ts';
 import { changeFigures } from './unit-commands.ts';
 import classes from './units.module.css';
@@ -46,10 +47,11 @@ function Derived({ figures }: { readonly figures: RenewalFigures }) {
 
 function RedLineRow({ reading: { name, line, value, isCrossed } }: { readonly reading: RedLineReading }) {
   const { t } = useTranslation('units');
+  const locale = useAppState((s) => s.locale);
   const unit = name === 'rebuild' ? '' : ' %';
   const Icon = isCrossed ? IconAlertTriangle : IconCheck;
   return (
-    <li data-crossed={isCrossed || undefined} title={`${line.clause}：${line.quote}`}>
+    <li data-crossed={isCrossed || undefined} title={`${line.clause}${colon(locale)}${line.quote}`}>
       <Icon size={15} aria-hidden /><span>{t(`renewal.lines.${name}`)} <b>{value}{unit}</b>{t(`renewal.${line.bound}`, { limit: `${line.limit}${unit}` })} · {t(isCrossed ? 'renewal.crossed' : 'renewal.kept')} <small>{line.clause}</small></span>
     </li>
   );

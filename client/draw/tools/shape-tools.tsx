@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../app/app-state.ts';
 import { useLiveState } from '../../coverage/live-state.ts';
 import { coverageClient } from '../../coverage/session.ts';
+import { colon } from '../../layers/names.ts';
 import type { MapOwner } from '../../map/map-owner.ts';
 import { useOverlay } from '../../map/map-context.ts';
 import { palettes } from '../../map/palette.ts';
@@ -26,11 +27,12 @@ const icons: Readonly<Record<ShapeTool, ReactNode>> = {
 export function SharingButtons() {
   const { t } = useTranslation('draw');
   const { isShared, overlap } = useSharing();
+  const locale = useAppState((s) => s.locale);
   const isCut = overlap === 'cut';
   return (
     <>
-      <ToolButton icon={<IconLink size={20} />} label={`${t('shape.share')}：${t(isShared ? 'shape.shareOn' : 'shape.shareOff')}`} shortcut={shapeKeys.share} why={null} isPressed={isShared} onClick={toggleShared} />
-      <ToolButton icon={<IconScissors size={20} />} label={`${t(isCut ? 'shape.overlapCut' : 'shape.overlapRefuse')}：${t(isCut ? 'shape.cutOn' : 'shape.cutOff')}`} shortcut={shapeKeys.overlap} why={null} isPressed={isCut} onClick={toggleOverlap} />
+      <ToolButton icon={<IconLink size={20} />} label={`${t('shape.share')}${colon(locale)}${t(isShared ? 'shape.shareOn' : 'shape.shareOff')}`} shortcut={shapeKeys.share} why={null} isPressed={isShared} onClick={toggleShared} />
+      <ToolButton icon={<IconScissors size={20} />} label={`${t(isCut ? 'shape.overlapCut' : 'shape.overlapRefuse')}${colon(locale)}${t(isCut ? 'shape.cutOn' : 'shape.cutOff')}`} shortcut={shapeKeys.overlap} why={null} isPressed={isCut} onClick={toggleOverlap} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useAppState } from '../../app/app-state.ts';
+import { colon } from '../../layers/names.ts';
 import type { NamedFigure } from '../group-figures.ts';
 import { Fact, Section } from './section.tsx';
 import classes from './receipt.module.css';
@@ -14,7 +15,7 @@ export function ReceiptBasis({ named: { figure, ruleSet, rule } }: { readonly na
       <p className={classes['document']}>{clause.document}{clause.clause && <> · {t('receipt.clause')} {clause.clause}</>}</p>
       {clause.quote ? <blockquote className={classes['quote']} lang="zh-CN">{clause.quote}</blockquote> : <p className={classes['quiet']}>{t('receipt.noQuote')}</p>}
       <p className={classes['confidence']} data-confidence={clause.confidence}>
-        {clause.confidence === 'low' ? <><b>M</b> {t('receipt.lowNote')}</> : `${t('receipt.confidence')}：${t(`receipt.confidences.${clause.confidence}`)}`}
+        {clause.confidence === 'low' ? <><b>M</b> {t('receipt.lowNote')}</> : `${t('receipt.confidence')}${colon(locale)}${t(`receipt.confidences.${clause.confidence}`)}`}
       </p>
       <dl className={classes['facts']}>
         <Fact name={t('ruleSet')}>{ruleSet.name[locale]} · {t('receipt.version', { version: figure.ruleSetVersion })}</Fact>
