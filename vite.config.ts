@@ -14,7 +14,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     projects: [
-      { root: import.meta.dirname, test: { name: 'planning', environment: 'node', include: ['test/planning/**/*.test.ts'] } },
+      // Pure code keeps nothing that another file could stumble over: a worker loads it once, not once a file.
+      { root: import.meta.dirname, test: { name: 'planning', environment: 'node', isolate: false, include: ['test/planning/**/*.test.ts'], testTimeout: 60_000 } },
       { root: import.meta.dirname, test: { name: 'server', environment: 'node', include: ['test/server/**/*.test.ts'], globalSetup: ['test/support/native-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 } },
       { root: import.meta.dirname, plugins: [react()], test: { name: 'client', environment: 'happy-dom', include: ['test/client/**/*.test.{ts,tsx}'], testTimeout: 20_000 } },
     ],
