@@ -1,11 +1,11 @@
-import { BOUNDARY_M, GATE_M, WALL_FREE_M } from '#planning/network/parameters.ts';
+import { BOUNDARY_M, WALL_FREE_M } from '#planning/network/parameters.ts';
 import type { WalkingLinks } from '#planning/standards/rule.ts';
-import { editionOf, extentSql } from './fragments.ts';
+import { editionOf } from './fragments.ts';
 import { selectorSql } from './selector-sql.ts';
 import { SqlValues } from './sql-values.ts';
 import { once, type Cell, type Contribution, type Recomputed, type VerificationContext } from './verification-context.ts';
 import { homeDoorsOf, homesInCellSql } from './walking-homes.ts';
-import { gatesSql, parkLayers, walkGraph } from './walking.ts';
+import { entrancesSql, parkLayers, walkGraph } from './walking.ts';
 
 type Category = WalkingLinks['categories'][number];
 interface HomeNodes { readonly id: number; readonly people: number; readonly nodes: readonly number[] | null }
@@ -81,19 +81,18 @@ async function nodesOfCategory(context: VerificationContext, graph: number, { su
     const rows = await context.run<{ node: number | null }>(
       `with feature_of as materialized (
         select f.id, f.geom, ${isPark} and st_dimension(f.geom) = 2 as is_park from feature f where ${selectorSql(values, 'f', selector, editionOf(context, selector))}),
-      gate as materialized (${gatesSql(context, values, () => extentSql(values, 'geom', 'feature_of', context.srid))}),
       entrance as materialized (
-        select f.id, st_setsrid(g.geom, 0) as place, false as is_along from feature_of f join gate g on g.is_open and st_dwithin(st_boundary(f.geom), g.geom, ${values.add(GATE_M)}::float8) where f.is_park),
+        select f.id, st_setsrid(g.geom, 0) as place, false as is_along from feature_of f cross join lateral (${entrancesSql(context, values, 'f.geom')}) g where f.is_park),
       place as materialized (
         select * from entrance
         union all select f.id, st_setsrid(f.geom, 0), true from feature_of f where f.is_park and f.id not in (select id from entrance)
         union all select f.id, st_setsrid(st_centroid(f.geom), 0), false from feature_of f where not f.is_park),
-      joined as (
-        select p.id, e.a as node from place p join walk_edge e on e.graph_id = ${values.add(graph)}::int and st_dwithin(e.geom, p.place, ${values.add(BOUNDARY_M)}::float8) where p.is_along
-        union all
-        select p.id, n.a from place p cross join lateral (select e.* from walk_edge e where e.graph_id = ${values.add(graph)}::int order by e.geom <-> p.place limit 1) n
-          where not p.is_along or not st_dwithin(n.geom, p.place, ${values.add(BOUNDARY_M)}::float8))
-      select distinct j.node from feature_of f left join joined j using (id)`, values.list);
+      along as materialized (
+        select p.id, e.a as node from place p join walk_edge e on e.graph_id = ${values.add(graph)}::int and st_dwithin(e.geom, p.place, ${values.add(BOUNDARY_M)}::float8) where p.is_along),
+      apart as materialized (select place from place where not is_along or id not in (select id from along))
+      select distinct node from along
+      union all select distinct n.a from apart p cross join lateral (select e.a from walk_edge e where e.graph_id = ${values.add(graph)}::int order by e.geom <-> p.place limit 1) n
+      union all (select null from feature_of limit 1)`, values.list);
     features += rows.length;
     nodes.push(...rows.flatMap(({ node }) => node ?? []));
   }

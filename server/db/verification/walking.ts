@@ -52,10 +52,23 @@ export function gatesSql(context: VerificationContext, values: SqlValues, around
 /** Further from any home than that no community or parcel around it has a gate. */
 const wideM = 3000;
 
+/** Whether a gate belongs to a polygon. Their extents are compared first: a boundary is dear, and most gates are nowhere near. */
+function isAtBoundarySql(values: SqlValues, polygon: string, gate: string): string {
+  return `${polygon} && st_expand(${gate}, ${values.add(GATE_M)}::float8) and st_dwithin(st_boundary(${polygon}), ${gate}, ${values.add(GATE_M)}::float8)`;
+}
+
+/** Open gates at the boundary of one polygon, as rows `(geom)`: looked up around it, for a city has tens of thousands of them. */
+export function entrancesSql(context: VerificationContext, values: SqlValues, polygon: string): string {
+  const edition = context.editions.get('gate');
+  if (edition === undefined) return 'select null::geometry as geom where false';
+  return `select g.geom from feature g where g.edition_id = ${values.add(edition)}::int and coalesce(g.attrs->>'open', '') <> 'false'
+    and g.geom && st_expand(${polygon}, ${values.add(GATE_M)}::float8) and st_dwithin(st_boundary(${polygon}), g.geom, ${values.add(GATE_M)}::float8)`;
+}
+
 /** Gates at the boundary of each polygon of some editions, as rows `(id, place, is_open)`. `gate` is of `gatesSql`. */
 function groundGatesSql(values: SqlValues, editions: readonly number[]): string {
-  return `select f.id, g.geom as place, g.is_open from gate g join feature f on f.geom && st_expand(g.geom, ${values.add(GATE_M)}::float8)
-    where f.edition_id = any(${values.add(editions)}::int[]) and st_dimension(f.geom) = 2 and st_dwithin(st_boundary(f.geom), g.geom, ${values.add(GATE_M)}::float8)`;
+  return `select f.id, g.geom as place, g.is_open from gate g join feature f on ${isAtBoundarySql(values, 'f.geom', 'g.geom')}
+    where f.edition_id = any(${values.add(editions)}::int[]) and st_dimension(f.geom) = 2`;
 }
 
 /**
@@ -126,10 +139,10 @@ export function walkedSql(context: VerificationContext, values: SqlValues, graph
       select s.tier + 1 as field, s.geom, st_dimension(s.geom) = 2 and s.tier = any(${values.add(parks)}::int[]) as is_park
       from (${supplySql(context, values, reaching, extent)}) s),
     entered as (
-      select s.field, g.geom as place, false as along_boundary from supply s join gate g on g.is_open and st_dwithin(st_boundary(s.geom), g.geom, ${values.add(GATE_M)}::float8) where s.is_park
+      select s.field, g.geom as place, false as along_boundary from supply s join gate g on g.is_open and ${isAtBoundarySql(values, 's.geom', 'g.geom')} where s.is_park
       union all
       select s.field, s.geom, true from supply s
-        where s.is_park and not exists (select from gate g where g.is_open and st_dwithin(st_boundary(s.geom), g.geom, ${values.add(GATE_M)}::float8))
+        where s.is_park and not exists (select from gate g where g.is_open and ${isAtBoundarySql(values, 's.geom', 'g.geom')})
       union all
       select s.field, st_centroid(s.geom), false from supply s where not s.is_park),
     walked as materialized (
