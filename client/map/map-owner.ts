@@ -24,7 +24,6 @@ export class MapOwner {
   readonly map: MapLibreMap;
   /** Settles when layers may be added to `map` directly. */
   readonly ready: Promise<void>;
-  /** While false, clicks and hovers belong to a drawing tool and are not reported. */
   /** Who has taken over the pointer; a late end of one tool must not undo the beginning of the next. */
   private readonly pickingHolds = new Set<symbol>();
   private pendingHover: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } } | null = null;

@@ -1,6 +1,5 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconPolygonOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from '#planning/plan/edit.ts';
 import { api, cityPath } from '../api/api.ts';
@@ -14,9 +13,9 @@ import { useCoverQuestion } from '../proposals/cover-question.ts';
 import { UnitHistory } from '../history/unit-history.tsx';
 import { ProposalsPanel } from '../proposals/proposals-panel.tsx';
 import { useUnitProposals } from '../proposals/unit-proposals.ts';
-import { EmptyState, LoadingState } from '../ui/states.tsx';
-import { useIsPlanRead, usePlan } from './plan.ts';
+import { usePlan } from './plan.ts';
 import { UnitAbout } from './unit-about.tsx';
+import { UnitAbsent } from './unit-absent.tsx';
 import { UnitBlocked } from './unit-blocked.tsx';
 import { UnitFigures } from './unit-figures.tsx';
 import { UnitHead } from './unit-head.tsx';
@@ -26,8 +25,6 @@ import classes from './units.module.css';
 
 /** Corners until there is an area. */
 const cornersNeeded = 3;
-/** A unit that is gone has no version of its own; any positive one asks for its history. */
-const goneVersion = Number.MAX_SAFE_INTEGER;
 
 /** What the last save of this visit found, else what the server finds on the unit as it is saved; those set aside are not counted. */
 function useFindings(unitId: string): readonly Finding[] {
@@ -56,7 +53,6 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const drawing = useDrawState();
   const { unit, row, entry, findings, saved, status } = useUnit(unitId);
   const isDrawn = drawing.tool !== null && drawing.unitId === unitId;
-  const isRead = useIsPlanRead();
   const differs = unit !== null && unit.geometry !== saved?.geometry && JSON.stringify(unit.geometry) !== JSON.stringify(saved?.geometry);
   const stored = useFigureSet(useAppState((s) => s.cityId), saved ? `unit:${unitId}` : null).data;
   const hasDraft = useLiveState((s) => s.subject === unitId);
@@ -68,7 +64,7 @@ function UnitBody({ unitId }: { readonly unitId: string }) {
   const note = t(isDrawn ? 'draftDrawing' : isProposing ? 'draftProposing' : !differs && !awaitsFigures && cover ? 'draftColoured' : entry ? 'draftBlocked' : 'draftSaving');
   const openFindings = findings.filter(({ id }) => unit?.ignored?.[id] === undefined).length;
   const close = () => { if (isDrawn) cancel(); useAppState.getState().select(null); };
-  if (!unit && !isDrawn && !entry) return isRead ? <><UnitHead unit={null} status={null} onClose={close} /><div className={classes['scroll']}><EmptyState icon={<IconPolygonOff size={36} stroke={1.2} />} title={t('gone')}>{t('goneText')}</EmptyState><UnitHistory unitId={unitId} version={goneVersion} /></div></> : <LoadingState />;
+  if (!unit && !isDrawn && !entry) return <UnitAbsent unitId={unitId} onClose={close} />;
   const figures = !draftGeometry && !saved
     ? <p className={classes['quiet']}>{t('drawMore', { count: Math.max(1, cornersNeeded - drawing.corners) })}</p>
     : <UnitFigures unitId={unitId} name={unit?.name ?? t('newUnit')} isDraft={draftGeometry !== null} note={note} isStored={saved !== null} />;
